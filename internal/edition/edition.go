@@ -1,0 +1,207 @@
+// Package edition owns what is shown for a day, a week, a month, a tag, a source and now, in which order, and why.
+// It does not write pages or feeds, and it decides nothing about what belongs or which items are one story.
+package edition
+
+import (
+	"time"
+
+	"counternotice/internal/news"
+)
+
+// Input is all that a digest is arranged from. Arrange keeps no reference to the slices but reads them only.
+type Input struct {
+	Site    news.Site
+	Zone    *time.Location // of Site.Timezone
+	Today   string         // the day of --now; nothing else of the clock reaches a page
+	Window  int            // days of the live window
+	Feeds   []news.Feed    // as configured, in the order of feeds.yaml
+	States  []news.FeedState
+	Tags    []news.Tag
+	Items   []news.Item
+	Stories []news.Story
+	LeftOut []news.LeftOut
+	Run     news.Run // the last that recorded a change
+}
+
+// Digest is everything that is published, arranged. All times in it are in the zone of the site.
+type Digest struct {
+	Site    news.Site
+	Zone    *time.Location
+	Today   string
+	Updated time.Time // the last run that recorded a change
+	Run     news.Run
+	Front   Front
+	Days    []*Period  // newest first; only days that have stories
+	Weeks   []*Period  // newest first
+	Months  []*Month   // newest first
+	Tags    []*Listing // one per tag that has a story, in the order of facets, then of label
+	Sources []*Source  // one per configured feed in the order of feeds.yaml, then removed ones by id
+	Stories []*Story   // every story with its own page, oldest first, merged-away ones too
+	LeftOut LeftOut
+	Totals  Totals
+}
+
+// Totals counts the whole archive.
+type Totals struct {
+	Stories, Items, LeftOut, Feeds, Silent, Languages int
+}
+
+// Story is one story as shown.
+type Story struct {
+	ID        string
+	Path      string // "story/2026/11/some-words-k3v9x2ab/"
+	Day       string
+	Title     string // of the leading report, or the editor's
+	Language  string // of the title, BCP 47
+	Excerpt   string // of the leading report, as its licence allows; may be empty
+	Begun     time.Time
+	Updated   time.Time
+	Backlog   bool      // every report was found in a backlog: never shown as new
+	Lead      *Report   // also in Reports; nil only when Into is set
+	Reports   []*Report // the lead first, then by day, first seen, id
+	Voices    int       // independent publishers
+	Tags      []StoryTag
+	Into      string // Path of the story that took this one's items; then the page only says so
+	Left      []string
+	Score     float64
+	Why       string   // why it stands where it stands: "4 publishers, official source"
+	Related   []*Story // by shared tags and closeness in time, at most 5
+	LeadLabel string   // how the speaker of the lead is named when it is not plain press in the site's language, "" otherwise
+}
+
+// Report is one item of a story as shown.
+type Report struct {
+	Item      news.Item
+	Source    *Source   // of the item's first feed
+	Also      []*Source // further feeds that carried the same article
+	Published time.Time // the publisher's date, else first seen
+	Dated     bool      // Published is the publisher's own
+	Foreign   bool      // its language is not the site's
+	Speaker   string    // how the speaker is named when not plain press: "official", "state media"…; else ""
+	Joined    time.Time // when it joined the story
+	Why       []news.Evidence
+	Copy      bool // repeats another report of the story word for word
+}
+
+// StoryTag is a tag of a story, with what earned it.
+type StoryTag struct {
+	Tag      news.Tag
+	Path     string // "topic/site-blocking/"
+	Label    string // in the site's language
+	Reports  int    // how many of the story's items have it
+	Evidence []news.Evidence
+}
+
+// Front is the front page: a finite edition.
+type Front struct {
+	Day      string // the newest day that has stories, at most Input.Today
+	Number   int    // counts the days with stories up to Day, from 1
+	Lead     *Story // nil when there is nothing
+	Top      []*Story
+	Sections []Section
+	Also     []*Story // noted by title only
+	Stories  int      // all of the above
+	Feeds    int      // feeds read
+	Silent   []*Source
+	Earlier  *Period // the day before Day that has stories; nil if none
+	Empty    bool    // nothing new on Today; then the lead and the rest are of Day
+}
+
+// Section is a run of stories under one heading.
+type Section struct {
+	Tag     news.Tag // a topic, or a zero Tag for "Other stories"
+	Title   string
+	Path    string // of the tag's page; "" for a zero Tag
+	Stories []*Story
+}
+
+// Period is a day or a week.
+type Period struct {
+	ID       string // "2026-11-21" or "2026-w47"
+	Path     string // "2026/11/21/" or "2026/w47/"
+	First    string // its first day
+	Last     string // its last day
+	Number   int    // of the edition, for a day
+	Stories  []*Story
+	Sections []Section
+	Prev     *Period // the one before it in time that has stories
+	Next     *Period
+}
+
+// Month is a month of the archive.
+type Month struct {
+	ID      string // "2026-11"
+	Path    string // "2026/11/"
+	Days    []*Period
+	Stories []*Story // newest first
+	LeftOut []Left   // what was left out in it, by feed, newest first
+	Prev    *Month
+	Next    *Month
+}
+
+// Listing is the page of a tag or of a source.
+type Listing struct {
+	Tag     news.Tag // a zero Tag for the listing of a source
+	Title   string
+	Path    string
+	Count   int      // stories in all
+	Newest  []*Story // newest first, at most 50
+	Months  []ListingMonth
+	Parents []news.Tag
+	Updated time.Time // of the newest story
+}
+
+// ListingMonth is what a tag or a source has in one month. It never changes after the month has closed.
+type ListingMonth struct {
+	Month   string // "2026-11"
+	Path    string // "topic/site-blocking/2026-11/"
+	Stories []*Story
+}
+
+// Source is a feed as readers see it.
+type Source struct {
+	Feed     news.Feed
+	State    news.FeedState
+	Removed  bool // no longer in feeds.yaml
+	Silent   bool // its health is neither ok, empty nor new
+	Listing  *Listing
+	License  news.License
+	LastItem time.Time
+}
+
+// LeftOut is what was not taken in the last 14 days.
+type LeftOut struct {
+	Since   string // the first day shown
+	Days    int
+	Sources []LeftSource // in the order of feeds, only those with something
+	Count   int
+	Reasons []ReasonCount
+	Months  []LeftMonth // every month that has something, newest first, with its own page
+}
+
+// LeftSource is what one feed had left out.
+type LeftSource struct {
+	Source *Source
+	Items  []Left // newest first
+}
+
+// LeftMonth is a month of what was left out.
+type LeftMonth struct {
+	Month   string
+	Path    string // "left-out/2026-11/"
+	Count   int
+	Sources []LeftSource
+}
+
+// Left is one entry that was not taken.
+type Left struct {
+	Entry  news.LeftOut
+	Source *Source
+}
+
+// ReasonCount counts the entries that were left out for one reason.
+type ReasonCount struct {
+	Code  string
+	Text  string // the reason in general words
+	Count int
+}
