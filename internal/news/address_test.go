@@ -1,0 +1,91 @@
+package news
+
+import "testing"
+
+func TestCanonical(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"plain", "https://example.org/a", "https://example.org/a"},
+		{"tracking parameters go, others stay in place", "https://example.org/a?b=2&utm_source=rss&a=1&fbclid=x", "https://example.org/a?b=2&a=1"},
+		{"only tracking", "https://example.org/a?utm_source=rss", "https://example.org/a"},
+		{"host in lower case, default port", "HTTPS://Example.ORG:443/A", "https://example.org/A"},
+		{"other port stays", "http://example.org:8080/", "http://example.org:8080/"},
+		{"credentials go", "https://u:p@example.org/a", "https://example.org/a"},
+		{"ipv6", "http://[2001:db8::1]:80/a", "http://[2001:db8::1]/a"},
+		{"root", "https://example.org", "https://example.org/"},
+		{"percent-encoding", "https://example.org/%7euser/%e4%b8%ad", "https://example.org/~user/%E4%B8%AD"},
+		{"letters outside ASCII", "https://example.org/中", "https://example.org/%E4%B8%AD"},
+		{"an encoded slash stays encoded", "https://example.org/a%2fb", "https://example.org/a%2Fb"},
+		{"fragment stays", "https://example.org/log#v2", "https://example.org/log#v2"},
+		{"tracking fragment", "https://example.org/a#xtor=RSS-16", "https://example.org/a"},
+		{"text fragment", "https://example.org/a#:~:text=word", "https://example.org/a"},
+		{"source names a channel", "https://example.org/a?ref=rss", "https://example.org/a"},
+		{"source names content", "https://example.org/a?ref=main-branch", "https://example.org/a?ref=main-branch"},
+		{"google redirect", "https://www.google.com/url?rct=j&sa=t&url=https://example.org/a%3Fid%3D1&ct=ga", "https://example.org/a?id=1"},
+		{"amp cache", "https://example-org.cdn.ampproject.org/c/s/example.org/news/a/amp/", "https://example.org/news/a/"},
+		{"google amp", "https://www.google.com/amp/s/example.org/a", "https://example.org/a"},
+		{"amp path", "https://example.org/2026/a/amp", "https://example.org/2026/a"},
+		{"amp html", "https://example.org/a.amp.html", "https://example.org/a.html"},
+		{"amp as a word of its own path", "https://example.org/amp/", "https://example.org/amp/"},
+		{"older google news id", "https://news.google.com/rss/articles/CBMiF2h0dHBzOi8vZXhhbXBsZS5vcmcvYWJj0gEA?oc=5", "https://example.org/abc"},
+		{"javascript", "javascript:alert(1)", ""},
+		{"data", "data:text/html,x", ""},
+		{"relative", "/a", ""},
+		{"no host", "https:///a", ""},
+		{"nonsense", "http://[", ""},
+	} {
+		if got := Canonical(tt.in); got != tt.want {
+			t.Errorf("%s: Canonical(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
+		}
+		if again := Canonical(Canonical(tt.in)); again != Canonical(tt.in) {
+			t.Errorf("%s: Canonical is not stable: %q, then %q", tt.name, Canonical(tt.in), again)
+		}
+	}
+}
+
+func TestAddressKey(t *testing.T) {
+	for _, tt := range []struct{ name, a, b string }{
+		{"scheme and www", "http://www.example.org/a", "https://example.org/a/"},
+		{"mobile host", "https://m.example.org/a", "https://example.org/a"},
+		{"order of parameters", "https://example.org/?b=2&a=1", "https://example.org/?a=1&b=2"},
+		{"index file", "https://example.org/x/index.html", "https://example.org/x/"},
+		{"fragment", "https://example.org/a#top", "https://example.org/a"},
+		{"amp", "https://amp.example.org/a/amp/", "https://example.org/a"},
+		{"encoding", "https://example.org/%c3%a9", "https://example.org/é"},
+	} {
+		if AddressKey(tt.a) != AddressKey(tt.b) {
+			t.Errorf("%s: %q and %q differ", tt.name, AddressKey(tt.a), AddressKey(tt.b))
+		}
+	}
+	for _, tt := range []struct{ name, a, b string }{
+		{"path", "https://example.org/a", "https://example.org/b"},
+		{"case of the path", "https://example.org/A", "https://example.org/a"},
+		{"parameters", "https://example.org/?p=1", "https://example.org/?p=2"},
+		{"page in the fragment", "https://example.org/#!/a", "https://example.org/#!/b"},
+		{"port", "https://example.org:1/a", "https://example.org:2/a"},
+	} {
+		if AddressKey(tt.a) == AddressKey(tt.b) {
+			t.Errorf("%s: both are %q", tt.name, AddressKey(tt.a))
+		}
+	}
+}
+
+func FuzzCanonical(f *testing.F) {
+	f.Add("https://www.google.com/url?url=https://example.org/%25")
+	f.Add("http://a.cdn.ampproject.org/c/s/b.c/%zz?q#f")
+	f.Add("https://example.org/a%2f..%2F?x=%&y#%")
+	f.Fuzz(func(t *testing.T, s string) {
+		c := Canonical(s)
+		if c == "" {
+			return
+		}
+		if parseAddress(c) == nil {
+			t.Errorf("Canonical(%q) = %q, which is no address", s, c)
+		}
+		if again := Canonical(c); again != c {
+			t.Errorf("Canonical(%q) = %q, then %q", s, c, again)
+		}
+		if AddressKey(s) == "" {
+			t.Errorf("AddressKey(%q) is empty", s)
+		}
+	})
+}
