@@ -1,0 +1,93 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Excerpt cuts plain text to at most words words and runes characters of scripts that write no spaces, whichever ends
+// first. It ends with a sentence where one ends in the last two fifths, else with an ellipsis. Text within the limits
+// comes back as it is, on one line.
+func Excerpt(s string, words, runes int) string {
+	s = strings.Join(strings.Fields(s), " ")
+	end, lastSentence := len(s), 0
+	nWords, nRunes, inWord := 0, 0, false
+	sentenceWords, sentenceRunes := 0, 0
+	longest := words * 24 // bytes of a text that is one endless word
+scan:
+	for i, r := range s {
+		switch {
+		case spaceless(r):
+			inWord = false
+			if nRunes++; nRunes > runes {
+				end = i
+				break scan
+			}
+		case r == ' ':
+			inWord = false
+		case !inWord:
+			inWord = true
+			if nWords++; nWords > words {
+				end = i
+				break scan
+			}
+		}
+		if i >= longest {
+			end = i
+			break scan
+		}
+		if endsSentence(s, i, r) {
+			lastSentence = i + utf8.RuneLen(r)
+			sentenceWords, sentenceRunes = nWords, nRunes
+		}
+	}
+	if end == len(s) {
+		return s
+	}
+	if lastSentence > 0 && (5*sentenceWords >= 3*words || 5*sentenceRunes >= 3*runes) {
+		return s[:lastSentence]
+	}
+	cut := strings.TrimRightFunc(s[:end], func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(",;:-–—(\"'“‘、，；：（「『", r)
+	})
+	return cut + "…"
+}
+
+// spaceless says whether a character belongs to a script that is written without spaces between words.
+func spaceless(r rune) bool {
+	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// endsSentence says whether the character r at s[i:] ends a sentence. A full stop after a single letter ("U.S. court")
+// or before a lower-case word does not.
+func endsSentence(s string, i int, r rune) bool {
+	switch r {
+	case '。', '！', '？', '؟', '۔':
+		return true
+	case '.', '!', '?':
+	default:
+		return false
+	}
+	rest := s[i+1:]
+	if rest == "" {
+		return true
+	}
+	if rest[0] != ' ' {
+		return false
+	}
+	next, _ := utf8.DecodeRuneInString(rest[1:])
+	if unicode.IsLower(next) {
+		return false
+	}
+	if r == '.' {
+		word := s[strings.LastIndexByte(s[:i], ' ')+1 : i]
+		return utf8.RuneCountInString(word) > 2 && !strings.Contains(word, ".")
+	}
+	return true
+}
+
+// FirstWords cuts plain text to its first n words, for titles made from a text; each character of a script without spaces counts as half a word.
+func FirstWords(s string, n int) string {
+	return strings.TrimSuffix(Excerpt(s, n, 2*n), ".")
+}
