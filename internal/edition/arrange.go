@@ -1,0 +1,335 @@
+package edition
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"counternotice/internal/news"
+)
+
+// The measure of an edition, from the design brief: a reader finishes it in five minutes.
+const (
+	topStories   = 4  // beside the lead
+	frontStories = 20 // lead, top and sections
+	alsoStories  = 25
+	newestShown  = 50 // on the page of a tag or a source
+	leftOutDays  = 14
+	relatedShown = 5
+	relatedDays  = 60
+)
+
+// Arrange settles what is shown, where, in which order and why. The same input gives the same digest, whatever the order
+// of its slices other than Feeds and Tags.
+func Arrange(in Input) *Digest {
+	a := &arranger{in: in, sources: map[string]*Source{}, tags: map[news.TagID]news.Tag{}, items: map[string]news.Item{}}
+	d := &Digest{Site: in.Site, Zone: in.Zone, Today: in.Today, Updated: in.Run.At.In(in.Zone), Run: in.Run}
+	for _, t := range in.Tags {
+		a.tags[t.ID] = t
+	}
+	for _, it := range in.Items {
+		a.items[it.ID] = it
+	}
+	d.Sources = a.arrangeSources()
+	d.Stories = a.arrangeStories()
+	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
+	relate(told)
+	d.Days, d.Weeks, d.Months = a.periods(told)
+	d.Tags = a.tagListings(told)
+	a.sourceListings(told)
+	d.LeftOut = a.leftOut(d)
+	for _, m := range d.Months {
+		for _, l := range d.LeftOut.Months {
+			if l.Month == m.ID {
+				for _, s := range l.Sources {
+					m.LeftOut = append(m.LeftOut, s.Items...)
+				}
+			}
+		}
+	}
+	d.Totals = a.totals(d, told)
+	d.Front = a.front(d, told)
+	return d
+}
+
+type arranger struct {
+	in      Input
+	sources map[string]*Source
+	tags    map[news.TagID]news.Tag
+	items   map[string]news.Item
+}
+
+func (a *arranger) arrangeSources() []*Source {
+	states := map[string]news.FeedState{}
+	for _, s := range a.in.States {
+		states[s.Feed.ID] = s
+	}
+	var out []*Source
+	add := func(f news.Feed, removed bool) {
+		state, ok := states[f.ID]
+		if !ok {
+			state = news.FeedState{Health: news.HealthNew}
+		}
+		license, _ := news.LookupLicense(f.License)
+		s := &Source{
+			Feed: f, State: state, Removed: removed, License: license,
+			Silent: !removed && !slices.Contains([]news.Health{news.HealthOK, news.HealthEmpty, news.HealthNew}, state.Health),
+		}
+		if !state.LastItem.IsZero() {
+			s.LastItem = state.LastItem.In(a.in.Zone)
+		}
+		if !state.Since.IsZero() {
+			s.State.Since = state.Since.In(a.in.Zone)
+		}
+		a.sources[f.ID] = s
+		out = append(out, s)
+	}
+	for _, f := range a.in.Feeds {
+		add(f, false)
+	}
+	for _, id := range slices.Sorted(maps.Keys(states)) {
+		if a.sources[id] == nil {
+			add(states[id].Feed, true)
+		}
+	}
+	return out
+}
+
+func (a *arranger) arrangeStories() []*Story {
+	var out []*Story
+	for _, s := range slices.SortedFunc(slices.Values(a.in.Stories), news.CompareStories) {
+		e := &Story{ID: s.ID, Path: s.Path(), Day: s.Day, Begun: s.Begun.In(a.in.Zone), Updated: s.Updated.In(a.in.Zone), Into: s.Into, Left: s.Left}
+		if s.Into == "" {
+			if !a.tell(e, s) {
+				continue
+			}
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// tell fills a story from its items; false if none of them is there.
+func (a *arranger) tell(e *Story, s news.Story) bool {
+	e.Backlog = true
+	publishers := map[string]bool{}
+	for _, m := range s.Members {
+		it, ok := a.items[m.Item]
+		if !ok || a.sources[it.Feed] == nil {
+			continue
+		}
+		r := a.report(it, m)
+		e.Reports = append(e.Reports, r)
+		e.Backlog = e.Backlog && it.Backlog
+		if !r.Copy {
+			publishers[r.Source.Feed.Publisher] = true
+		}
+		if m.Item == s.Lead {
+			e.Lead = r
+		}
+	}
+	if len(e.Reports) == 0 {
+		return false
+	}
+	if e.Lead == nil {
+		e.Lead = e.Reports[0]
+	}
+	slices.SortStableFunc(e.Reports, func(x, y *Report) int {
+		return cmp.Or(boolFirst(x == e.Lead, y == e.Lead), news.CompareItems(x.Item, y.Item))
+	})
+	e.Voices = max(1, len(publishers))
+	e.Title, e.Language, e.Excerpt = e.Lead.Item.Title, e.Lead.Item.Language, e.Lead.Item.Excerpt
+	e.LeadLabel = e.Lead.Speaker
+	e.Tags = a.storyTags(e)
+	e.Score, e.Why = rank(e)
+	return true
+}
+
+func boolFirst(x, y bool) int {
+	switch {
+	case x == y:
+		return 0
+	case x:
+		return -1
+	}
+	return 1
+}
+
+func (a *arranger) report(it news.Item, m news.Member) *Report {
+	r := &Report{
+		Item: it, Source: a.sources[it.Feed], Joined: m.Joined.In(a.in.Zone), Why: m.Why, Copy: m.Copy != "",
+		Published: it.FirstSeen.In(a.in.Zone), Foreign: baseLanguage(it.Language) != baseLanguage(a.in.Site.Language),
+	}
+	if !it.Published.IsZero() {
+		r.Published, r.Dated = it.Published.In(a.in.Zone), true
+	}
+	r.Speaker = speakers[r.Source.Feed.Kind]
+	for _, s := range it.Sources {
+		if src := a.sources[s.Feed]; src != nil && s.Feed != it.Feed && !slices.Contains(r.Also, src) {
+			r.Also = append(r.Also, src)
+		}
+	}
+	return r
+}
+
+// speakers names the kinds that readers should see before they read; plain press needs no name.
+var speakers = map[news.Kind]string{
+	news.KindOfficial: "official", news.KindState: "state media", news.KindNGO: "civil society",
+	news.KindIndustry: "industry", news.KindAcademic: "academic", news.KindTrade: "trade press",
+}
+
+func baseLanguage(tag string) string {
+	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	return base
+}
+
+// storyTags are the tags of the lead and those that at least a third of the reports share: a retelling that wanders
+// does not label the event.
+func (a *arranger) storyTags(e *Story) []StoryTag {
+	byID := map[news.TagID]*StoryTag{}
+	leads := map[news.TagID]bool{}
+	for _, r := range e.Reports {
+		for _, hit := range r.Item.Tags {
+			tag, ok := a.tags[hit.Tag]
+			if !ok {
+				continue
+			}
+			st := byID[hit.Tag]
+			if st == nil {
+				st = &StoryTag{Tag: tag, Path: tag.ID.Path(), Label: tag.Label(a.in.Site.Language)}
+				byID[hit.Tag] = st
+			}
+			st.Reports++
+			for _, ev := range hit.Evidence {
+				if len(st.Evidence) < 4 && !slices.Contains(st.Evidence, ev) {
+					st.Evidence = append(st.Evidence, ev)
+				}
+			}
+			leads[hit.Tag] = leads[hit.Tag] || r == e.Lead
+		}
+	}
+	var out []StoryTag
+	for id, st := range byID {
+		if leads[id] || 3*st.Reports >= len(e.Reports) {
+			out = append(out, *st)
+		}
+	}
+	slices.SortFunc(out, func(x, y StoryTag) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(news.Facets, x.Tag.ID.Facet()), slices.Index(news.Facets, y.Tag.ID.Facet())),
+			cmp.Compare(y.Reports, x.Reports), boolFirst(inTitle(x), inTitle(y)), cmp.Compare(len(y.Evidence), len(x.Evidence)), strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
+	})
+	return out
+}
+
+func inTitle(t StoryTag) bool {
+	return slices.ContainsFunc(t.Evidence, func(e news.Evidence) bool { return e.In == "title" })
+}
+
+// rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official
+// source, 100 for each further language, 50 for each place up to four, 50 for a law or campaign. Integers, so that every machine
+// orders alike.
+func rank(e *Story) (int, string) {
+	languages, official, places, law := map[string]bool{}, false, 0, false
+	for _, r := range e.Reports {
+		languages[baseLanguage(r.Item.Language)] = true
+		official = official || r.Source.Feed.Kind == news.KindOfficial
+	}
+	for _, t := range e.Tags {
+		switch t.Tag.ID.Facet() {
+		case news.FacetPlace:
+			places++
+		case news.FacetInstrument, news.FacetCampaign:
+			law = true
+		}
+	}
+	score := 300*min(e.Voices, 10) + 100*(len(languages)-1) + 50*min(places, 4)
+	why := []string{plural(e.Voices, "publisher")}
+	if official {
+		score += 200
+		why = append(why, "official source")
+	}
+	if len(languages) > 1 {
+		why = append(why, plural(len(languages), "language"))
+	}
+	if law {
+		score += 50
+	}
+	return score, strings.Join(why, ", ")
+}
+
+func plural(n int, word string) string {
+	if n == 1 {
+		return "1 " + word
+	}
+	return fmt.Sprintf("%d %ss", n, word)
+}
+
+// agePenalty is what a day costs a story on the front page: half a voice.
+const agePenalty = 150
+
+func byScore(x, y *Story) int {
+	return cmp.Or(cmp.Compare(y.Score, x.Score), y.Updated.Compare(x.Updated), strings.Compare(x.ID, y.ID))
+}
+
+func newestFirst(x, y *Story) int {
+	return cmp.Or(strings.Compare(y.Day, x.Day), y.Begun.Compare(x.Begun), strings.Compare(x.ID, y.ID))
+}
+
+// relate links each story to earlier ones that share specific tags, so that a page never changes because of what comes
+// after it.
+func relate(stories []*Story) {
+	recent := map[news.TagID][]*Story{}
+	for _, s := range stories { // oldest first
+		points := map[*Story]int{}
+		since := addDays(s.Day, -relatedDays)
+		for _, t := range s.Tags {
+			weight := map[news.Facet]int{news.FacetActor: 3, news.FacetInstrument: 3, news.FacetCampaign: 4, news.FacetPlace: 2, news.FacetTopic: 2}[t.Tag.ID.Facet()]
+			if weight == 0 {
+				continue
+			}
+			list := recent[t.Tag.ID]
+			for len(list) > 0 && list[0].Day < since {
+				list = list[1:]
+			}
+			for _, o := range list[max(0, len(list)-100):] {
+				points[o] += weight
+			}
+			recent[t.Tag.ID] = append(list, s)
+		}
+		var found []*Story
+		for o, p := range points {
+			if p >= 5 { // a topic and an actor, two actors, a campaign and a place…: one shared tag is no relation
+				found = append(found, o)
+			}
+		}
+		slices.SortFunc(found, func(x, y *Story) int { return cmp.Or(cmp.Compare(points[y], points[x]), newestFirst(x, y)) })
+		s.Related = found[:min(len(found), relatedShown)]
+	}
+}
+
+func addDays(day string, n int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.AddDate(0, 0, n).Format(time.DateOnly)
+}
+
+func (a *arranger) totals(d *Digest, told []*Story) Totals {
+	languages := map[string]bool{}
+	t := Totals{Stories: len(told), Items: len(a.in.Items), LeftOut: len(a.in.LeftOut), Feeds: len(a.in.Feeds)}
+	for _, s := range d.Sources {
+		if s.Silent {
+			t.Silent++
+		}
+		if !s.Removed {
+			languages[baseLanguage(s.Feed.Language)] = true
+		}
+	}
+	t.Languages = len(languages)
+	return t
+}

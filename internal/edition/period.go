@@ -1,0 +1,191 @@
+package edition
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"counternotice/internal/news"
+)
+
+// days are the days on which a story stands: the day it began and each day that brought an independent report.
+func days(s *Story) []string {
+	set := map[string]bool{s.Day: true}
+	for _, r := range s.Reports {
+		if !r.Copy && r.Item.Day > s.Day {
+			set[r.Item.Day] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Month) {
+	dayStories, weekStories, monthStories := map[string][]*Story{}, map[string][]*Story{}, map[string][]*Story{}
+	for _, s := range told {
+		weeks := map[string]bool{}
+		for _, day := range days(s) {
+			dayStories[day] = append(dayStories[day], s)
+			weeks[weekOf(day)] = true
+		}
+		for _, w := range slices.Sorted(maps.Keys(weeks)) {
+			weekStories[w] = append(weekStories[w], s)
+		}
+		m := news.MonthOf(s.Day)
+		monthStories[m] = append(monthStories[m], s)
+	}
+	number := 0
+	for _, day := range slices.Sorted(maps.Keys(dayStories)) {
+		p := &Period{ID: day, Path: dayPath(day), First: day, Last: day, Stories: dayStories[day]}
+		if slices.ContainsFunc(p.Stories, func(s *Story) bool { return !s.Backlog }) {
+			number++
+			p.Number = number
+		}
+		byDay = append(byDay, p)
+	}
+	for _, week := range slices.Sorted(maps.Keys(weekStories)) {
+		first := firstDayOfWeek(week)
+		byWeek = append(byWeek, &Period{ID: week, Path: week[:4] + "/" + week[5:] + "/", First: first, Last: addDays(first, 6), Stories: weekStories[week]})
+	}
+	for _, list := range [][]*Period{byDay, byWeek} {
+		for i, p := range list {
+			slices.SortFunc(p.Stories, byScore)
+			p.Sections = sections(p.Stories)
+			if i > 0 {
+				p.Prev, list[i-1].Next = list[i-1], p
+			}
+		}
+		slices.Reverse(list)
+	}
+	for _, id := range slices.Sorted(maps.Keys(monthStories)) {
+		m := &Month{ID: id, Path: monthPath(id), Stories: monthStories[id]}
+		slices.SortFunc(m.Stories, newestFirst)
+		for _, p := range byDay {
+			if news.MonthOf(p.ID) == id {
+				m.Days = append(m.Days, p)
+			}
+		}
+		if n := len(months); n > 0 {
+			m.Prev, months[n-1].Next = months[n-1], m
+		}
+		months = append(months, m)
+	}
+	slices.Reverse(months)
+	return byDay, byWeek, months
+}
+
+func dayPath(day string) string     { return strings.ReplaceAll(day, "-", "/") + "/" }
+func monthPath(month string) string { return strings.ReplaceAll(month, "-", "/") + "/" }
+
+// weekOf is the ISO 8601 week of a day, "2026-w47".
+func weekOf(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	year, week := t.ISOWeek()
+	return fmt.Sprintf("%04d-w%02d", year, week)
+}
+
+func firstDayOfWeek(week string) string {
+	var year, n int
+	if _, err := fmt.Sscanf(week, "%d-w%d", &year, &n); err != nil {
+		return ""
+	}
+	// 4 January is always in week 1 (ISO 8601).
+	t := time.Date(year, 1, 4, 0, 0, 0, 0, time.UTC)
+	monday := t.AddDate(0, 0, -(int(t.Weekday())+6)%7)
+	return monday.AddDate(0, 0, 7*(n-1)).Format(time.DateOnly)
+}
+
+// sections groups stories under their first topic; stories without one come last. The section with the most weight stands first.
+func sections(stories []*Story) []Section {
+	byTopic := map[news.TagID]*Section{}
+	weight := map[news.TagID]int{}
+	for _, s := range stories {
+		var topic StoryTag
+		if i := slices.IndexFunc(s.Tags, func(t StoryTag) bool { return t.Tag.ID.Facet() == news.FacetTopic }); i >= 0 {
+			topic = s.Tags[i]
+		}
+		sec := byTopic[topic.Tag.ID]
+		if sec == nil {
+			sec = &Section{Tag: topic.Tag, Title: topic.Label, Path: topic.Path}
+			if topic.Path == "" {
+				sec.Title = "Other stories"
+			}
+			byTopic[topic.Tag.ID] = sec
+		}
+		sec.Stories = append(sec.Stories, s)
+		weight[topic.Tag.ID] += s.Score
+	}
+	var out []Section
+	for _, id := range slices.Sorted(maps.Keys(byTopic)) {
+		out = append(out, *byTopic[id])
+	}
+	slices.SortStableFunc(out, func(x, y Section) int {
+		return cmp.Or(boolFirst(x.Path != "", y.Path != ""), cmp.Compare(weight[y.Tag.ID], weight[x.Tag.ID]), strings.Compare(x.Title, y.Title))
+	})
+	return out
+}
+
+// front is the edition of the newest day that has something new: the stories of that day and the day before, by rank
+// less age.
+func (a *arranger) front(d *Digest, told []*Story) Front {
+	f := Front{Day: d.Today, Feeds: len(a.in.Feeds), Empty: true}
+	for _, s := range d.Sources {
+		if s.Silent {
+			f.Silent = append(f.Silent, s)
+		}
+	}
+	slices.SortStableFunc(f.Silent, func(x, y *Source) int { return x.State.Since.Compare(y.State.Since) })
+	newest := map[*Story]string{}
+	var day *Period
+	for i, p := range d.Days {
+		if p.ID > d.Today || p.Number == 0 {
+			continue
+		}
+		if day != nil {
+			f.Earlier = d.Days[i]
+			break
+		}
+		day = p
+	}
+	if day == nil {
+		return f
+	}
+	f.Day, f.Number, f.Empty = day.ID, day.Number, day.ID != d.Today
+	since := addDays(f.Day, -1)
+	var stories []*Story
+	for _, s := range told {
+		if s.Backlog {
+			continue
+		}
+		for _, r := range s.Reports {
+			if !r.Copy && r.Item.Day <= f.Day && !r.Item.Backlog {
+				newest[s] = max(newest[s], r.Item.Day)
+			}
+		}
+		if newest[s] >= since {
+			stories = append(stories, s)
+		}
+	}
+	aged := func(s *Story) int {
+		if newest[s] < f.Day {
+			return s.Score - agePenalty
+		}
+		return s.Score
+	}
+	slices.SortFunc(stories, func(x, y *Story) int { return cmp.Or(cmp.Compare(aged(y), aged(x)), byScore(x, y)) })
+	f.Stories = min(len(stories), frontStories+alsoStories)
+	shown := stories[:min(len(stories), frontStories)]
+	f.Also = stories[len(shown):f.Stories]
+	if len(shown) > 0 {
+		f.Lead = shown[0]
+		n := min(len(shown), 1+topStories)
+		f.Top = shown[1:n]
+		f.Sections = sections(shown[n:])
+	}
+	return f
+}
