@@ -49,7 +49,8 @@ const (
 type Feed struct {
 	ID        string  `json:"id"`
 	Name      string  `json:"name"`
-	URL       string  `json:"url"`
+	URL       string  `json:"url"` // as it may be shown: what looks like a secret in it is taken out
+	Secret    string  `json:"-"`   // the whole address, only where URL is not; never shown, logged or recorded
 	Home      string  `json:"home,omitempty"`
 	Publisher string  `json:"publisher"` // who speaks; feeds that share one count as one voice
 	Kind      Kind    `json:"kind"`
@@ -60,6 +61,9 @@ type Feed struct {
 	Page      bool    `json:"page,omitempty"`   // a web page read with Select instead of a feed
 	Select    *Select `json:"select,omitempty"` // only when Page
 }
+
+// Address is where the feed is asked for: Secret where there is one, else URL.
+func (f Feed) Address() string { return cmp.Or(f.Secret, f.URL) }
 
 // Select says how items are read from a web page that has no feed.
 type Select struct {
