@@ -6,7 +6,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"counternotice/internal/news"
 )
@@ -285,7 +284,7 @@ func relate(stories []*Story) {
 	recent := map[news.TagID][]*Story{}
 	for _, s := range stories { // oldest first
 		points := map[*Story]int{}
-		since := addDays(s.Day, -relatedDays)
+		since := news.AddDays(s.Day, -relatedDays)
 		for _, t := range s.Tags {
 			weight := map[news.Facet]int{news.FacetActor: 3, news.FacetInstrument: 3, news.FacetCampaign: 4, news.FacetPlace: 2, news.FacetTopic: 2}[t.Tag.ID.Facet()]
 			if weight == 0 {
@@ -309,14 +308,6 @@ func relate(stories []*Story) {
 		slices.SortFunc(found, func(x, y *Story) int { return cmp.Or(cmp.Compare(points[y], points[x]), newestFirst(x, y)) })
 		s.Related = found[:min(len(found), relatedShown)]
 	}
-}
-
-func addDays(day string, n int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
-	}
-	return t.AddDate(0, 0, n).Format(time.DateOnly)
 }
 
 func (a *arranger) totals(d *Digest, told []*Story) Totals {

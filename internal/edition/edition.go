@@ -63,7 +63,7 @@ type Story struct {
 	Tags      []StoryTag
 	Into      string // Path of the story that took this one's items; then the page only says so
 	Left      []string
-	Score     int       // of the rank, without age, in hundredths
+	Score     int      // of the rank, without age, in hundredths
 	Why       string   // why it stands where it stands: "4 publishers, official source"
 	Related   []*Story // by shared tags and closeness in time, at most 5
 	LeadLabel string   // how the speaker of the lead is named when it is not plain press in the site's language, "" otherwise

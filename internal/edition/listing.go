@@ -76,7 +76,7 @@ var reasonTexts = map[string]string{
 }
 
 func (a *arranger) leftOut(d *Digest) LeftOut {
-	out := LeftOut{Since: addDays(d.Today, 1-leftOutDays), Days: leftOutDays}
+	out := LeftOut{Since: news.AddDays(d.Today, 1-leftOutDays), Days: leftOutDays}
 	entries := slices.SortedFunc(slices.Values(a.in.LeftOut), func(x, y news.LeftOut) int {
 		return cmp.Or(strings.Compare(y.Day, x.Day), y.Published.Compare(x.Published), strings.Compare(x.ID, y.ID))
 	})

@@ -47,7 +47,7 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	}
 	for _, week := range slices.Sorted(maps.Keys(weekStories)) {
 		first := firstDayOfWeek(week)
-		byWeek = append(byWeek, &Period{ID: week, Path: week[:4] + "/" + week[5:] + "/", First: first, Last: addDays(first, 6), Stories: weekStories[week]})
+		byWeek = append(byWeek, &Period{ID: week, Path: week[:4] + "/" + week[5:] + "/", First: first, Last: news.AddDays(first, 6), Stories: weekStories[week]})
 	}
 	for _, list := range [][]*Period{byDay, byWeek} {
 		for i, p := range list {
@@ -156,7 +156,7 @@ func (a *arranger) front(d *Digest, told []*Story) Front {
 		return f
 	}
 	f.Day, f.Number, f.Empty = day.ID, day.Number, day.ID != d.Today
-	since := addDays(f.Day, -1)
+	since := news.AddDays(f.Day, -1)
 	var stories []*Story
 	for _, s := range told {
 		if s.Backlog {
