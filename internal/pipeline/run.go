@@ -1,0 +1,122 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+
+	"counternotice/internal/archive"
+	"counternotice/internal/cache"
+	"counternotice/internal/news"
+)
+
+// ErrNoAnswer means that feeds were asked and none of them answered. Nothing was recorded or published.
+var ErrNoAnswer = errors.New("no feed answered; nothing was recorded or published")
+
+// Run is the main job: fetch, record, publish. A feed that fails is part of the report; the error is for what stops a run.
+// After an error the archive is as it was, or holds all of the run; never a part.
+func (j *Job) Run(ctx context.Context) (*Report, error) {
+	c, err := Read(j.Files)
+	if err != nil {
+		return nil, err
+	}
+	store, err := cache.Open(j.Cache)
+	if err != nil {
+		return nil, err
+	}
+	arch, err := archive.Open(j.Archive, archive.Options{Demo: j.Demo, Create: true})
+	if err != nil {
+		return nil, err
+	}
+	defer arch.Close()
+	content, err := arch.Load()
+	if err != nil {
+		return nil, err
+	}
+	if err := j.checkOut(); err != nil {
+		return nil, err
+	}
+	r := &Report{At: j.Now}
+	for _, d := range content.Damaged {
+		r.Problems = append(r.Problems, d.String())
+	}
+	answers, err := j.gather(ctx, c, store)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.answers(c, content, answers); err != nil {
+		return r, err
+	}
+	j.progress(Progress{Step: "sift"})
+	change := j.sift(c, content, answers, r)
+	j.progress(Progress{Step: "tell"})
+	change.Stories = j.tell(c, content, change)
+	r.count(content, change)
+	if r.Changed {
+		j.progress(Progress{Step: "record"})
+		change.Run = news.Run{At: j.Now, Number: content.Run.Number + 1, New: r.New}
+		if err := arch.Record(change); err != nil {
+			return r, fmt.Errorf("record: %w", err)
+		}
+		if content, err = arch.Load(); err != nil {
+			return r, err
+		}
+	}
+	if r.Published, err = j.publish(ctx, c, content); err != nil {
+		return r, err
+	}
+	ids := make([]string, len(c.List.Feeds))
+	for i, f := range c.List.Feeds {
+		ids[i] = f.ID
+	}
+	if err := store.Keep(ids); err != nil {
+		r.Problems = append(r.Problems, "cache: "+err.Error())
+	}
+	return r, nil
+}
+
+// Build publishes from the archive alone.
+func (j *Job) Build(ctx context.Context) (*Report, error) {
+	c, err := Read(j.Files)
+	if err != nil {
+		return nil, err
+	}
+	arch, err := archive.OpenRead(j.Archive)
+	if err != nil {
+		return nil, err
+	}
+	defer arch.Close()
+	content, err := arch.Load()
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{At: j.Now}
+	for _, d := range content.Damaged {
+		r.Problems = append(r.Problems, d.String())
+	}
+	r.Published, err = j.publish(ctx, c, content)
+	return r, err
+}
+
+// statesIfChanged is the new list of states, those of removed feeds included, or nil if it says what the old one says.
+func statesIfChanged(old []news.FeedState, now map[string]news.FeedState) []news.FeedState {
+	before := map[string]news.FeedState{}
+	after := maps.Clone(now)
+	for _, st := range old {
+		before[st.Feed.ID] = st
+		if _, ok := after[st.Feed.ID]; !ok {
+			after[st.Feed.ID] = st
+		}
+	}
+	if reflect.DeepEqual(before, after) {
+		return nil
+	}
+	var out []news.FeedState
+	for _, id := range slices.Sorted(maps.Keys(after)) {
+		out = append(out, after[id])
+	}
+	return out
+}

@@ -1,0 +1,251 @@
+package pipeline
+
+import (
+	"slices"
+	"time"
+
+	"counternotice/internal/archive"
+	"counternotice/internal/news"
+)
+
+// maxRevisions is how often the archive follows a title or text that changes, since some pages count their visitors in
+// it; a version that was there twice does not come back a third time, since some titles flap.
+const maxRevisions = 20
+
+// sifter turns what the feeds say into what the archive lacks.
+type sifter struct {
+	job     *Job
+	config  *Config
+	known   *news.Known
+	items   map[string]news.Item // as archived, revised
+	history map[string][]version // of each item that was ever revised
+	left    map[string]news.LeftOut
+	fresh   map[string]int // position in change.Items of what came with this very run
+	change  archive.Change
+	report  *Report
+}
+
+type version struct{ title, excerpt string }
+
+// sift goes through the answers in the order of the feed list and fills the change with new items, revisions, what is
+// left out and the states of the feeds.
+func (j *Job) sift(c *Config, content *archive.Content, answers []answer, r *Report) archive.Change {
+	s := &sifter{job: j, config: c, known: news.NewKnown(), items: map[string]news.Item{}, history: map[string][]version{}, left: map[string]news.LeftOut{}, fresh: map[string]int{}, report: r}
+	for _, it := range news.Revise(content.Items, content.Revisions, LiveDays) {
+		s.items[it.ID] = it
+		s.known.AddItem(it)
+	}
+	for _, it := range content.Items {
+		s.history[it.ID] = []version{{it.Title, it.Excerpt}}
+	}
+	for _, l := range content.LeftOut {
+		s.left[l.ID] = l
+		s.known.AddLeftOut(l)
+	}
+	for _, rev := range content.Revisions {
+		if rev.Title != "" {
+			s.history[rev.Item] = append(s.history[rev.Item], version{rev.Title, rev.Excerpt})
+			s.known.Revise(rev.Item, rev.Title)
+		}
+		if rev.Source != nil {
+			s.known.AddSource(rev.Item, *rev.Source)
+		}
+	}
+	old := map[string]news.FeedState{}
+	for _, st := range content.States {
+		old[st.Feed.ID] = st
+	}
+	states := map[string]news.FeedState{}
+	for i, f := range c.List.Feeds {
+		st := s.state(f, old[f.ID], &answers[i])
+		if answers[i].read {
+			s.feed(f, &answers[i], &st)
+		}
+		states[f.ID] = st
+	}
+	s.change.States = statesIfChanged(content.States, states)
+	return s.change
+}
+
+// state is what the archive remembers of a feed after this answer; times move only when the health does.
+func (s *sifter) state(f news.Feed, st news.FeedState, a *answer) news.FeedState {
+	st.Feed = f
+	if st.Health == "" {
+		st.Health = news.HealthNew
+	}
+	if a.health == "" || a.health == news.HealthNew {
+		return st
+	}
+	if a.health != st.Health {
+		st.Health, st.Since, st.Reason = a.health, s.job.Now, a.reason
+	}
+	if a.answered {
+		st.Moved = a.moved
+	}
+	return st
+}
+
+// feed sifts the entries of one feed.
+func (s *sifter) feed(f news.Feed, a *answer, st *news.FeedState) {
+	entries := make([]news.Entry, len(a.entries))
+	for i, c := range a.entries {
+		entries[i] = c.entry
+	}
+	firstReading := st.FirstRead.IsZero()
+	taken, held := 0, 0
+	for i, m := range s.known.Match(entries) {
+		c := &a.entries[i]
+		switch {
+		case m.Repeat:
+			continue
+		case m.Left:
+			s.reconsider(f, c, m.ID)
+			continue
+		case !m.New:
+			s.knownItem(f, c, m)
+			continue
+		}
+		if taken == FeedCap {
+			held++
+			continue
+		}
+		taken++
+		if !c.verdict.In {
+			s.leaveOut(f, c, m.ID, firstReading)
+			continue
+		}
+		s.take(f, c, m.ID, firstReading)
+	}
+	if firstReading && held == 0 {
+		st.FirstRead = s.job.Now
+	}
+	if taken > 0 {
+		st.LastItem = s.job.Now
+	}
+	if held > 0 {
+		s.report.Held = append(s.report.Held, Held{Feed: f.ID, Entries: held, Why: "later runs take them"})
+	}
+	if a.cut > 0 {
+		s.report.Held = append(s.report.Held, Held{Feed: f.ID, Entries: a.cut, Why: "the document is too long; they are never read"})
+	}
+}
+
+// day is the day that an entry belongs to, and whether it is too old to be shown as new. An entry without a date at the
+// first reading of its feed may be of any age, so it is not news.
+func (s *sifter) day(published time.Time, firstReading bool) (string, bool) {
+	today := news.Day(s.job.Now, s.config.List.Zone)
+	if !firstReading {
+		return today, false
+	}
+	if published.IsZero() {
+		return today, true
+	}
+	day := news.Day(published, s.config.List.Zone)
+	return day, day < news.AddDays(today, -LiveDays)
+}
+
+func (s *sifter) published(e news.Entry) time.Time {
+	p := e.Published
+	if p.IsZero() {
+		p = e.Updated
+	}
+	if p.After(s.job.Now) {
+		p = s.job.Now
+	}
+	return p
+}
+
+func (s *sifter) take(f news.Feed, c *candidate, id string, firstReading bool) {
+	e := c.entry
+	published := s.published(e)
+	it := news.Item{
+		ID: id, Feed: f.ID, Title: e.Title, URL: e.URL, Language: e.Language, Published: published, FirstSeen: s.job.Now,
+		Authors: e.Authors, Excerpt: c.excerpt, License: f.License,
+		Sources: []news.Source{{Feed: f.ID, GUID: e.GUID, URL: e.URL, Seen: s.job.Now}},
+		Tags:    c.verdict.Tags, Reason: c.verdict.Reason, Links: e.Links, Numbers: c.numbers, Stems: c.stems,
+	}
+	it.Day, it.Backlog = s.day(published, firstReading)
+	for _, left := range s.known.LeftOutAt(e.URL) { // another feed's entry of the same article was left out: it is in after all
+		l := s.left[left]
+		it.Sources = append(it.Sources, news.Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL, Seen: l.FirstSeen})
+		s.untake(left)
+	}
+	s.items[id] = it
+	s.history[id] = []version{{it.Title, it.Excerpt}}
+	s.known.AddItem(it)
+	s.fresh[id] = len(s.change.Items)
+	s.change.Items = append(s.change.Items, it)
+}
+
+// untake drops an entry from what is left out, whether it was archived or is only about to be.
+func (s *sifter) untake(id string) {
+	s.known.Forget(id)
+	delete(s.left, id)
+	if i := slices.IndexFunc(s.change.LeftOut, func(l news.LeftOut) bool { return l.ID == id }); i >= 0 {
+		s.change.LeftOut = slices.Delete(s.change.LeftOut, i, i+1)
+		return
+	}
+	s.change.Taken = append(s.change.Taken, id)
+}
+
+func (s *sifter) leaveOut(f news.Feed, c *candidate, id string, firstReading bool) {
+	e := c.entry
+	l := news.LeftOut{
+		ID: id, Feed: f.ID, GUID: e.GUID, URL: e.URL, Title: e.Title, Language: e.Language,
+		Published: s.published(e), FirstSeen: s.job.Now, Reason: c.verdict.Reason,
+	}
+	l.Day, _ = s.day(l.Published, firstReading)
+	s.left[id] = l
+	s.known.AddLeftOut(l)
+	s.change.LeftOut = append(s.change.LeftOut, l)
+}
+
+// reconsider takes an entry that an earlier run left out, when the taxonomy has learnt better while it was live.
+func (s *sifter) reconsider(f news.Feed, c *candidate, id string) {
+	l := s.left[id]
+	today := news.Day(s.job.Now, s.config.List.Zone)
+	if !c.verdict.In || l.Feed != f.ID || l.Day < news.AddDays(today, -LiveDays) || l.FirstSeen.Equal(s.job.Now) {
+		return
+	}
+	s.untake(id)
+	s.take(f, c, id, false)
+}
+
+// knownItem records what is new about an item that the archive has: a further source, or another title or text.
+func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
+	it := s.items[m.ID]
+	rev := news.Revision{Item: it.ID, ItemMonth: it.Month(), Day: news.Day(s.job.Now, s.config.List.Zone), At: s.job.Now}
+	e := c.entry
+	if m.Other {
+		src := news.Source{Feed: f.ID, GUID: e.GUID, URL: e.URL, Seen: s.job.Now}
+		s.known.AddSource(it.ID, src)
+		if i, ok := s.fresh[it.ID]; ok {
+			s.change.Items[i].Sources = append(s.change.Items[i].Sources, src)
+			return
+		}
+		rev.Source = &src
+		s.change.Revisions = append(s.change.Revisions, rev)
+		return
+	}
+	if _, ok := s.fresh[it.ID]; ok || f.ID != it.Feed { // the first source alone speaks for the item
+		return
+	}
+	now, history := version{e.Title, c.excerpt}, s.history[it.ID]
+	if now.title == "" || now == history[len(history)-1] || len(history) > maxRevisions || count(history, now) > 1 {
+		return
+	}
+	s.history[it.ID] = append(s.history[it.ID], now)
+	s.known.Revise(it.ID, e.Title)
+	rev.Title, rev.Excerpt, rev.Tags, rev.Links, rev.Numbers, rev.Stems = e.Title, c.excerpt, c.verdict.Tags, e.Links, c.numbers, c.stems
+	s.change.Revisions = append(s.change.Revisions, rev)
+}
+
+func count(history []version, v version) int {
+	n := 0
+	for _, h := range history {
+		if h == v {
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,59 @@
+package pipeline
+
+import (
+	"slices"
+	"time"
+
+	"counternotice/internal/archive"
+	"counternotice/internal/news"
+	"counternotice/internal/story"
+)
+
+// followDays is how long after its last report a story can still take a late follow-up.
+const followDays = 30
+
+// tell folds what the change brings into the stories of the last days. Without anything new no story is told again, so
+// that time alone changes none.
+func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) []news.Story {
+	items := news.Revise(slices.Concat(content.Items, change.Items), slices.Concat(content.Revisions, change.Revisions), LiveDays)
+	told := map[string]bool{}
+	for _, s := range content.Stories {
+		for _, m := range s.Members {
+			told[m.Item] = true
+		}
+	}
+	untold := slices.ContainsFunc(items, func(it news.Item) bool { return !told[it.ID] })
+	retitled := slices.ContainsFunc(change.Revisions, func(r news.Revision) bool { return r.Title != "" })
+	if !untold && !retitled {
+		return nil
+	}
+	today := news.Day(j.Now, c.List.Zone)
+	live, follow := news.AddDays(today, -LiveDays-1), news.AddDays(today, -followDays)
+	day := make(map[string]string, len(items))
+	for _, it := range items {
+		day[it.ID] = it.Day
+	}
+	in := story.Input{Now: j.Now, Window: LiveDays * 24 * time.Hour, Feeds: map[string]news.Feed{}}
+	wanted := map[string]bool{}
+	for _, s := range content.Stories {
+		if !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
+			continue
+		}
+		in.Stories = append(in.Stories, s)
+		for _, m := range s.Members {
+			wanted[m.Item] = true
+		}
+	}
+	for _, it := range items {
+		if wanted[it.ID] || !told[it.ID] || it.Day >= live {
+			in.Items = append(in.Items, it)
+		}
+	}
+	for _, st := range content.States {
+		in.Feeds[st.Feed.ID] = st.Feed
+	}
+	for _, f := range c.List.Feeds {
+		in.Feeds[f.ID] = f
+	}
+	return story.Tell(in)
+}

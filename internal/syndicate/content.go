@@ -1,0 +1,68 @@
+package syndicate
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"counternotice/internal/edition"
+)
+
+// summary is the plain description of a story: its excerpt, else who reported it. The excerpt is already cut to what the
+// licence allows.
+func summary(s *edition.Story) string {
+	if s.Excerpt != "" {
+		return s.Excerpt
+	}
+	return "Reported by " + publishers(s) + "."
+}
+
+func publishers(s *edition.Story) string {
+	var names []string
+	seen := map[string]bool{}
+	for _, r := range s.Reports {
+		if n := r.Source.Feed.Name; !seen[n] {
+			seen[n] = true
+			names = append(names, n)
+		}
+	}
+	switch n := len(names); {
+	case n == 1:
+		return names[0]
+	case n <= 4:
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	default:
+		return strings.Join(names[:3], ", ") + fmt.Sprintf(" and %d others", n-3)
+	}
+}
+
+// content is the body of a story for readers and importers: only p, ul, li, a and em, absolute addresses, no class and no
+// style, since importers strip or break the rest.
+func (w *writer) content(s *edition.Story) string {
+	var b strings.Builder
+	lead := s.Lead
+	if s.Excerpt != "" {
+		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(s.Excerpt))
+	}
+	b.WriteString("<ul>\n")
+	for _, r := range s.Reports {
+		name := html.EscapeString(r.Source.Feed.Name)
+		if r.Item.URL == "" {
+			fmt.Fprintf(&b, "<li>%s: %s", name, html.EscapeString(r.Item.Title))
+		} else {
+			fmt.Fprintf(&b, "<li>%s: <a href=\"%s\" hreflang=\"%s\">%s</a>", name, html.EscapeString(r.Item.URL), html.EscapeString(r.Item.Language), html.EscapeString(r.Item.Title))
+		}
+		if r.Dated {
+			b.WriteString(", " + r.Published.Format("2 January 2006"))
+		}
+		if r.Speaker != "" {
+			b.WriteString(" (" + r.Speaker + ")")
+		}
+		b.WriteString("</li>\n")
+	}
+	b.WriteString("</ul>\n")
+	if s.Excerpt != "" {
+		fmt.Fprintf(&b, "<p><em>%s</em></p>\n", html.EscapeString(reportRights(lead)))
+	}
+	return b.String()
+}

@@ -1,0 +1,266 @@
+package syndicate
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"time"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+type opmlDocument struct {
+	XMLName xml.Name  `xml:"opml"`
+	Version string    `xml:"version,attr"`
+	Title   string    `xml:"head>title"`
+	Groups  []outline `xml:"body>outline"`
+}
+
+type outline struct {
+	Text        string    `xml:"text,attr"`
+	Title       string    `xml:"title,attr,omitempty"`
+	Type        string    `xml:"type,attr,omitempty"`
+	XMLURL      string    `xml:"xmlUrl,attr,omitempty"`
+	HTMLURL     string    `xml:"htmlUrl,attr,omitempty"`
+	Language    string    `xml:"language,attr,omitempty"`
+	Description string    `xml:"description,attr,omitempty"`
+	Outlines    []outline `xml:"outline"`
+}
+
+// opml writes what can be subscribed to here, and what the digest itself reads. A source that says it is gone, and a web
+// page without a feed, are no subscription.
+func (w *writer) opml() {
+	site := w.d.Site
+	ours := opmlDocument{Version: "2.0", Title: site.Title + ": feeds"}
+	whole := outline{Text: "Everything", Outlines: []outline{{
+		Text: site.Title, Title: site.Title, Type: "rss", XMLURL: w.absolute("feed.xml"), HTMLURL: site.URL, Language: site.Language,
+	}}}
+	ours.Groups = append(ours.Groups, whole)
+	for _, f := range news.Facets {
+		g := outline{Text: facetNames[f]}
+		for _, l := range w.d.Tags {
+			if l.Tag.ID.Facet() == f {
+				g.Outlines = append(g.Outlines, outline{
+					Text: l.Title, Title: l.Title, Type: "rss", XMLURL: w.absolute(l.Path + "feed.xml"), HTMLURL: w.absolute(l.Path), Language: site.Language, Description: l.Tag.Definition,
+				})
+			}
+		}
+		if len(g.Outlines) > 0 {
+			ours.Groups = append(ours.Groups, g)
+		}
+	}
+	data, err := marshalXML(ours)
+	w.put("feeds.opml", data, err)
+
+	theirs := opmlDocument{Version: "2.0", Title: site.Title + ": sources"}
+	for _, k := range news.Kinds {
+		g := outline{Text: kindNames[k]}
+		for _, s := range w.d.Sources {
+			if s.Feed.Kind == k && !s.Removed && !s.Feed.Page && s.State.Health != news.HealthGone {
+				g.Outlines = append(g.Outlines, outline{Text: s.Feed.Name, Title: s.Feed.Name, Type: "rss", XMLURL: s.Feed.URL, HTMLURL: s.Feed.Home, Language: s.Feed.Language})
+			}
+		}
+		if len(g.Outlines) > 0 {
+			theirs.Groups = append(theirs.Groups, g)
+		}
+	}
+	data, err = marshalXML(theirs)
+	w.put("sources.opml", data, err)
+}
+
+var facetNames = map[news.Facet]string{
+	news.FacetTopic: "Topics", news.FacetPlace: "Places", news.FacetActor: "Actors", news.FacetInstrument: "Laws", news.FacetAction: "Actions", news.FacetCampaign: "Campaigns",
+}
+
+var kindNames = map[news.Kind]string{
+	news.KindOfficial: "Official", news.KindNGO: "Civil society", news.KindAcademic: "Academic", news.KindTrade: "Trade press",
+	news.KindPress: "Press", news.KindState: "State media", news.KindIndustry: "Industry",
+}
+
+// DataStory is a line of data/stories-2026-11.jsonl: one story, with whose words are whose.
+type DataStory struct {
+	ID       string       `json:"id"`
+	URL      string       `json:"url"`
+	Day      string       `json:"day"`
+	Begun    time.Time    `json:"begun"`
+	Updated  time.Time    `json:"updated"`
+	Title    string       `json:"title"`
+	Language string       `json:"language"`
+	Voices   int          `json:"voices"`
+	Tags     []DataTag    `json:"tags"`
+	Reports  []DataReport `json:"reports"`
+	License  string       `json:"license"` // of the line but for titles and excerpts
+	Credit   string       `json:"credit"`
+}
+
+// DataTag is a tag of a story with what earned it.
+type DataTag struct {
+	ID       news.TagID      `json:"id"`
+	Label    string          `json:"label"`
+	Evidence []news.Evidence `json:"evidence,omitempty"`
+}
+
+// DataReport is one report of a story.
+type DataReport struct {
+	ID          string          `json:"id"`
+	URL         string          `json:"url,omitempty"`
+	Title       string          `json:"title"`
+	Language    string          `json:"language"`
+	Publisher   string          `json:"publisher"`
+	Feeds       []string        `json:"feeds"`
+	Kind        news.Kind       `json:"kind"`
+	Published   *time.Time      `json:"published,omitempty"`
+	FirstSeen   time.Time       `json:"first_seen"`
+	Excerpt     string          `json:"excerpt,omitempty"`
+	License     string          `json:"license"`
+	Attribution string          `json:"attribution"`
+	Copy        bool            `json:"copy,omitempty"`
+	Joined      []news.Evidence `json:"joined,omitempty"`
+}
+
+// data writes each month's stories as JSON Lines, oldest first.
+func (w *writer) data() {
+	byMonth := map[string]*bytes.Buffer{}
+	for _, m := range w.d.Months {
+		byMonth[m.ID] = &bytes.Buffer{}
+	}
+	for _, s := range w.d.Stories {
+		b := byMonth[news.MonthOf(s.Day)]
+		if s.Into != "" || b == nil {
+			continue
+		}
+		enc := json.NewEncoder(b)
+		enc.SetEscapeHTML(false)
+		if err := enc.Encode(w.dataStory(s)); err != nil && w.err == nil {
+			w.err = err
+		}
+	}
+	for _, m := range w.d.Months {
+		w.put("data/stories-"+m.ID+".jsonl", byMonth[m.ID].Bytes(), nil)
+	}
+}
+
+func (w *writer) dataStory(s *edition.Story) DataStory {
+	out := DataStory{
+		ID: s.ID, URL: w.absolute(s.Path), Day: s.Day, Begun: s.Begun.UTC(), Updated: s.Updated.UTC(), Title: s.Title, Language: s.Language,
+		Voices: s.Voices, Tags: []DataTag{}, License: License, Credit: w.d.Site.Title + ", " + w.absolute(s.Path),
+	}
+	for _, t := range s.Tags {
+		out.Tags = append(out.Tags, DataTag{t.Tag.ID, t.Label, t.Evidence})
+	}
+	for _, r := range s.Reports {
+		dr := DataReport{
+			ID: r.Item.ID, URL: r.Item.URL, Title: r.Item.Title, Language: r.Item.Language, Publisher: r.Source.Feed.Name, Feeds: []string{r.Item.Feed},
+			Kind: r.Source.Feed.Kind, FirstSeen: r.Item.FirstSeen, Excerpt: r.Item.Excerpt, License: r.Item.License, Attribution: reportRights(r), Copy: r.Copy, Joined: r.Why,
+		}
+		for _, also := range r.Also {
+			dr.Feeds = append(dr.Feeds, also.Feed.ID)
+		}
+		if r.Dated {
+			t := r.Published.UTC()
+			dr.Published = &t
+		}
+		out.Reports = append(out.Reports, dr)
+	}
+	return out
+}
+
+type sitemapURL struct {
+	Loc     string `xml:"loc"`
+	LastMod string `xml:"lastmod,omitempty"`
+}
+
+// SitemapLimit is the most addresses that one sitemap may hold, by the protocol at sitemaps.org.
+const SitemapLimit = 50_000
+
+// sitemap writes sitemap.xml: the addresses that hold words of their own, with the true time of their last change. A
+// digest of more addresses than one file may hold is split, with sitemap.xml as the index.
+func (w *writer) sitemap() {
+	var urls []sitemapURL
+	add := func(path string, at time.Time) {
+		u := sitemapURL{Loc: w.absolute(path)}
+		if !at.IsZero() {
+			u.LastMod = at.UTC().Format(time.RFC3339)
+		}
+		urls = append(urls, u)
+	}
+	d := w.d
+	newest := func(stories []*edition.Story) (at time.Time) {
+		for _, s := range stories {
+			if s.Updated.After(at) {
+				at = s.Updated
+			}
+		}
+		return at
+	}
+	add("", d.Updated)
+	for _, path := range []string{"about/", "method/", "corrections/"} {
+		add(path, time.Time{})
+	}
+	for _, path := range []string{"archive/", "feeds/", "sources/"} {
+		add(path, d.Updated)
+	}
+	for _, p := range d.Days {
+		add(p.Path, newest(p.Stories))
+	}
+	for _, p := range d.Weeks {
+		add(p.Path, newest(p.Stories))
+	}
+	for _, m := range d.Months {
+		add(m.Path, newest(m.Stories))
+	}
+	facets := map[news.Facet]bool{}
+	for _, l := range d.Tags {
+		if f := l.Tag.ID.Facet(); !facets[f] {
+			facets[f] = true
+			add(f.Path()+"/", d.Updated)
+		}
+		add(l.Path, l.Updated)
+		for _, m := range l.Months {
+			add(m.Path, newest(m.Stories))
+		}
+	}
+	for _, s := range d.Sources {
+		if s.Listing.Count > 0 {
+			add(s.Listing.Path, s.Listing.Updated)
+		}
+	}
+	for _, s := range d.Stories {
+		if s.Into == "" {
+			add(s.Path, s.Updated)
+		}
+	}
+	const xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
+	type urlset struct {
+		XMLName xml.Name     `xml:"urlset"`
+		Xmlns   string       `xml:"xmlns,attr"`
+		URLs    []sitemapURL `xml:"url"`
+	}
+	if len(urls) <= SitemapLimit {
+		data, err := marshalXML(urlset{Xmlns: xmlns, URLs: urls})
+		w.put("sitemap.xml", data, err)
+		return
+	}
+	var index struct {
+		XMLName xml.Name     `xml:"sitemapindex"`
+		Xmlns   string       `xml:"xmlns,attr"`
+		Maps    []sitemapURL `xml:"sitemap"`
+	}
+	index.Xmlns = xmlns
+	for n := 1; len(urls) > 0; n++ {
+		part := urls[:min(len(urls), SitemapLimit)]
+		urls = urls[len(part):]
+		name := fmt.Sprintf("sitemap-%03d.xml", n)
+		data, err := marshalXML(urlset{Xmlns: xmlns, URLs: part})
+		w.put(name, data, err)
+		index.Maps = append(index.Maps, sitemapURL{Loc: w.absolute(name)})
+	}
+	data, err := marshalXML(index)
+	w.put("sitemap.xml", data, err)
+}
+
+func (w *writer) robots() {
+	w.put("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+w.absolute("sitemap.xml")+"\n"), nil)
+}

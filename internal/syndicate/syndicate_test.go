@@ -1,0 +1,146 @@
+package syndicate
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+const hostile = `<script>alert(1)</script> & "quoted" ]]> 中文`
+
+// sample is a digest of n stories, each with two reports, hostile in every text.
+func sample(n int) *edition.Digest {
+	at := time.Date(2026, 11, 21, 6, 17, 0, 0, time.UTC)
+	in := edition.Input{
+		Site: news.Site{Title: "Sample " + hostile, URL: "https://example.org/d/", Language: "en"}, Zone: time.UTC, Today: "2026-11-21", Window: 5,
+		Feeds: []news.Feed{
+			{ID: "a", Name: "A " + hostile, URL: "https://a.example/feed", Home: "https://a.example/", Publisher: "a", Kind: news.KindPress, Region: "us", Language: "en", License: news.AllRightsReserved, Scope: news.ScopeAll},
+			{ID: "b", Name: "B", URL: "https://b.example/feed", Home: "https://b.example/", Publisher: "b", Kind: news.KindOfficial, Region: "fr", Language: "fr", License: "CC-BY-4.0", Scope: news.ScopeAll},
+			{ID: "gone", Name: "Gone", URL: "https://c.example/feed", Publisher: "c", Kind: news.KindPress, Language: "en", License: news.AllRightsReserved},
+		},
+		Tags: []news.Tag{{ID: "topic/x", Labels: map[string]string{"en": "X " + hostile}, Definition: "What X is."}},
+		Run:  news.Run{At: at, Number: 1},
+	}
+	in.States = []news.FeedState{{Feed: in.Feeds[2], Health: news.HealthGone, Since: at}}
+	for i := range n {
+		var s news.Story
+		s.ID, s.Day, s.Slug, s.Begun, s.Updated = fmt.Sprintf("s%07d", i), "2026-11-20", "slug", at.Add(-time.Duration(i)*time.Minute), at
+		for j, f := range []string{"a", "b"} {
+			it := news.Item{
+				ID: fmt.Sprintf("i%d-%d", i, j), Day: "2026-11-20", Feed: f, Title: fmt.Sprintf("Title %d %d %s", i, j, hostile), URL: fmt.Sprintf("https://%s.example/%d?a=1&b=2", f, i),
+				Language: []string{"en", "fr"}[j], Published: at.Add(-time.Hour), FirstSeen: at, Excerpt: "Excerpt " + hostile, License: in.Feeds[j].License,
+				Sources: []news.Source{{Feed: f, Seen: at}}, Tags: []news.TagHit{{Tag: "topic/x"}},
+			}
+			in.Items = append(in.Items, it)
+			s.Members = append(s.Members, news.Member{Item: it.ID, Joined: at})
+		}
+		s.Lead = s.Members[0].Item
+		in.Stories = append(in.Stories, s)
+	}
+	return edition.Arrange(in)
+}
+
+func files(t *testing.T, d *edition.Digest) map[string][]byte {
+	t.Helper()
+	out := map[string][]byte{}
+	err := Files(d, func(path string, data []byte) error {
+		if _, twice := out[path]; twice {
+			t.Errorf("%s is written twice", path)
+		}
+		out[path] = bytes.Clone(data)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// TestRoundTrip reads every published field back with gofeed.
+func TestRoundTrip(t *testing.T) {
+	d := sample(60)
+	out := files(t, d)
+	for _, path := range []string{"feed.xml", "feed.atom", "feed.json", "topic/x/feed.xml", "source/a/feed.atom", "source/b/feed.json"} {
+		f, err := gofeed.NewParser().Parse(bytes.NewReader(out[path]))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if len(f.Items) != FeedItems {
+			t.Errorf("%s: %d items, want %d", path, len(f.Items), FeedItems)
+		}
+		it := f.Items[0]
+		want := d.Stories[len(d.Stories)-1]
+		if it.Title != want.Title {
+			t.Errorf("%s: title %q, want %q", path, it.Title, want.Title)
+		}
+		if it.GUID != "https://example.org/d/"+want.Path || it.Link != it.GUID {
+			t.Errorf("%s: guid %q, link %q, want the address of the story", path, it.GUID, it.Link)
+		}
+		if !it.PublishedParsed.Equal(want.Begun) {
+			t.Errorf("%s: published %v, want %v", path, it.PublishedParsed, want.Begun)
+		}
+		if it.Description != want.Excerpt {
+			t.Errorf("%s: description %q, want %q", path, it.Description, want.Excerpt)
+		}
+		if len(it.Categories) != 1 {
+			t.Errorf("%s: categories %q", path, it.Categories)
+		}
+		if strings.Contains(it.Content, "<script") || !strings.Contains(it.Content, "https://b.example/") {
+			t.Errorf("%s: content %q", path, it.Content)
+		}
+	}
+}
+
+func TestEveryFileIsWellFormed(t *testing.T) {
+	for path, data := range files(t, sample(3)) {
+		switch {
+		case strings.HasSuffix(path, ".xml"), strings.HasSuffix(path, ".atom"), strings.HasSuffix(path, ".opml"):
+			dec := xml.NewDecoder(bytes.NewReader(data))
+			for {
+				if _, err := dec.Token(); err != nil {
+					if err.Error() != "EOF" {
+						t.Errorf("%s: %v", path, err)
+					}
+					break
+				}
+			}
+		case strings.HasSuffix(path, ".json"), strings.HasSuffix(path, ".jsonl"):
+			for line := range bytes.Lines(data) {
+				if strings.HasSuffix(path, ".jsonl") && !json.Valid(line) {
+					t.Errorf("%s: %q is no JSON", path, line)
+				}
+			}
+		}
+		if bytes.Contains(data, []byte("0001-01-01")) {
+			t.Errorf("%s prints a time that is not known", path)
+		}
+	}
+}
+
+func TestGoneSourceIsNoSubscription(t *testing.T) {
+	out := files(t, sample(1))
+	if bytes.Contains(out["sources.opml"], []byte("c.example")) {
+		t.Error("a source that answers 410 is in sources.opml")
+	}
+	if !bytes.Contains(out["sources.opml"], []byte("a.example/feed")) {
+		t.Error("a.example is not in sources.opml")
+	}
+}
+
+func TestEmptyDigest(t *testing.T) {
+	out := files(t, sample(0))
+	for _, path := range []string{"feed.xml", "feed.atom", "feed.json"} {
+		if _, err := gofeed.NewParser().Parse(bytes.NewReader(out[path])); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+}
