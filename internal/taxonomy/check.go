@@ -1,0 +1,184 @@
+package taxonomy
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"counternotice/internal/news"
+)
+
+// validName says whether s may be part of an address: a-z, 0-9 and single hyphens inside.
+func validName(s string) bool {
+	if s == "" || len(s) > 64 || s[0] == '-' || s[len(s)-1] == '-' || strings.Contains(s, "--") {
+		return false
+	}
+	return strings.IndexFunc(s, func(r rune) bool { return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9') }) < 0
+}
+
+func (b *builder) checkRule(r rule, what string, before []rule) {
+	switch {
+	case !validName(r.id):
+		b.problem(r.line, "write id: with a-z, 0-9 and -", "%s without a proper id (%q)", what, r.id)
+	case r.label == "":
+		b.problem(r.line, "write label: with the words that readers see", "%s %q has no label", what, r.id)
+	case slices.ContainsFunc(before, func(o rule) bool { return o.id == r.id }):
+		b.problem(r.line, "give each its own id", "%s %q stands twice", what, r.id)
+	case len(r.terms) == 0:
+		b.problem(r.line, "write terms:", "%s %q has no terms", what, r.id)
+	}
+}
+
+// checkTags checks what the tags say of each other and makes them.
+func (b *builder) checkTags(entries []tagEntry) {
+	lines := map[news.TagID]int{}
+	for i, e := range entries {
+		id := news.MakeTagID(e.facet, e.id)
+		switch {
+		case !validName(e.id):
+			b.problem(e.line, "write id: with a-z, 0-9 and -", "a tag of %s without a proper id (%q)", e.facet, e.id)
+		case lines[id] > 0:
+			b.problem(e.line, fmt.Sprintf("merge it with the one in line %d", lines[id]), "%s stands twice", id)
+		default:
+			lines[id] = e.line
+			b.t.byID[id] = i
+		}
+		if e.label["en"] == "" {
+			b.problem(e.line, "write label: {en: …}", "%s has no English label", id)
+		}
+		if e.definition == "" && e.facet != news.FacetPlace {
+			b.problem(e.line, "write definition: with one sentence", "%s has no definition", id)
+		}
+		if e.facet == news.FacetActor && !slices.Contains(actorKinds, e.kind) {
+			b.problem(e.line, "one of "+strings.Join(actorKinds, ", "), "%s has the kind %q", id, e.kind)
+		}
+		if e.facet != news.FacetActor && e.kind != "" {
+			b.problem(e.line, "take it out", "%s has a kind, which only actors have", id)
+		}
+		if len(e.terms) == 0 && len(e.weak) == 0 {
+			b.problem(e.line, "write terms:, or take the tag out", "%s has no terms, so that nothing can earn it", id)
+		}
+	}
+	for _, e := range entries {
+		id := news.MakeTagID(e.facet, e.id)
+		tag := news.Tag{ID: id, Labels: e.label, Definition: e.definition, Kind: e.kind, Aliases: aliases(e)}
+		for _, p := range e.parents {
+			parent := news.MakeTagID(e.facet, p.text)
+			if lines[parent] == 0 {
+				b.problem(p.line, "mend the name, or add the tag", "%s has the unknown parent %q", id, p.text)
+				continue
+			}
+			tag.Parents = append(tag.Parents, parent)
+		}
+		place := -1
+		if e.place != "" {
+			at, ok := b.t.byID[news.MakeTagID(news.FacetPlace, e.place)]
+			if !ok {
+				b.problem(e.placeLine, "mend the name, or add the place", "%s has the unknown place %q", id, e.place)
+			} else {
+				place = at
+			}
+		}
+		for _, a := range e.actors {
+			if lines[news.MakeTagID(news.FacetActor, a.text)] == 0 {
+				b.problem(a.line, "mend the name, or add the actor", "%s names the unknown actor %q", id, a.text)
+			}
+		}
+		b.t.tags = append(b.t.tags, tag)
+		b.t.places = append(b.t.places, place)
+	}
+	b.checkCycles(lines)
+}
+
+// checkCycles finds tags that are their own ancestors.
+func (b *builder) checkCycles(lines map[news.TagID]int) {
+	parents := map[news.TagID][]news.TagID{}
+	for _, t := range b.t.tags {
+		parents[t.ID] = t.Parents
+	}
+	done := map[news.TagID]int{} // 1 on the way, 2 done
+	var visit func(id news.TagID, path []news.TagID)
+	visit = func(id news.TagID, path []news.TagID) {
+		path = append(path, id)
+		if done[id] == 1 {
+			var names []string
+			for _, p := range path[slices.Index(path, id):] {
+				names = append(names, string(p))
+			}
+			b.problem(lines[id], "take one of the parents out", "the parents go in a circle: %s", strings.Join(names, " < "))
+			return
+		}
+		if done[id] == 2 {
+			return
+		}
+		done[id] = 1
+		for _, p := range parents[id] {
+			visit(p, path)
+		}
+		done[id] = 2
+	}
+	for _, id := range slices.Sorted(maps.Keys(parents)) {
+		visit(id, nil)
+	}
+}
+
+// aliases are the names among the terms: what has no operator and is not the label.
+func aliases(e tagEntry) []string {
+	if e.facet == news.FacetPlace || e.facet == news.FacetTopic || e.facet == news.FacetAction {
+		return nil
+	}
+	var out []string
+	for _, l := range e.terms {
+		for _, w := range l.terms {
+			plain := !strings.ContainsAny(w.text, "*&(|)=")
+			if plain && !slices.Contains(out, w.text) && !slices.Contains(slices.Collect(maps.Values(e.label)), w.text) {
+				out = append(out, w.text)
+			}
+		}
+	}
+	return out
+}
+
+// claims finds terms that earn two tags at once.
+type claims struct {
+	r     *reader
+	owner map[string][]claim
+}
+
+type claim struct {
+	tag      news.TagID
+	language string
+	line     int
+}
+
+func newClaims(r *reader) *claims { return &claims{r, map[string][]claim{}} }
+
+// names are the facets whose terms are names: one name means one of them.
+var names = map[news.Facet]bool{news.FacetActor: true, news.FacetPlace: true, news.FacetInstrument: true, news.FacetCampaign: true}
+
+func (c *claims) add(e tagEntry, l termList, weak bool) {
+	id := news.MakeTagID(e.facet, e.id)
+	for _, w := range l.terms {
+		t, err := parseTerm(w.text)
+		if err != nil {
+			continue
+		}
+		key := string(e.facet)
+		if names[e.facet] {
+			key = "names"
+		}
+		key += "\x00" + t.key()
+		for _, before := range c.owner[key] {
+			if before.language != l.language && before.language != "any" && l.language != "any" {
+				continue
+			}
+			if before.tag == id {
+				c.r.problem(w.line, fmt.Sprintf("keep the one in line %d", before.line), "%s has the term %q twice", id, w.text)
+			} else if !weak && len(t.cues) == 0 {
+				c.r.problem(w.line, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in line %d", id, w.text, before.tag, before.line)
+			}
+		}
+		c.owner[key] = append(c.owner[key], claim{id, l.language, w.line})
+	}
+}

@@ -1,0 +1,325 @@
+package taxonomy
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+
+	"counternotice/internal/news"
+)
+
+// Input is what an item is judged by.
+type Input struct {
+	Title, Text string
+	Categories  []string
+	Language    string // BCP 47; empty where it is not known
+	Region      string // of the source, as news.Feed has it
+	Scope       news.Scope
+}
+
+// Verdict says whether an item belongs, why, and what it is about.
+type Verdict struct {
+	In     bool
+	Reason news.Reason
+	Tags   []news.TagHit // by facet, in each the strongest first
+}
+
+// What a hit weighs, by where it stands. A tag needs tagWeight in all.
+const (
+	titleWeight    = 1.0
+	textWeight     = 0.5
+	categoryWeight = 0.5
+	weakWeight     = 0.3 // of a weak term outside the title
+	tagWeight      = 0.5
+	genericWeight  = 0.5
+)
+
+// near is how many words, or characters of a script without spaces, a cue may be away from what needs it.
+const near = 40
+
+// zone is where a hit stands.
+type zone uint8
+
+const (
+	inTitle zone = iota
+	inText
+	inCategory
+)
+
+func (z zone) String() string { return [...]string{"title", "text", "category"}[z] }
+
+// hit is a rule that matched, with its cues.
+type hit struct {
+	found
+	zone zone
+	void bool
+}
+
+// judging is the state of one judgement.
+type judging struct {
+	t        *Taxonomy
+	scan     scan
+	run      run
+	tongue   tongue
+	titleEnd int32
+	textEnd  int32
+	starts   []int32 // of categories
+	groups   [][]found
+	hits     []hit
+}
+
+// Judge says what an item is about and, for a filtered feed, whether it belongs.
+func (t *Taxonomy) Judge(in Input) Verdict {
+	j := &judging{t: t, tongue: spoken(in.Language)}
+	j.read(in)
+	if j.textEnd == 0 {
+		return Verdict{Reason: news.Reason{Code: news.ReasonNoText, Text: "It has neither a title nor a text to judge by."}}
+	}
+	j.collect()
+	excluded := j.void()
+	v := Verdict{Tags: j.tags(in.Region)}
+	v.Reason = j.reason(in.Scope, v.Tags, excluded)
+	switch v.Reason.Code {
+	case news.ReasonScope, news.ReasonTopic, news.ReasonGeneric:
+		v.In = true
+	}
+	return v
+}
+
+func (j *judging) read(in Input) {
+	j.scan.add(in.Title)
+	j.titleEnd = int32(len(j.scan.tokens))
+	j.scan.add(in.Text)
+	j.textEnd = int32(len(j.scan.tokens))
+	if j.textEnd == 0 {
+		return
+	}
+	for _, c := range in.Categories {
+		j.starts = append(j.starts, int32(len(j.scan.tokens)))
+		j.scan.add(c)
+	}
+	j.run = run{m: j.t.matcher, s: &j.scan}
+	j.run.pass()
+}
+
+func (j *judging) zone(at int32) zone {
+	switch {
+	case at < j.titleEnd:
+		return inTitle
+	case at < j.textEnd:
+		return inText
+	}
+	return inCategory
+}
+
+// collect keeps the hits whose language and cues hold.
+func (j *judging) collect() {
+	j.groups = make([][]found, j.t.groups)
+	for _, f := range j.run.found {
+		rule := &j.t.rules[f.rule]
+		if rule.role == roleCue && rule.tongue&j.tongue != 0 {
+			j.groups[rule.owner] = append(j.groups[rule.owner], f)
+		}
+	}
+	for _, f := range j.run.found {
+		rule := &j.t.rules[f.rule]
+		if rule.role != roleCue && rule.tongue&j.tongue != 0 && j.cued(rule, f) {
+			j.hits = append(j.hits, hit{found: f, zone: j.zone(f.from)})
+		}
+	}
+}
+
+func (j *judging) cued(rule *compiled, f found) bool {
+	for _, c := range rule.cues {
+		if j.stands(c.group, f) == c.not {
+			return false
+		}
+	}
+	return true
+}
+
+// stands says whether a cue of a group stands near f, but not in it.
+func (j *judging) stands(group int32, f found) bool {
+	for _, g := range j.groups[group] {
+		if g.from < f.to && f.from < g.to {
+			continue
+		}
+		if g.from < j.titleEnd {
+			return true
+		}
+		if j.zone(g.from) != inCategory && j.zone(f.from) != inCategory && abs(g.from-f.from) <= near {
+			return true
+		}
+	}
+	return false
+}
+
+func abs(n int32) int32 { return max(n, -n) }
+
+// void takes out the hits that lie inside an exclusion, inside a phrase that their tag names under not, or inside a
+// longer name of the same facet. It returns the exclusions that took out what would have spoken for the item.
+func (j *judging) void() []int32 {
+	var excluded []int32
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleTag && rule.role != roleGeneric {
+			continue
+		}
+		for k := range j.hits {
+			o := &j.hits[k]
+			if o.from > h.from || o.to < h.to || k == i {
+				continue
+			}
+			by := &j.t.rules[o.rule]
+			switch {
+			case by.role == roleExclusion && (rule.role == roleGeneric || !names[j.facet(rule)]):
+				h.void = true
+				if (rule.role == roleGeneric || j.facet(rule) == news.FacetTopic) && !slices.Contains(excluded, o.rule) {
+					excluded = append(excluded, o.rule)
+				}
+			case by.role == roleNot && rule.role == roleTag && by.owner == rule.owner:
+				h.void = true
+			case by.role == roleTag && rule.role == roleTag && by.owner != rule.owner && o.to-o.from > h.to-h.from && names[j.facet(rule)] && j.facet(by) == j.facet(rule):
+				h.void = true
+			}
+		}
+	}
+	return excluded
+}
+
+func (j *judging) facet(rule *compiled) news.Facet { return j.t.tags[rule.owner].ID.Facet() }
+
+// earned is what speaks for one tag.
+type earned struct {
+	tag      int32
+	weight   float64
+	evidence []news.Evidence
+}
+
+// maxEvidence is how many rules are named for one tag.
+const maxEvidence = 4
+
+func (e *earned) add(source string, in zone, weight float64) {
+	e.weight += weight
+	for i := range e.evidence {
+		if ev := &e.evidence[i]; ev.Rule == source && ev.In == in.String() {
+			ev.Score = round(ev.Score + weight)
+			return
+		}
+	}
+	if len(e.evidence) < maxEvidence {
+		e.evidence = append(e.evidence, news.Evidence{Rule: source, In: in.String(), Score: round(weight)})
+	}
+}
+
+func round(f float64) float64 { return math.Round(f*1000) / 1000 }
+
+func (rule *compiled) weight(z zone) float64 {
+	switch {
+	case z == inTitle:
+		return titleWeight
+	case rule.weak:
+		return weakWeight
+	case z == inCategory:
+		return categoryWeight
+	}
+	return textWeight
+}
+
+func (j *judging) tags(region string) []news.TagHit {
+	var sum []earned
+	at := map[int32]int{}
+	get := func(tag int32) *earned {
+		i, ok := at[tag]
+		if !ok {
+			i = len(sum)
+			at[tag] = i
+			sum = append(sum, earned{tag: tag})
+		}
+		return &sum[i]
+	}
+	for _, h := range j.hits {
+		rule := &j.t.rules[h.rule]
+		if rule.role == roleTag && !h.void {
+			get(rule.owner).add(rule.source, h.zone, rule.weight(h.zone))
+		}
+	}
+	for _, e := range slices.Clone(sum) { // actors and laws stand for their place
+		if place := j.t.places[e.tag]; place >= 0 && e.weight >= tagWeight {
+			p := get(int32(place))
+			p.weight += tagWeight
+			if len(p.evidence) < maxEvidence {
+				p.evidence = append(p.evidence, news.Evidence{Rule: string(j.t.tags[e.tag].ID), In: "tag", Score: tagWeight})
+			}
+		}
+	}
+	sum = slices.DeleteFunc(sum, func(e earned) bool { return e.weight < tagWeight })
+	if region != "" && region != "int" && !slices.ContainsFunc(sum, func(e earned) bool { return j.t.tags[e.tag].ID.Facet() == news.FacetPlace }) {
+		if place, ok := j.t.byID[news.MakeTagID(news.FacetPlace, region)]; ok {
+			sum = append(sum, earned{int32(place), tagWeight, []news.Evidence{{Rule: "region of the source", In: "feed", Score: tagWeight}}})
+		}
+	}
+	slices.SortFunc(sum, func(a, b earned) int {
+		fa, fb := j.t.tags[a.tag].ID.Facet(), j.t.tags[b.tag].ID.Facet()
+		return cmp.Or(cmp.Compare(slices.Index(news.Facets, fa), slices.Index(news.Facets, fb)), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
+	})
+	var out []news.TagHit
+	for _, e := range sum {
+		out = append(out, news.TagHit{Tag: j.t.tags[e.tag].ID, Evidence: e.evidence})
+	}
+	return out
+}
+
+func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []int32) news.Reason {
+	for _, h := range j.hits {
+		rule := &j.t.rules[h.rule]
+		if rule.role == roleDrop && h.zone != inText {
+			return news.Reason{Code: news.ReasonDropped, Text: "It is left out as " + j.t.drops[rule.owner].text + ".", Evidence: evidence(rule, h.zone)}
+		}
+	}
+	if scope == news.ScopeAll {
+		return news.Reason{Code: news.ReasonScope, Text: "Everything in this feed is on the subject."}
+	}
+	for _, tag := range tags {
+		if tag.Tag.Facet() == news.FacetTopic {
+			label := j.t.tags[j.t.byID[tag.Tag]].Label("en")
+			return news.Reason{Code: news.ReasonTopic, Text: "It is about " + lowerFirst(label) + ".", Evidence: tag.Evidence}
+		}
+	}
+	weight := 0.0
+	var first *hit
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role == roleGeneric && !h.void {
+			weight += rule.weight(h.zone)
+			if first == nil {
+				first = h
+			}
+		}
+	}
+	if weight >= genericWeight {
+		rule := &j.t.rules[first.rule]
+		return news.Reason{Code: news.ReasonGeneric, Text: "It has a phrase of the subject, but of no topic in particular.", Evidence: evidence(rule, first.zone)}
+	}
+	if len(excluded) > 0 {
+		rule := &j.t.rules[excluded[0]]
+		return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + j.t.exclusions[rule.owner].text + ".", Evidence: []news.Evidence{{Rule: j.t.exclusions[rule.owner].id + ": " + rule.source, In: "text"}}}
+	}
+	return news.Reason{Code: news.ReasonOffTopic, Text: "Nothing in it belongs to the subject."}
+}
+
+func evidence(rule *compiled, z zone) []news.Evidence {
+	return []news.Evidence{{Rule: rule.source, In: z.String(), Score: round(rule.weight(z))}}
+}
+
+// lowerFirst lowers the first letter of a label unless its first word is an acronym.
+func lowerFirst(s string) string {
+	word, _, _ := strings.Cut(s, " ")
+	if len(word) > 1 && word[1] >= 'a' && word[1] <= 'z' {
+		return strings.ToLower(s[:1]) + s[1:]
+	}
+	return s
+}

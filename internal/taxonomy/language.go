@@ -1,0 +1,63 @@
+package taxonomy
+
+import (
+	"slices"
+	"strings"
+)
+
+// languages are the keys that lists of terms and labels may have.
+var languages = []string{"en", "zh", "ja", "ko", "de", "fr", "es", "it", "pt", "nl", "pl", "ru", "uk", "tr", "vi", "id", "th", "ar", "fa", "he", "hi", "el", "cs", "ro", "hu", "sv", "da", "no", "fi", "ca", "bg", "sr"}
+
+// unlatin are the languages that are not written in Latin letters: a Latin word in them is a name or English.
+var unlatin = []string{"zh", "ja", "ko", "ru", "uk", "th", "ar", "fa", "he", "hi", "el", "bg", "sr"}
+
+func knownLanguage(s string) bool { return s == "any" || slices.Contains(languages, s) }
+
+// tongue is a set of languages, a bit each.
+type tongue uint64
+
+const anyTongue = ^tongue(0)
+
+// tongueOf is the set in which a list applies: of its language, and English ones where Latin letters are foreign.
+func tongueOf(language string) tongue {
+	if language == "any" {
+		return anyTongue
+	}
+	t := bit(language)
+	if language == "en" {
+		for _, l := range unlatin {
+			t |= bit(l)
+		}
+	}
+	return t
+}
+
+// scriptTongue is the set in which terms apply that are in the script of their language.
+func scriptTongue(language string) tongue {
+	switch language {
+	case "zh":
+		return anyTongue &^ bit("ja")
+	case "ja":
+		return anyTongue &^ bit("zh")
+	}
+	return anyTongue
+}
+
+// spoken is the language of an item as a set; any when it is not known.
+func spoken(tag string) tongue {
+	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if t := bit(primary); t != 0 {
+		return t
+	}
+	if primary == "" || primary == "und" || primary == "mul" {
+		return anyTongue
+	}
+	return 1 << 63 // a language that no list is written in
+}
+
+func bit(language string) tongue {
+	if i := slices.Index(languages, language); i >= 0 {
+		return 1 << i
+	}
+	return 0
+}

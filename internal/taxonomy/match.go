@@ -1,0 +1,266 @@
+package taxonomy
+
+// gapBudget is how much a lone star may span: three words, or eight characters of a script without spaces.
+const (
+	gapBudget = 24
+	gapWord   = 8
+	gapChar   = 3
+)
+
+// matcher finds the phrases of all rules in one pass over the tokens, whatever their number.
+//
+// Each distinct word of a phrase is a symbol. The lexicon gives the symbols of a token (itself, its endings, its
+// beginnings); phrases are paths of symbols in one trie.
+type matcher struct {
+	lexicon lexicon
+	symbols map[symbol]int32
+	steps   map[step]int32
+	first   []int32 // by symbol: the node after it at the beginning of a phrase, or 0
+	nodes   []node
+}
+
+type symbol struct {
+	kind match
+	word string
+	raw  string
+}
+
+type step struct{ node, symbol int32 }
+
+type node struct {
+	gap   int32   // the node after a lone star, or 0
+	more  bool    // whether steps leave it
+	rules []int32 // that end here
+}
+
+func newMatcher() *matcher {
+	return &matcher{symbols: map[symbol]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
+}
+
+func (m *matcher) add(phrase []part, rule int32) {
+	at := int32(0)
+	for _, p := range phrase {
+		if p.gap {
+			if m.nodes[at].gap == 0 {
+				m.nodes[at].gap = m.newNode()
+			}
+			at = m.nodes[at].gap
+			continue
+		}
+		s := step{at, m.symbol(symbol{p.kind, p.word, p.raw})}
+		next, ok := m.steps[s]
+		if !ok {
+			next = m.newNode()
+			m.steps[s] = next
+			m.nodes[at].more = true
+		}
+		at = next
+	}
+	m.nodes[at].rules = append(m.nodes[at].rules, rule)
+}
+
+func (m *matcher) newNode() int32 {
+	m.nodes = append(m.nodes, node{})
+	return int32(len(m.nodes) - 1)
+}
+
+func (m *matcher) symbol(s symbol) int32 {
+	id, ok := m.symbols[s]
+	if !ok {
+		id = int32(len(m.symbols))
+		m.symbols[s] = id
+		m.lexicon.add(s, id)
+	}
+	return id
+}
+
+// seal makes the matcher ready for use.
+func (m *matcher) seal() {
+	m.first = make([]int32, len(m.symbols))
+	for s, next := range m.steps {
+		if s.node == 0 {
+			m.first[s.symbol] = next
+		}
+	}
+	m.symbols = nil
+}
+
+// found is one phrase of a rule in the tokens: from the first to behind the last.
+type found struct {
+	rule     int32
+	from, to int32
+}
+
+// run is what one pass over a scan needs; its buffers are reused.
+type run struct {
+	m       *matcher
+	s       *scan
+	syms    []int32 // of all tokens
+	symFrom []int32 // where those of a token begin; one more at the end
+	found   []found
+}
+
+// pass finds all phrases, in order of where they begin.
+func (r *run) pass() {
+	r.syms, r.symFrom, r.found = r.syms[:0], r.symFrom[:0], r.found[:0]
+	for _, t := range r.s.tokens {
+		r.symFrom = append(r.symFrom, int32(len(r.syms)))
+		r.syms = r.m.lexicon.lookup(r.syms, r.s.folded(t), r.s.source[t.rawFrom:t.rawTo])
+	}
+	r.symFrom = append(r.symFrom, int32(len(r.syms)))
+	for i := range r.s.tokens {
+		for _, sym := range r.syms[r.symFrom[i]:r.symFrom[i+1]] {
+			if next := r.m.first[sym]; next != 0 {
+				r.walk(next, int32(i), int32(i)+1)
+			}
+		}
+	}
+}
+
+// walk goes on from a node whose last word was the token before at.
+func (r *run) walk(n, from, at int32) {
+	node := &r.m.nodes[n]
+	for _, rule := range node.rules {
+		r.found = append(r.found, found{rule, from, at})
+	}
+	if node.more && int(at) < len(r.s.tokens) && r.s.tokens[at].pause == pauseNone {
+		r.step(n, from, at)
+	}
+	if node.gap == 0 {
+		return
+	}
+	budget := gapBudget
+	for j := at; int(j) < len(r.s.tokens) && r.s.tokens[j].pause != pauseHard; j++ {
+		r.step(node.gap, from, j)
+		if r.s.tokens[j].char {
+			budget -= gapChar
+		} else {
+			budget -= gapWord
+		}
+		if budget < 0 {
+			return
+		}
+	}
+}
+
+func (r *run) step(n, from, at int32) {
+	for _, sym := range r.syms[r.symFrom[at]:r.symFrom[at+1]] {
+		if next, ok := r.m.steps[step{n, sym}]; ok {
+			r.walk(next, from, at+1)
+		}
+	}
+}
+
+// lexicon gives the symbols of a word.
+type lexicon struct {
+	whole  map[string][]form
+	prefix letterTrie
+	suffix letterTrie
+}
+
+// form is a symbol, and how the word must be written for it when raw is not empty.
+type form struct {
+	symbol int32
+	raw    string
+}
+
+func (l *lexicon) add(s symbol, id int32) {
+	switch s.kind {
+	case matchPrefix:
+		l.prefix.add(s.word, form{id, s.raw})
+	case matchSuffix:
+		l.suffix.add(reversed(s.word), form{id, s.raw})
+	default:
+		if l.whole == nil {
+			l.whole = map[string][]form{}
+		}
+		l.whole[s.word] = append(l.whole[s.word], form{id, s.raw})
+		if s.raw != "" && len(s.raw) > 1 && inCapitals(s.raw) { // VPNs is VPN
+			l.whole[s.word+"s"] = append(l.whole[s.word+"s"], form{id, s.raw + "s"})
+		}
+	}
+}
+
+// lookup appends the symbols of a word, given folded and as written.
+func (l *lexicon) lookup(dst []int32, folded, raw []byte) []int32 {
+	for _, f := range l.whole[string(folded)] {
+		if f.raw == "" || f.raw == string(raw) {
+			dst = append(dst, f.symbol)
+		}
+	}
+	at := int32(0)
+	for _, b := range folded {
+		if at = l.prefix.next(at, b); at == 0 {
+			break
+		}
+		for _, f := range l.prefix.nodes[at].forms {
+			if f.raw == "" || len(raw) >= len(f.raw) && f.raw == string(raw[:len(f.raw)]) {
+				dst = append(dst, f.symbol)
+			}
+		}
+	}
+	at = 0
+	for i := len(folded) - 1; i >= 0; i-- {
+		if at = l.suffix.next(at, folded[i]); at == 0 {
+			break
+		}
+		for _, f := range l.suffix.nodes[at].forms {
+			dst = append(dst, f.symbol)
+		}
+	}
+	return dst
+}
+
+func reversed(s string) string {
+	b := []byte(s)
+	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+		b[i], b[j] = b[j], b[i]
+	}
+	return string(b)
+}
+
+// letterTrie holds beginnings of words, byte by byte. Node 0 is the root and, as an answer, "none".
+type letterTrie struct {
+	root  [256]int32
+	nodes []letterNode
+}
+
+type letterNode struct {
+	letter       byte
+	child, after int32 // first child, next sibling
+	forms        []form
+}
+
+func (t *letterTrie) add(word string, f form) {
+	if len(t.nodes) == 0 {
+		t.nodes = make([]letterNode, 1)
+	}
+	at := int32(0)
+	for i := range len(word) {
+		next := t.next(at, word[i])
+		if next == 0 {
+			next = int32(len(t.nodes))
+			if at == 0 {
+				t.nodes = append(t.nodes, letterNode{letter: word[i]})
+				t.root[word[i]] = next
+			} else {
+				t.nodes = append(t.nodes, letterNode{letter: word[i], after: t.nodes[at].child})
+				t.nodes[at].child = next
+			}
+		}
+		at = next
+	}
+	t.nodes[at].forms = append(t.nodes[at].forms, f)
+}
+
+func (t *letterTrie) next(at int32, b byte) int32 {
+	if at == 0 {
+		return t.root[b]
+	}
+	for c := t.nodes[at].child; c != 0; c = t.nodes[c].after {
+		if t.nodes[c].letter == b {
+			return c
+		}
+	}
+	return 0
+}

@@ -1,0 +1,319 @@
+package taxonomy
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"counternotice/internal/news"
+)
+
+// document is taxonomy.yaml as written, with the lines to name in problems.
+type document struct {
+	contexts   []termList
+	exclusions []rule
+	drop       []rule
+	relevance  rule
+	tags       []tagEntry
+}
+
+// termList is the terms of one language under one heading.
+type termList struct {
+	name     string // of a context, else ""
+	language string // "any", or BCP 47
+	terms    []written
+	line     int
+}
+
+type written struct {
+	text string
+	line int
+}
+
+// rule is an exclusion, a line of the drop list, or the phrases of relevance.
+type rule struct {
+	id, label string
+	terms     []termList
+	line      int
+}
+
+type tagEntry struct {
+	facet      news.Facet
+	id         string
+	label      map[string]string
+	definition string
+	kind       string
+	place      string
+	actors     []written
+	parents    []written
+	terms      []termList
+	weak       []termList
+	needs      string
+	needsLine  int
+	not        []written
+	line       int
+	placeLine  int
+}
+
+// facets are the lists of taxonomy.yaml and the facet that each holds.
+var facets = []struct {
+	key   string
+	facet news.Facet
+}{
+	{"topics", news.FacetTopic},
+	{"actions", news.FacetAction},
+	{"places", news.FacetPlace},
+	{"actors", news.FacetActor},
+	{"instruments", news.FacetInstrument},
+	{"campaigns", news.FacetCampaign},
+}
+
+// actorKinds are what an actor may be.
+var actorKinds = []string{"agency", "company", "court", "industry", "legislature", "ngo", "outlet", "person", "site"}
+
+type reader struct {
+	name     string
+	problems news.Problems
+}
+
+func (r *reader) problem(line int, remedy, format string, args ...any) {
+	r.problems = append(r.problems, news.Problem{File: r.name, Line: line, What: fmt.Sprintf(format, args...), Remedy: remedy})
+}
+
+func (r *reader) read(data []byte) document {
+	var doc document
+	var root yaml.Node
+	if err := yaml.Unmarshal(data, &root); err != nil {
+		line, what := yamlError(err)
+		r.problem(line, "mend the YAML; a term with one of : # [ ] { } , @ at an odd place goes in quotes", "%s", what)
+		return doc
+	}
+	if len(root.Content) == 0 {
+		r.problem(0, "start from the taxonomy.yaml that comes with the program", "the file is empty")
+		return doc
+	}
+	r.mapping(root.Content[0], "the file", func(key string, k, v *yaml.Node) bool {
+		switch key {
+		case "version":
+			if v.Value != "1" {
+				r.problem(v.Line, "write version: 1", "version is %q", v.Value)
+			}
+		case "contexts":
+			r.mapping(v, "contexts", func(name string, k, v *yaml.Node) bool {
+				if !validName(name) {
+					r.problem(k.Line, "use a-z, 0-9 and -", "context %q is no name", name)
+				}
+				doc.contexts = append(doc.contexts, r.termLists(name, v, k.Line)...)
+				return true
+			})
+		case "exclusions":
+			doc.exclusions = r.rules(v, key)
+		case "drop":
+			doc.drop = r.rules(v, key)
+		case "relevance":
+			doc.relevance.line = k.Line
+			r.mapping(v, key, func(key string, k, v *yaml.Node) bool {
+				if key != "terms" {
+					return false
+				}
+				doc.relevance.terms = r.termLists("", v, k.Line)
+				return true
+			}, "terms")
+		default:
+			for _, f := range facets {
+				if f.key == key {
+					doc.tags = append(doc.tags, r.tags(v, f.key, f.facet)...)
+					return true
+				}
+			}
+			return false
+		}
+		return true
+	}, "version", "contexts", "exclusions", "drop", "relevance", "topics", "actions", "places", "actors", "instruments", "campaigns")
+	return doc
+}
+
+// yamlError takes the line out of an error of the YAML library.
+func yamlError(err error) (int, string) {
+	msg := err.Error()
+	line := 0
+	if i := strings.Index(msg, "line "); i >= 0 {
+		fmt.Sscanf(msg[i:], "line %d", &line)
+	}
+	if inner := errors.Unwrap(err); inner != nil && inner.Error() != "" {
+		msg = inner.Error()
+	}
+	return line, "is not YAML: " + strings.TrimPrefix(msg, "yaml: ")
+}
+
+// mapping calls field for every entry of a mapping; false means that the key is unknown.
+func (r *reader) mapping(n *yaml.Node, where string, field func(key string, k, v *yaml.Node) bool, known ...string) {
+	if n.Kind != yaml.MappingNode {
+		r.problem(n.Line, "write keys and values here", "%s is %s", where, kindName(n))
+		return
+	}
+	seen := map[string]bool{}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		k, v := n.Content[i], n.Content[i+1]
+		if k.Kind != yaml.ScalarNode {
+			r.problem(k.Line, "write a plain key", "%s has a key that is %s", where, kindName(k))
+			continue
+		}
+		if seen[k.Value] {
+			r.problem(k.Line, "keep one of them", "%s has the key %q twice", where, k.Value)
+			continue
+		}
+		seen[k.Value] = true
+		if !field(k.Value, k, v) {
+			r.problem(k.Line, "known here: "+strings.Join(known, ", "), "%s has the unknown key %q", where, k.Value)
+		}
+	}
+}
+
+func kindName(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.AliasNode:
+		return "a YAML alias, which this file does not use"
+	case yaml.ScalarNode:
+		if n.Value == "" {
+			return "empty"
+		}
+		return fmt.Sprintf("the text %q", n.Value)
+	}
+	return "something else"
+}
+
+func (r *reader) text(n *yaml.Node, what string) string {
+	if n.Kind != yaml.ScalarNode || strings.TrimSpace(n.Value) == "" {
+		r.problem(n.Line, "write a text", "%s is %s", what, kindName(n))
+		return ""
+	}
+	return strings.TrimSpace(n.Value)
+}
+
+func (r *reader) list(n *yaml.Node, what string) []written {
+	if n.Kind != yaml.SequenceNode {
+		r.problem(n.Line, "write a list: [one, two]", "%s is %s", what, kindName(n))
+		return nil
+	}
+	var out []written
+	for _, e := range n.Content {
+		if s := r.text(e, "an entry of "+what); s != "" {
+			out = append(out, written{s, e.Line})
+		}
+	}
+	return out
+}
+
+// termLists reads terms by language; a plain list is for any language.
+func (r *reader) termLists(name string, n *yaml.Node, line int) []termList {
+	if n.Kind == yaml.SequenceNode {
+		return []termList{{name, "any", r.list(n, "the terms"), line}}
+	}
+	var out []termList
+	r.mapping(n, "the terms", func(key string, k, v *yaml.Node) bool {
+		if !knownLanguage(key) {
+			return false
+		}
+		out = append(out, termList{name, key, r.list(v, "the terms"), k.Line})
+		return true
+	}, slices.Concat([]string{"any"}, languages)...)
+	return out
+}
+
+func (r *reader) rules(n *yaml.Node, where string) []rule {
+	if n.Kind != yaml.SequenceNode {
+		r.problem(n.Line, "write a list of - {id, label, terms}", "%s is %s", where, kindName(n))
+		return nil
+	}
+	var out []rule
+	for _, e := range n.Content {
+		one := rule{line: e.Line}
+		r.mapping(e, "an entry of "+where, func(key string, _, v *yaml.Node) bool {
+			switch key {
+			case "id":
+				one.id = r.text(v, "id")
+			case "label":
+				one.label = r.text(v, "label")
+			case "terms":
+				one.terms = r.termLists("", v, v.Line)
+			default:
+				return false
+			}
+			return true
+		}, "id", "label", "terms")
+		out = append(out, one)
+	}
+	return out
+}
+
+func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
+	if n.Kind != yaml.SequenceNode {
+		r.problem(n.Line, "write a list of tags", "%s is %s", where, kindName(n))
+		return nil
+	}
+	var out []tagEntry
+	for _, e := range n.Content {
+		t := tagEntry{facet: facet, line: e.Line, label: map[string]string{}}
+		r.mapping(e, "an entry of "+where, func(key string, k, v *yaml.Node) bool {
+			switch key {
+			case "id":
+				t.id = r.text(v, "id")
+			case "label":
+				r.mapping(v, "label", func(key string, k, v *yaml.Node) bool {
+					if !slices.Contains(languages, key) {
+						return false
+					}
+					t.label[key] = r.text(v, "label")
+					return true
+				}, languages...)
+			case "definition":
+				t.definition = r.text(v, "definition")
+			case "kind":
+				t.kind = r.text(v, "kind")
+			case "place":
+				t.place, t.placeLine = r.text(v, "place"), k.Line
+			case "actors":
+				t.actors = r.list(v, "actors")
+			case "parents":
+				t.parents = r.list(v, "parents")
+			case "terms":
+				t.terms = r.termLists("", v, k.Line)
+			case "weak":
+				r.weak(&t, v)
+			case "not":
+				t.not = r.list(v, "not")
+			default:
+				return false
+			}
+			return true
+		}, "id", "label", "definition", "kind", "place", "actors", "parents", "terms", "weak", "not")
+		out = append(out, t)
+	}
+	return out
+}
+
+// weak reads the terms that need a cue: needs beside the languages.
+func (r *reader) weak(t *tagEntry, n *yaml.Node) {
+	r.mapping(n, "weak", func(key string, k, v *yaml.Node) bool {
+		if key == "needs" {
+			t.needs, t.needsLine = r.text(v, "needs"), k.Line
+			return true
+		}
+		if !knownLanguage(key) {
+			return false
+		}
+		t.weak = append(t.weak, termList{"", key, r.list(v, "the terms"), k.Line})
+		return true
+	}, slices.Concat([]string{"needs", "any"}, languages)...)
+	if t.needs == "" {
+		r.problem(n.Line, `write needs: "@context"`, "weak terms without needs")
+	}
+}

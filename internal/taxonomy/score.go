@@ -1,0 +1,230 @@
+package taxonomy
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"counternotice/internal/news"
+)
+
+// Labelled is one item labelled by hand: a line of the gold set.
+type Labelled struct {
+	ID            string   `json:"id"`
+	Title         string   `json:"title"`
+	Text          string   `json:"text"`
+	TextKind      string   `json:"text_kind"` // "none" for a title alone
+	Lang          string   `json:"lang"`
+	Relevant      bool     `json:"relevant"`
+	Borderline    bool     `json:"borderline"`
+	Topics        []string `json:"topics"`
+	Jurisdictions []string `json:"jurisdictions"`
+	Actors        []string `json:"actors"`
+	Actions       []string `json:"actions"`
+}
+
+// ReadLabelled reads labelled items, one JSON value after another.
+func ReadLabelled(r io.Reader) ([]Labelled, error) {
+	var out []Labelled
+	for d := json.NewDecoder(r); ; {
+		var l Labelled
+		switch err := d.Decode(&l); err {
+		case nil:
+			out = append(out, l)
+		case io.EOF:
+			return out, nil
+		default:
+			return nil, fmt.Errorf("item %d: %w", len(out)+1, err)
+		}
+	}
+}
+
+// Input is the labelled item as one of a filtered feed of unknown region.
+func (l Labelled) Input() Input {
+	return Input{Title: l.Title, Text: l.Text, Language: l.Lang, Scope: news.ScopeFiltered}
+}
+
+// labels are those of one facet, by the names of the taxonomy.
+func (l Labelled) labels(f news.Facet) []string {
+	switch f {
+	case news.FacetTopic:
+		return l.Topics
+	case news.FacetActor:
+		return l.Actors
+	case news.FacetAction:
+		return l.Actions
+	case news.FacetPlace:
+		out := slices.Clone(l.Jurisdictions)
+		for i, p := range out {
+			if p == "global" {
+				out[i] = "int"
+			}
+		}
+		return out
+	}
+	return nil
+}
+
+// Tally counts right and wrong answers.
+type Tally struct {
+	TP, FP, FN int
+	Misses     []Miss
+}
+
+// Miss is an item that got a label wrongly, or wrongly not.
+type Miss struct {
+	ID, Title string
+	Extra     bool // given, but not in the labels
+}
+
+// Precision is the share of the given that is right, 0 when nothing is given.
+func (t Tally) Precision() float64 { return ratio(t.TP, t.TP+t.FP) }
+
+// Recall is the share of the right that is given, 0 when nothing is right.
+func (t Tally) Recall() float64 { return ratio(t.TP, t.TP+t.FN) }
+
+// F1 is the harmonic mean of precision and recall.
+func (t Tally) F1() float64 { return ratio(2*t.TP, 2*t.TP+t.FP+t.FN) }
+
+func ratio(a, b int) float64 {
+	if b == 0 {
+		return 0
+	}
+	return float64(a) / float64(b)
+}
+
+// Score is how the verdicts on labelled items compare with the labels.
+type Score struct {
+	Items     int
+	Relevance Tally // borderline items apart
+	Border    Tally // the borderline ones
+	Facets    []FacetScore
+}
+
+// FacetScore is the score of one facet over the items that are labelled as relevant or were taken.
+type FacetScore struct {
+	Facet news.Facet
+	All   Tally
+	Tags  map[string]*Tally
+}
+
+// Macro is the mean F1 of the tags that have a label.
+func (f FacetScore) Macro() float64 {
+	sum, n := 0.0, 0
+	for _, name := range slices.Sorted(maps.Keys(f.Tags)) {
+		if t := f.Tags[name]; t.TP+t.FN > 0 {
+			sum += t.F1()
+			n++
+		}
+	}
+	if n == 0 {
+		return 0
+	}
+	return sum / float64(n)
+}
+
+// scored are the facets that the gold set labels.
+var scored = []news.Facet{news.FacetTopic, news.FacetPlace, news.FacetActor, news.FacetAction}
+
+// Evaluate judges labelled items and scores the verdicts. Tags of items that are left out do not count as given: no
+// reader would see them.
+func (t *Taxonomy) Evaluate(items []Labelled) Score {
+	s := Score{Items: len(items)}
+	for _, f := range scored {
+		s.Facets = append(s.Facets, FacetScore{Facet: f, Tags: map[string]*Tally{}})
+	}
+	for _, l := range items {
+		v := t.Judge(l.Input())
+		miss := Miss{ID: l.ID, Title: l.Title}
+		into := &s.Relevance
+		if l.Borderline {
+			into = &s.Border
+		}
+		into.count(v.In, l.Relevant, miss)
+		for i := range s.Facets {
+			f := &s.Facets[i]
+			want := map[string]bool{}
+			for _, name := range l.labels(f.Facet) {
+				want[name] = true
+			}
+			got := map[string]bool{}
+			for _, h := range v.Tags {
+				if v.In && h.Tag.Facet() == f.Facet {
+					got[h.Tag.Name()] = true
+				}
+			}
+			both := maps.Clone(want)
+			maps.Copy(both, got)
+			for _, name := range slices.Sorted(maps.Keys(both)) {
+				if f.Tags[name] == nil {
+					f.Tags[name] = &Tally{}
+				}
+				f.Tags[name].count(got[name], want[name], miss)
+				f.All.count(got[name], want[name], miss)
+			}
+		}
+	}
+	return s
+}
+
+func (t *Tally) count(got, want bool, miss Miss) {
+	switch {
+	case got && want:
+		t.TP++
+	case got:
+		t.FP++
+		miss.Extra = true
+		t.Misses = append(t.Misses, miss)
+	case want:
+		t.FN++
+		t.Misses = append(t.Misses, miss)
+	}
+}
+
+// Report writes a score for people: the figures, then the worst tags of each facet with their misses.
+func (s Score) Report(w io.Writer, worst, misses int) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d items\n", s.Items)
+	line := func(name string, t Tally, macro string) {
+		fmt.Fprintf(&b, "%-22s P %.3f  R %.3f  F1 %.3f %s  (%d right, %d extra, %d missing)\n", name, t.Precision(), t.Recall(), t.F1(), macro, t.TP, t.FP, t.FN)
+	}
+	line("relevance", s.Relevance, "")
+	line("relevance, borderline", s.Border, "")
+	for _, f := range s.Facets {
+		line(string(f.Facet)+"s, micro", f.All, fmt.Sprintf("macro %.3f", f.Macro()))
+	}
+	if misses > 0 && worst > 0 {
+		writeMisses(&b, "relevance", s.Relevance, misses)
+		for _, f := range s.Facets {
+			names := slices.SortedFunc(maps.Keys(f.Tags), func(x, y string) int {
+				return cmp.Or(cmp.Compare(f.Tags[y].FP+f.Tags[y].FN, f.Tags[x].FP+f.Tags[x].FN), strings.Compare(x, y))
+			})
+			for _, name := range names[:min(worst, len(names))] {
+				if len(f.Tags[name].Misses) > 0 {
+					writeMisses(&b, string(news.MakeTagID(f.Facet, name)), *f.Tags[name], misses)
+				}
+			}
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func writeMisses(b *strings.Builder, name string, t Tally, limit int) {
+	fmt.Fprintf(b, "\n%s: %d right, %d extra (+), %d missing (-)\n", name, t.TP, t.FP, t.FN)
+	for i, m := range t.Misses {
+		if i == limit {
+			fmt.Fprintf(b, "   … %d more\n", len(t.Misses)-limit)
+			return
+		}
+		sign := "-"
+		if m.Extra {
+			sign = "+"
+		}
+		fmt.Fprintf(b, "   %s %s %.110q\n", sign, m.ID, m.Title)
+	}
+}

@@ -1,0 +1,221 @@
+// Package taxonomy owns taxonomy.yaml: its language, the check of it, and the matcher that it compiles to, which says of
+// an item whether it belongs, which tags it has, and by which rule. It fetches nothing, keeps nothing, and does not know
+// what a story is.
+package taxonomy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"counternotice/internal/news"
+)
+
+// Taxonomy is a checked and compiled taxonomy.yaml. It is safe for concurrent use.
+type Taxonomy struct {
+	tags       []news.Tag // by facet, then in the order of the file
+	places     []int      // by tag: the tag of the place that it stands for, or -1
+	byID       map[news.TagID]int
+	rules      []compiled
+	groups     int     // how many sets of cues there are
+	exclusions []label // by index of compiled.owner
+	drops      []label
+	matcher    *matcher
+}
+
+type label struct{ id, text string }
+
+// compiled is one term of the file.
+type compiled struct {
+	role   role
+	owner  int32 // tag, exclusion, drop rule or group, by role
+	source string
+	tongue tongue
+	weak   bool
+	cues   []cue
+}
+
+// role says what a term is for.
+type role uint8
+
+const (
+	roleTag role = iota
+	roleNot
+	roleCue
+	roleExclusion
+	roleDrop
+	roleGeneric
+)
+
+// cue is a set of words of which one must, or none may, stand near.
+type cue struct {
+	group int32
+	not   bool
+}
+
+// Parse reads taxonomy.yaml; name is how problems call the file. The error is a news.Problems that holds every problem
+// of the file, each with its line and its remedy.
+func Parse(name string, data []byte) (*Taxonomy, error) {
+	r := &reader{name: name}
+	doc := r.read(data)
+	if len(r.problems) > 0 && len(doc.tags) == 0 {
+		return nil, r.problems.Err()
+	}
+	b := newBuilder(r, doc)
+	b.build(doc)
+	if err := r.problems.Err(); err != nil {
+		return nil, err
+	}
+	return b.t, nil
+}
+
+// Tags lists all tags by facet, in each facet in the order of the file. The slice is the caller's, what the tags hold
+// is not.
+func (t *Taxonomy) Tags() []news.Tag { return slices.Clone(t.tags) }
+
+type builder struct {
+	*reader
+	t        *Taxonomy
+	groups   map[string]int32 // "@network" or the words of a cue
+	used     map[string]bool  // contexts that a cue names
+	contexts map[string]int
+}
+
+func newBuilder(r *reader, doc document) *builder {
+	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}}
+	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher()}
+	order := map[news.Facet]int{}
+	for i, f := range news.Facets {
+		order[f] = i
+	}
+	slices.SortStableFunc(doc.tags, func(a, b tagEntry) int { return cmp.Compare(order[a.facet], order[b.facet]) })
+	for _, c := range doc.contexts {
+		if _, ok := b.contexts[c.name]; !ok {
+			b.contexts[c.name] = c.line
+		}
+	}
+	return b
+}
+
+func (b *builder) build(doc document) {
+	b.checkTags(doc.tags)
+	for _, c := range doc.contexts {
+		group := b.group("@" + c.name)
+		b.addTerms(c, roleCue, group, nil, false)
+	}
+	for i, e := range doc.exclusions {
+		b.checkRule(e, "exclusion", doc.exclusions[:i])
+		b.t.exclusions = append(b.t.exclusions, label{e.id, e.label})
+		for _, l := range e.terms {
+			b.addTerms(l, roleExclusion, int32(i), nil, false)
+		}
+	}
+	for i, e := range doc.drop {
+		b.checkRule(e, "drop rule", doc.drop[:i])
+		b.t.drops = append(b.t.drops, label{e.id, e.label})
+		for _, l := range e.terms {
+			b.addTerms(l, roleDrop, int32(i), nil, false)
+		}
+	}
+	for _, l := range doc.relevance.terms {
+		b.addTerms(l, roleGeneric, 0, nil, false)
+	}
+	claims := newClaims(b.reader)
+	for i, e := range doc.tags {
+		for _, l := range e.terms {
+			b.addTerms(l, roleTag, int32(i), nil, false)
+			claims.add(e, l, false)
+		}
+		if e.needs != "" {
+			needs, err := parseCues(e.needs)
+			if err != nil {
+				b.problem(e.needsLine, `write needs: "@context" or "@one & @other"`, "needs %q %v", e.needs, err)
+			}
+			for _, l := range e.weak {
+				b.addTerms(l, roleTag, int32(i), needs, true)
+				claims.add(e, l, true)
+			}
+		}
+		b.addTerms(termList{language: "any", terms: e.not}, roleNot, int32(i), nil, false)
+	}
+	for _, c := range doc.contexts {
+		if !b.used[c.name] {
+			b.used[c.name] = true
+			b.problem(c.line, "take it out, or name it in a term: & @"+c.name, "no term uses the context %q", c.name)
+		}
+	}
+	b.t.groups = len(b.groups)
+	b.t.matcher.seal()
+}
+
+// addTerms compiles a list of terms for one owner.
+func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, weak bool) {
+	for _, w := range l.terms {
+		t, err := parseTerm(w.text)
+		if err != nil {
+			b.problem(w.line, "see the language at the head of taxonomy.yaml", "term %q %v", w.text, err)
+			continue
+		}
+		if as == roleCue && len(t.cues) > 0 {
+			b.problem(w.line, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
+			continue
+		}
+		c := compiled{role: as, owner: owner, source: w.text, weak: weak}
+		for _, e := range slices.Concat(t.cues, needs) {
+			if group, ok := b.cue(e, w); ok {
+				c.cues = append(c.cues, cue{group, e.not})
+			}
+		}
+		b.addRule(c, t.heads, l.language)
+	}
+}
+
+// addRule adds the phrases of a rule. Phrases in a script of their own apply whatever the language of an item is said
+// to be, but Chinese ones not to Japanese and the reverse.
+func (b *builder) addRule(c compiled, heads [][]part, language string) {
+	own, latin := c, c
+	own.tongue, latin.tongue = scriptTongue(language), tongueOf(language)
+	ownID, latinID := int32(-1), int32(-1)
+	for _, h := range heads {
+		id, rule := &latinID, latin
+		if !slices.ContainsFunc(h, func(p part) bool { return strings.IndexFunc(p.word, latinLetter) >= 0 }) {
+			id, rule = &ownID, own
+		}
+		if *id < 0 {
+			*id = int32(len(b.t.rules))
+			b.t.rules = append(b.t.rules, rule)
+		}
+		b.t.matcher.add(h, *id)
+	}
+}
+
+func latinLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0xC0 && r < 0x370
+}
+
+// cue gives the group of a cue. The words of one that names no context are added the first time.
+func (b *builder) cue(e cueExpr, w written) (int32, bool) {
+	if e.context != "" {
+		if _, ok := b.contexts[e.context]; !ok {
+			b.problem(w.line, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, e.context)
+			return 0, false
+		}
+		b.used[e.context] = true
+		return b.group("@" + e.context), true
+	}
+	if group, ok := b.groups[e.source]; ok {
+		return group, true
+	}
+	group := b.group(e.source)
+	b.addRule(compiled{role: roleCue, owner: group, source: e.source}, e.heads, "any")
+	return group, true
+}
+
+func (b *builder) group(name string) int32 {
+	if g, ok := b.groups[name]; ok {
+		return g
+	}
+	g := int32(len(b.groups))
+	b.groups[name] = g
+	return g
+}
