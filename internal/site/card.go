@@ -1,0 +1,212 @@
+package site
+
+import (
+	"strconv"
+	"strings"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+// card is a story on a list that one reads.
+type card struct {
+	ID      string // of an element, one of its kind on the page
+	Href    string
+	Title   text
+	In      string // the language of the title, when it is not the site's
+	When    moment
+	Seen    bool // When is when we saw it first: the publisher gives no date
+	Topics  []link
+	Places  []link
+	Excerpt *excerpt
+	Reports []cite
+	Count   string // of reports, empty for one
+	Further string // reports that only the story page has, a number
+	Why     string
+}
+
+// line is a story on a list that one scans.
+type line struct {
+	Href    string
+	Title   text
+	In      string
+	When    moment
+	Lead    cite
+	Further string
+}
+
+// cite is a link to the article of a publisher.
+type cite struct {
+	Href     string // empty when the feed gave no address
+	HrefLang string
+	Name     text
+	Note     string // language and kind of speaker, when not plain press in the site's language
+}
+
+// excerpt is a passage of an item, with what its licence asks to be said beside it.
+type excerpt struct {
+	Words       text
+	Publisher   text
+	License     string
+	LicenseHref string
+}
+
+// cardReports is how many publishers a card names; the story page names all.
+const cardReports = 6
+
+// section is a run of stories under one heading.
+type section struct {
+	ID    string
+	Title link
+	Cards []*card
+	Lines []line
+}
+
+func (p *pen) card(s *edition.Story) *card {
+	p.cards++
+	c := &card{ID: "c" + strconv.Itoa(p.cards), Href: p.href(s.Path), Why: s.Why}
+	c.Title, c.In = p.title(s.Title, s.Language)
+	for _, t := range s.Tags {
+		switch t.Tag.ID.Facet() {
+		case news.FacetTopic:
+			c.Topics = append(c.Topics, p.tagLink(t))
+		case news.FacetPlace:
+			c.Places = append(c.Places, p.tagLink(t))
+		}
+	}
+	c.Topics, c.Places = c.Topics[:min(3, len(c.Topics))], c.Places[:min(3, len(c.Places))]
+	if s.Lead != nil {
+		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
+		c.Excerpt = p.excerpt(s.Lead)
+	}
+	if len(s.Reports) > 1 {
+		c.Count = number(len(s.Reports))
+	}
+	if n := len(s.Reports) - cardReports; n > 0 {
+		c.Further = number(n)
+	}
+	for _, rep := range s.Reports[:min(cardReports, len(s.Reports))] {
+		c.Reports = append(c.Reports, p.cite(rep))
+	}
+	return c
+}
+
+func (p *pen) cardList(stories []*edition.Story) []*card {
+	list := make([]*card, 0, len(stories))
+	for _, s := range stories {
+		list = append(list, p.card(s))
+	}
+	return list
+}
+
+func (p *pen) line(s *edition.Story) line {
+	l := line{Href: p.href(s.Path)}
+	l.Title, l.In = p.title(s.Title, s.Language)
+	if s.Lead != nil {
+		l.Lead = p.cite(s.Lead)
+		if s.Lead.Foreign && l.In != "" { // said once, beside the title
+			l.Lead.Note = s.Lead.Speaker
+		}
+		l.When = p.date(s.Lead.Published)
+	}
+	if n := len(s.Reports) - 1; n > 0 {
+		l.Further = number(n)
+	}
+	return l
+}
+
+func (p *pen) lines(stories []*edition.Story) []line {
+	list := make([]line, 0, len(stories))
+	for _, s := range stories {
+		list = append(list, p.line(s))
+	}
+	return list
+}
+
+// title marks a headline; in is the name of its language when that is not the site's.
+func (r *renderer) title(words, declared string) (t text, in string) {
+	if strings.TrimSpace(words) == "" {
+		return text{Words: "Untitled report"}, ""
+	}
+	t = r.text(words, declared)
+	if t.Lang != "" {
+		in = r.language(t.Lang).name
+	}
+	return t, in
+}
+
+func (p *pen) tagLink(t edition.StoryTag) link {
+	l := link{Text: t.Label}
+	if p.listed[t.Path] {
+		l.Href = p.href(t.Path)
+	}
+	return l
+}
+
+func (p *pen) cite(rep *edition.Report) cite {
+	c := cite{Href: outward(rep.Item.URL), Name: p.publisher(rep), Note: p.note(rep)}
+	if rep.Foreign {
+		c.HrefLang = p.language(rep.Item.Language).tag
+	}
+	return c
+}
+
+func (p *pen) publisher(rep *edition.Report) text {
+	if rep.Source == nil {
+		return text{Words: rep.Item.Feed}
+	}
+	return p.name(sourceName(rep.Source), rep.Source.Feed.Language)
+}
+
+func sourceName(s *edition.Source) string {
+	if strings.TrimSpace(s.Feed.Name) == "" {
+		return s.Feed.ID
+	}
+	return s.Feed.Name
+}
+
+// note names what a reader should know before following: "Dutch, official".
+func (p *pen) note(rep *edition.Report) string {
+	var words []string
+	if rep.Foreign {
+		if name := p.language(rep.Item.Language).name; name != "" {
+			words = append(words, name)
+		}
+	}
+	if rep.Speaker != "" {
+		words = append(words, rep.Speaker)
+	}
+	return strings.Join(words, ", ")
+}
+
+// excerpt is the passage of a report, at most once a page, since a licence counts the words over the whole page.
+func (p *pen) excerpt(rep *edition.Report) *excerpt {
+	if rep.Item.Excerpt == "" || p.shown[rep.Item.ID] {
+		return nil
+	}
+	p.shown[rep.Item.ID] = true
+	e := &excerpt{Words: p.text(rep.Item.Excerpt, rep.Item.Language), Publisher: p.publisher(rep)}
+	l, ok := news.LookupLicense(rep.Item.License)
+	if !ok {
+		l, _ = news.LookupLicense(news.AllRightsReserved)
+	}
+	e.License, e.LicenseHref = l.Name, l.URL
+	return e
+}
+
+func (p *pen) sections(list []edition.Section, cards bool) []section {
+	var out []section
+	for i, s := range list {
+		sec := section{ID: "s" + strconv.Itoa(i+1), Title: link{Text: s.Title}}
+		if s.Path != "" && p.listed[s.Path] {
+			sec.Title.Href = p.href(s.Path)
+		}
+		if cards {
+			sec.Cards = p.cardList(s.Stories)
+		} else {
+			sec.Lines = p.lines(s.Stories)
+		}
+		out = append(out, sec)
+	}
+	return out
+}

@@ -1,0 +1,159 @@
+package site
+
+import (
+	"strings"
+
+	"counternotice/internal/news"
+)
+
+// page is what every page has: its head, its navigation, its footer.
+type page struct {
+	chrome
+	Heading     string // as <title> says it, without the name of the site
+	Title       string // of <title>
+	Description string
+	Canonical   string // absolute
+	Kind        string // Open Graph: "website" or "article"
+	NoIndex     bool
+	Published   string // RFC 3339; of a story only
+	Modified    string
+	OwnFeeds    []feedLink // of this page, before those of the whole site
+}
+
+// chrome is what is the same on all pages of one depth.
+type chrome struct {
+	Site     string
+	Language string
+	Dir      string
+	CSS      string
+	Icon     string
+	Home     string
+	Nav      []link
+	More     []link // of the footer
+	Feeds    []feedLink
+}
+
+// link is a link inside the site. An empty Href is plain text.
+type link struct {
+	Href    string
+	Text    string
+	Count   string
+	Current bool
+}
+
+// feedLink is one feed of ours.
+type feedLink struct {
+	Href   string
+	Type   string
+	Title  string // "Counternotice: Site blocking (RSS)"
+	Format string // "RSS"
+}
+
+// pen writes the links of one page: all are relative, so that the site may stand in any folder of any host.
+type pen struct {
+	*renderer
+	at    string          // the path of the page
+	root  string          // from the page to the root of the site
+	shown map[string]bool // items whose excerpt the page has
+	cards int
+}
+
+func (r *renderer) pen(at string) *pen {
+	return &pen{renderer: r, at: at, root: strings.Repeat("../", strings.Count(at, "/")), shown: map[string]bool{}}
+}
+
+// href is the relative address of a path below the root of the site.
+func (p *pen) href(path string) string {
+	if p.root == "" && path == "" {
+		return "./"
+	}
+	return p.root + path
+}
+
+var navigation = []struct{ path, words string }{
+	{"", "Front page"}, {"topic/", "Topics"}, {"place/", "Places"}, {"archive/", "Archive"}, {"sources/", "Sources"}, {"feeds/", "Feeds"}, {"about/", "About"},
+}
+
+var footer = []struct{ path, words string }{
+	{"method/", "Method"}, {"corrections/", "Corrections"}, {"left-out/", "Left out"}, {"actor/", "Actors"}, {"law/", "Laws"}, {"action/", "Actions"}, {"campaign/", "Campaigns"},
+}
+
+// page begins a page. Heading and description are text; the description is in words of our own, since an excerpt in it
+// would be a second passage of the item.
+func (p *pen) page(heading, description string) page {
+	title := heading + " – " + p.d.Site.Title
+	if heading == "" {
+		title, heading = p.d.Site.Title+": copyright enforcement and online freedom", p.d.Site.Title
+	}
+	return page{
+		chrome: p.chrome(), Heading: heading, Title: title, Description: description, Kind: "website",
+		Canonical: p.absolute(p.at),
+	}
+}
+
+func (r *renderer) absolute(path string) string {
+	u := r.d.Site.URL
+	if !strings.HasSuffix(u, "/") {
+		u += "/"
+	}
+	return u + path
+}
+
+func (p *pen) chrome() chrome {
+	section := p.at
+	key := p.root + "\n" + section
+	current := false
+	for _, n := range navigation {
+		current = current || n.path == section
+	}
+	if !current {
+		key = p.root
+	}
+	if c, ok := p.chromes[key]; ok {
+		return c
+	}
+	c := chrome{
+		Site: p.d.Site.Title, Language: p.home.tag, Dir: "ltr", CSS: p.href(p.site.css.path), Icon: p.href(p.site.icon.path), Home: p.href(""),
+		Feeds: p.feeds("", p.d.Site.Title),
+	}
+	if p.home.rtl {
+		c.Dir = "rtl"
+	}
+	for _, n := range navigation {
+		c.Nav = append(c.Nav, link{Href: p.href(n.path), Text: n.words, Current: current && n.path == section})
+	}
+	for _, n := range footer {
+		c.More = append(c.More, link{Href: p.href(n.path), Text: n.words})
+	}
+	p.chromes[key] = c
+	return c
+}
+
+// feeds is the feeds beside a listing, the one that readers know best first.
+func (p *pen) feeds(path, title string) []feedLink {
+	return []feedLink{
+		{p.href(path + "feed.xml"), "application/rss+xml", title + " (RSS)", "RSS"},
+		{p.href(path + "feed.atom"), "application/atom+xml", title + " (Atom)", "Atom"},
+		{p.href(path + "feed.json"), "application/feed+json", title + " (JSON Feed)", "JSON Feed"},
+	}
+}
+
+// outward is the address of an article or a publisher, without redirectors and trackers; empty unless http or https.
+func outward(raw string) string { return news.Canonical(raw) }
+
+// notFoundPage is 404.html, which a host serves at any depth: its links begin at the path of site.url.
+type notFoundPage struct {
+	page
+	Archive string
+	Topics  string
+}
+
+func (*notFoundPage) template() string { return "page/404.html" }
+
+func (r *renderer) notFound() error {
+	p := r.pen("404.html")
+	p.root = r.basePath
+	v := &notFoundPage{p.page("Page not found", "There is no page at this address. Story addresses never change; the archive lists every month."), p.href("archive/"), p.href("topic/")}
+	v.NoIndex = true
+	return r.render(p.at, v)
+}

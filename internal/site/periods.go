@@ -1,0 +1,323 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+// frontPage is the newest edition.
+type frontPage struct {
+	page
+	Day       string // "21 November 2026"; empty when there is no edition yet
+	Number    string
+	Stories   string
+	Read      string // "38 sources"
+	Updated   moment
+	Today     string // set when nothing new came today: the day it says so for
+	Permalink string
+	Earlier   link
+	Silent    *silence
+	Lead      *card
+	Top       []*card
+	Sections  []section
+	Also      []line
+	Topics    []link
+}
+
+func (*frontPage) template() string { return "page/front.html" }
+
+// silence is the sources that do not answer, and since when.
+type silence struct {
+	Words   string // "2 of 38 sources are silent"
+	Few     bool   // few enough to name in one line
+	Sources []silent
+	All     string // the page of all sources
+}
+
+type silent struct {
+	Source link
+	Name   text
+	Since  moment
+}
+
+// fewSilent is how many silent sources a note names before it folds them away.
+const fewSilent = 3
+
+func (r *renderer) front() error {
+	p, f := r.pen(""), r.d.Front
+	v := &frontPage{page: p.page("", "What happened in copyright enforcement and online freedom: one story per event, with every report, court paper and official notice linked.")}
+	v.Read, v.Stories = counted(f.Feeds, "source", "sources"), counted(f.Stories, "story", "stories")
+	v.Updated = r.clockFull(r.d.Updated)
+	if f.Day != "" {
+		v.Day, v.Permalink = spellDay(f.Day), p.dayHref(f.Day)
+	}
+	if f.Number > 0 {
+		v.Number = number(f.Number)
+	}
+	if f.Empty {
+		v.Today = spellDay(r.d.Today)
+	}
+	if f.Earlier != nil {
+		v.Earlier = link{Href: p.href(f.Earlier.Path), Text: spellDay(f.Earlier.First)}
+	}
+	v.Silent = p.silence(f.Silent, f.Feeds)
+	if f.Lead != nil {
+		v.Lead = p.card(f.Lead)
+	}
+	v.Top = p.cardList(f.Top)
+	v.Sections = p.sections(f.Sections, true)
+	v.Also = p.lines(f.Also)
+	v.Topics = p.busiest(news.FacetTopic, 12)
+	return r.render(p.at, v)
+}
+
+func (p *pen) silence(sources []*edition.Source, of int) *silence {
+	if len(sources) == 0 {
+		return nil
+	}
+	s := &silence{Few: len(sources) <= fewSilent, All: p.href("sources/")}
+	verb := "sources are silent"
+	if of == 1 || of == 0 && len(sources) == 1 {
+		verb = "source is silent"
+	} else if len(sources) == 1 {
+		verb = "sources is silent"
+	}
+	s.Words = number(len(sources)) + " of " + number(max(of, len(sources))) + " " + verb
+	for _, src := range sources {
+		s.Sources = append(s.Sources, silent{Source: p.sourceLink(src), Name: p.name(sourceName(src), src.Feed.Language), Since: p.date(src.State.Since)})
+	}
+	return s
+}
+
+// busiest is the tags of a facet with the most stories, most first.
+func (p *pen) busiest(f news.Facet, n int) []link {
+	var of []*edition.Listing
+	for _, l := range p.d.Tags {
+		if l.Tag.ID.Facet() == f {
+			of = append(of, l)
+		}
+	}
+	slices.SortStableFunc(of, func(a, b *edition.Listing) int { return cmp.Compare(b.Count, a.Count) })
+	var out []link
+	for _, l := range of[:min(n, len(of))] {
+		out = append(out, link{Href: p.href(l.Path), Text: l.Title, Count: number(l.Count)})
+	}
+	return out
+}
+
+func (p *pen) dayHref(day string) string {
+	if d, ok := p.days[day]; ok {
+		return p.href(d.Path)
+	}
+	return ""
+}
+
+func (p *pen) monthLink(month string) link {
+	l := link{Text: spellMonth(month)}
+	if m, ok := p.months[month]; ok {
+		l.Href = p.href(m.Path)
+	}
+	return l
+}
+
+func (p *pen) periodLink(q *edition.Period, words string) link {
+	if q == nil {
+		return link{}
+	}
+	return link{Href: p.href(q.Path), Text: words}
+}
+
+// dayPage is the edition of a day as it stood.
+type dayPage struct {
+	page
+	Number   string
+	Stories  string
+	Prev     link
+	Next     link
+	Week     link
+	Month    link
+	Sections []section
+	Cards    []*card // when the day has no sections
+}
+
+func (*dayPage) template() string { return "page/day.html" }
+
+func (r *renderer) dayPages() error {
+	for _, d := range r.d.Days {
+		p := r.pen(d.Path)
+		n := counted(len(d.Stories), "story", "stories")
+		v := &dayPage{page: p.page(spellDay(d.First), "The edition of "+spellDay(d.First)+": "+n+" on copyright enforcement and online freedom, each with every report of it.")}
+		v.Stories, v.Month = n, p.monthLink(news.MonthOf(d.First))
+		if d.Number > 0 {
+			v.Number = number(d.Number)
+		}
+		if d.Prev != nil {
+			v.Prev = p.periodLink(d.Prev, spellDay(d.Prev.First))
+		}
+		if d.Next != nil {
+			v.Next = p.periodLink(d.Next, spellDay(d.Next.First))
+		}
+		if w, ok := r.weeks[weekOf(d.First)]; ok {
+			v.Week = p.periodLink(w, weekTitle(w))
+		}
+		if v.Sections = p.sections(d.Sections, true); len(v.Sections) == 0 {
+			v.Cards = p.cardList(d.Stories)
+		}
+		if err := r.render(p.at, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// weekPage is a week, in lines by section.
+type weekPage struct {
+	page
+	Span     string
+	Stories  string
+	Prev     link
+	Next     link
+	Days     []link
+	Sections []section
+	Lines    []line // when the week has no sections
+}
+
+func (*weekPage) template() string { return "page/week.html" }
+
+func weekTitle(w *edition.Period) string {
+	if len(w.ID) < 8 {
+		return w.ID
+	}
+	n, err := strconv.Atoi(w.ID[6:])
+	if err != nil {
+		return w.ID
+	}
+	return "Week " + strconv.Itoa(n) + " of " + w.ID[:4]
+}
+
+func (r *renderer) weekPages() error {
+	for _, w := range r.d.Weeks {
+		p := r.pen(w.Path)
+		n := counted(len(w.Stories), "story", "stories")
+		v := &weekPage{page: p.page(weekTitle(w), weekTitle(w)+", "+spellDay(w.First)+" to "+spellDay(w.Last)+": "+n+" on copyright enforcement and online freedom.")}
+		v.Span, v.Stories = spellDay(w.First)+" to "+spellDay(w.Last), n
+		if w.Prev != nil {
+			v.Prev = p.periodLink(w.Prev, weekTitle(w.Prev))
+		}
+		if w.Next != nil {
+			v.Next = p.periodLink(w.Next, weekTitle(w.Next))
+		}
+		for _, day := range daysOf(w.First) {
+			if d, ok := r.days[day]; ok {
+				v.Days = append(v.Days, link{Href: p.href(d.Path), Text: spellWeekday(day), Count: number(len(d.Stories))})
+			}
+		}
+		if v.Sections = p.sections(w.Sections, false); len(v.Sections) == 0 {
+			v.Lines = p.lines(w.Stories)
+		}
+		if err := r.render(p.at, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// monthPage is a month, day by day.
+type monthPage struct {
+	page
+	Stories string
+	LeftOut link
+	Prev    link
+	Next    link
+	Days    []monthDay
+}
+
+type monthDay struct {
+	ID    string
+	Title link
+	Lines []line
+}
+
+func (*monthPage) template() string { return "page/month.html" }
+
+func (r *renderer) monthPages() error {
+	leftOut := map[string]edition.LeftMonth{}
+	for _, m := range r.d.LeftOut.Months {
+		leftOut[m.Month] = m
+	}
+	for _, m := range r.d.Months {
+		p := r.pen(m.Path)
+		n := counted(len(m.Stories), "story", "stories")
+		v := &monthPage{page: p.page(spellMonth(m.ID), "Every story of "+spellMonth(m.ID)+" by day: "+n+" on copyright enforcement and online freedom.")}
+		v.Stories = n
+		if l, ok := leftOut[m.ID]; ok {
+			v.LeftOut = link{Href: p.href(l.Path), Text: counted(l.Count, "entry", "entries")}
+		}
+		if m.Prev != nil {
+			v.Prev = link{Href: p.href(m.Prev.Path), Text: spellMonth(m.Prev.ID)}
+		}
+		if m.Next != nil {
+			v.Next = link{Href: p.href(m.Next.Path), Text: spellMonth(m.Next.ID)}
+		}
+		for _, s := range m.Stories {
+			if n := len(v.Days); n == 0 || v.Days[n-1].ID != "d"+s.Day {
+				v.Days = append(v.Days, monthDay{ID: "d" + s.Day, Title: link{Href: p.dayHref(s.Day), Text: spellWeekday(s.Day)}})
+			}
+			d := &v.Days[len(v.Days)-1]
+			d.Lines = append(d.Lines, p.line(s))
+		}
+		if err := r.render(p.at, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// archivePage is all months and weeks, by year.
+type archivePage struct {
+	page
+	Stories string
+	Items   string
+	Years   []archiveYear
+}
+
+type archiveYear struct {
+	ID     string
+	Year   string
+	Months []link
+	Weeks  []link
+}
+
+func (*archivePage) template() string { return "page/archive.html" }
+
+func (r *renderer) archive() error {
+	p := r.pen("archive/")
+	v := &archivePage{page: p.page("Archive", "Every month and week of the digest with the number of its stories. Story addresses never change.")}
+	v.Stories, v.Items = counted(r.d.Totals.Stories, "story", "stories"), counted(r.d.Totals.Items, "report", "reports")
+	year := func(id string) *archiveYear {
+		if len(id) < 4 {
+			id = "0000"
+		}
+		for i := range v.Years {
+			if v.Years[i].Year == id[:4] {
+				return &v.Years[i]
+			}
+		}
+		v.Years = append(v.Years, archiveYear{ID: "y" + id[:4], Year: id[:4]})
+		return &v.Years[len(v.Years)-1]
+	}
+	for _, m := range r.d.Months {
+		y := year(m.ID)
+		y.Months = append(y.Months, link{Href: p.href(m.Path), Text: spellMonth(m.ID), Count: number(len(m.Stories))})
+	}
+	for _, w := range r.d.Weeks {
+		y := year(w.ID)
+		y.Weeks = append(y.Weeks, link{Href: p.href(w.Path), Text: weekTitle(w), Count: number(len(w.Stories))})
+	}
+	slices.SortStableFunc(v.Years, func(a, b archiveYear) int { return cmp.Compare(b.Year, a.Year) })
+	return r.render(p.at, v)
+}

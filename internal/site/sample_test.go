@@ -1,0 +1,322 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+// hostile is what an attacker writes into any field that a feed can fill.
+const hostile = `</title></script><script>alert(1)</script>"><img src=x onerror=alert(1)> '&amp; {{.}} javascript:alert(1) ]]> <!-- -->`
+
+// sample is a digest with every kind of page and of state in it: languages, hostile words, merged and running stories,
+// silent, removed and unused sources, tags with and without a page, two months.
+type sample struct {
+	d       *edition.Digest
+	sources map[string]*edition.Source
+	tags    map[news.TagID]news.Tag
+	n       int
+}
+
+func newSample() *edition.Digest {
+	s := &sample{
+		d: &edition.Digest{
+			Site:  news.Site{Title: "Counternotice", URL: "https://digest.example/", Language: "en", Timezone: "UTC"},
+			Zone:  time.UTC,
+			Today: "2026-11-21", Updated: at("2026-11-21T06:17:00Z"),
+		},
+		sources: map[string]*edition.Source{}, tags: map[news.TagID]news.Tag{},
+	}
+	s.tag("topic/site-blocking", "Site blocking", "Orders and lists that make providers block access to sites.", "web blocking", "blocking orders")
+	s.tag("topic/takedowns", "Notices and takedowns", "Demands to remove content, and the answers to them.")
+	s.tag("topic/surveillance", "Surveillance", "Watching what people read, write and send.")
+	s.tag("place/nl", "Netherlands", "")
+	s.tag("place/eu", "European Union", "")
+	s.tag("place/jp", "Japan", "")
+	s.tag("actor/acme", hostile, hostile, hostile)
+	s.tag("instrument/dsa", "Digital Services Act", "", "DSA")
+	s.tag("action/ruling", "Ruling", "A court decides.")
+	s.tag("campaign/sword-net", "Sword Net", "A yearly enforcement campaign.", "剑网行动")
+
+	s.source("courtwire", "Courtwire", news.KindPress, "en", "us", "all-rights-reserved", news.HealthOK)
+	s.source("openrights", "Open Rights Post", news.KindNGO, "en", "gb", "CC-BY-SA-4.0", news.HealthOK)
+	s.source("gerecht", "Gerechtspost", news.KindOfficial, "nl", "nl", "LicenseRef-official-text", news.HealthOK)
+	s.source("shimbun", "デジタル新聞", news.KindTrade, "ja", "jp", "all-rights-reserved", news.HealthBlocked)
+	s.source("bawaba", "بوابة الحقوق", news.KindState, "ar", "eg", "CC-BY-ND-4.0", news.HealthDead)
+	s.source("evil", hostile, news.Kind(hostile), hostile, hostile, hostile, news.HealthUnreadable)
+	s.source("quiet", "Quiet Gazette", news.KindAcademic, "de", "int", "CC0-1.0", news.HealthEmpty)
+	s.source("fresh", "Fresh Feed", news.KindIndustry, "en", "eu", "all-rights-reserved", news.HealthNew)
+	s.source("bygone", "Bygone Bulletin", news.KindPress, "fr", "fr", "all-rights-reserved", news.HealthGone)
+	s.sources["bygone"].Removed = true
+
+	lead := s.story("2026-11-21", "rotterdam", "topic/site-blocking", "place/nl", "instrument/dsa", "action/ruling")
+	s.report(lead, "gerecht", "Rechtbank beperkt dynamische blokkade tot genoemde hosts", "nl", "De rechtbank wijst een deel van de vordering af en noemt elke host bij naam.")
+	s.report(lead, "courtwire", "Rotterdam court limits “dynamic” blocking to named hosts", "en", "Providers no longer have to add mirrors on their own motion, the court held on Friday.")
+	s.report(lead, "openrights", "Dynamic blocking order cut back", "en", "The order now ends with the season, and every host must be named in it.")
+	lead.Reports[1].Copy = true
+	lead.Reports[2].Also = []*edition.Source{s.sources["courtwire"]}
+	lead.Why = "3 publishers, official source"
+
+	running := s.story("2026-11-19", "library", "topic/takedowns", "place/eu")
+	s.report(running, "courtwire", "Takedown bot hits 2,300 pages of a library catalogue", "en", "The notices named only titles.")
+	s.report(running, "openrights", "Library pages return after counter-notice", "en", "Nine days later most of the pages are back.")
+	s.report(running, "bygone", "Le catalogue rétabli", "fr", "Les pages sont revenues.")
+	running.Reports[1].Item.Day, running.Reports[2].Item.Day = "2026-11-20", "2026-11-21"
+	running.Left = []string{"story/2026/11/lead-s1/", "story/2026/11/nowhere-s99/"}
+	running.Updated = at("2026-11-21T06:17:00Z")
+
+	ja := s.story("2026-11-21", "guidelines", "topic/site-blocking", "place/jp")
+	s.report(ja, "shimbun", "総務省、海賊版サイト対策の指針案を公表 意見募集は12月15日まで", "ja", "指針案は通信事業者の対応を定める。")
+	ar := s.story("2026-11-21", "appeal", "topic/site-blocking")
+	s.report(ar, "bawaba", "محكمة الاستئناف تلغي حجب ثلاثة مواقع إخبارية (2026)", "ar", "قضت المحكمة برفع الحجب عن المواقع الثلاثة.")
+	liar := s.story("2026-11-21", "declared-english", "topic/surveillance")
+	s.report(liar, "courtwire", "Суд отменил блокировку трёх сайтов", "en", "")
+	evil := s.story("2026-11-21", "evil", "actor/acme", "campaign/sword-net", "topic/surveillance")
+	s.report(evil, "evil", hostile, hostile, hostile)
+	evil.Reports[0].Item.URL = "javascript:alert(1)"
+	evil.Reports[0].Item.Authors = []string{hostile, "李明"}
+	evil.Reports[0].Speaker, evil.Why, evil.LeadLabel = hostile, hostile, hostile
+	evil.Reports[0].Item.Reason.Text = hostile
+	evil.Reports[0].Dated = false
+	s.report(evil, "evil", hostile, "en", hostile)
+	evil.Reports[1].Item.URL = `https://evil.example/"onmouseover="alert(1)?a=<b>&c='d'`
+	evil.Reports[1].Item.Feed = hostile
+	evil.Reports[1].Source = nil
+	evil.Tags[1].Evidence = []news.Evidence{{Rule: "剑网行动", In: "title", Score: 2.5}, {Rule: hostile, In: hostile, Value: hostile}}
+	bare := s.story("2026-11-20", "bare")
+	s.report(bare, "openrights", "", "", "")
+	bare.Reports[0].Item.URL = ""
+	bare.Reports[0].Published = at("2026-11-20T00:00:00Z")
+	twin := s.story("2026-11-20", "twin", "topic/takedowns")
+	s.report(twin, "courtwire", "Dynamic blocking order cut back", "en", "")
+	twin2 := s.story("2026-10-31", "twin", "topic/takedowns")
+	s.report(twin2, "openrights", "Dynamic blocking order cut back", "en", "An older story of the same name.")
+	twin2.Backlog = true
+	wide := s.story("2026-11-20", "wide", "topic/takedowns")
+	for i := range 9 {
+		s.report(wide, "courtwire", fmt.Sprintf("Report number %d of an event that everybody covers", i+1), "en", "Much the same again.")
+	}
+	moved := s.story("2026-11-18", "moved")
+	moved.Into, moved.Title = lead.Path, "Blokkade beperkt"
+	again := s.story("2026-11-18", "moved-twice")
+	again.Into = moved.Path
+	s.story("2026-11-18", "emptied")
+	loop := s.story("2026-11-17", "loop")
+	loop.Into = loop.Path
+	lead.Related = []*edition.Story{ja, ar, running}
+
+	s.arrange(lead, ja, ar, liar, evil)
+	return s.d
+}
+
+func at(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		panic(err)
+	}
+	return t
+}
+
+func (s *sample) tag(id news.TagID, label, definition string, aliases ...string) {
+	t := news.Tag{ID: id, Labels: map[string]string{"en": label}, Definition: definition, Aliases: aliases}
+	if id == "place/nl" {
+		t.Parents = []news.TagID{"place/eu"}
+	}
+	s.tags[id] = t
+	l := &edition.Listing{Tag: t, Title: label, Path: id.Path()}
+	if id == "place/nl" {
+		l.Parents = []news.Tag{s.tags["place/eu"], {ID: "place/benelux", Labels: map[string]string{"en": "Benelux"}}}
+	}
+	s.d.Tags = append(s.d.Tags, l)
+}
+
+func (s *sample) source(id, name string, kind news.Kind, language, region, license string, health news.Health) {
+	f := news.Feed{ID: id, Name: name, URL: "https://" + id + ".example/feed", Home: "https://" + id + ".example/", Publisher: id, Kind: kind, Region: region, Language: language, License: license}
+	src := &edition.Source{Feed: f, State: news.FeedState{Feed: f, Health: health, Since: at("2026-11-18T05:00:00Z")}, LastItem: at("2026-11-17T09:00:00Z")}
+	src.License, _ = news.LookupLicense(license)
+	switch health {
+	case news.HealthOK, news.HealthEmpty, news.HealthNew:
+	default:
+		src.Silent, src.State.Reason = true, "It answers with status 403."
+		src.State.Moved = "https://elsewhere.example/feed"
+	}
+	if health == news.HealthNew {
+		src.LastItem = time.Time{}
+	} else {
+		src.Listing = &edition.Listing{Title: name, Path: "source/" + id + "/"}
+	}
+	if id == "evil" {
+		src.Feed.URL, src.Feed.Home, src.State.Reason, src.State.Moved = hostile, "javascript:alert(1)", hostile, hostile
+		src.Feed.Page = true
+	}
+	s.sources[id] = src
+	s.d.Sources = append(s.d.Sources, src)
+}
+
+func (s *sample) story(day, slug string, tags ...news.TagID) *edition.Story {
+	s.n++
+	id := fmt.Sprintf("s%d", s.n)
+	ns := news.Story{ID: id, Day: day, Slug: slug}
+	if slug == "rotterdam" {
+		ns.Slug = "lead"
+	}
+	st := &edition.Story{ID: id, Path: ns.Path(), Day: day, Begun: at(day + "T06:17:00Z"), Updated: at(day + "T06:17:00Z"), Language: "en"}
+	for _, t := range tags {
+		st.Tags = append(st.Tags, edition.StoryTag{Tag: s.tags[t], Path: t.Path(), Label: s.tags[t].Labels["en"], Reports: 1, Evidence: []news.Evidence{{Rule: t.Name(), In: "title", Score: 2}, {Rule: "word", In: "text", Value: "stem"}}})
+	}
+	s.d.Stories = append(s.d.Stories, st)
+	return st
+}
+
+func (s *sample) report(st *edition.Story, source, title, language, excerpt string) {
+	src := s.sources[source]
+	id := fmt.Sprintf("%s-%d", st.ID, len(st.Reports)+1)
+	rep := &edition.Report{
+		Item: news.Item{
+			ID: id, Day: st.Day, Feed: source, Title: title, URL: "https://" + source + ".example/" + id, Language: language, Excerpt: excerpt, License: src.Feed.License,
+			FirstSeen: at(st.Day + "T06:17:00Z"), Reason: news.Reason{Code: news.ReasonTopic, Text: "A topic tag let it in."},
+		},
+		Source: src, Published: at(st.Day + "T05:10:00Z"), Dated: true, Foreign: language != "en", Joined: st.Begun,
+	}
+	switch src.Feed.Kind {
+	case news.KindOfficial:
+		rep.Speaker = "official"
+	case news.KindState:
+		rep.Speaker = "state media"
+	case news.KindNGO:
+		rep.Speaker = "civil society"
+	}
+	if len(st.Reports) > 0 {
+		rep.Why = []news.Evidence{{Rule: "title", In: "title", Value: "court", Score: 0.812}, {Rule: "link", In: "link", Value: "https://courts.example/ruling", Score: 1}}
+	} else {
+		st.Lead, st.Title, st.Language, st.Excerpt = rep, title, language, excerpt
+	}
+	st.Reports = append(st.Reports, rep)
+	st.Voices = len(st.Reports)
+}
+
+// arrange builds the lists from the stories as an edition would.
+func (s *sample) arrange(front ...*edition.Story) {
+	d := s.d
+	slices.SortStableFunc(d.Stories, func(a, b *edition.Story) int { return -compare(b.Day, a.Day) })
+	var shown []*edition.Story
+	for _, st := range d.Stories {
+		if st.Lead != nil {
+			shown = append(shown, st)
+		}
+	}
+	slices.Reverse(shown) // newest first
+	list := func(l *edition.Listing, has func(*edition.Story) bool) {
+		for _, st := range shown {
+			if !has(st) {
+				continue
+			}
+			l.Count++
+			l.Newest = append(l.Newest, st)
+			m := news.MonthOf(st.Day)
+			if n := len(l.Months); n == 0 || l.Months[n-1].Month != m {
+				l.Months = append(l.Months, edition.ListingMonth{Month: m, Path: l.Path + m + "/"})
+			}
+			lm := &l.Months[len(l.Months)-1]
+			lm.Stories = append(lm.Stories, st)
+		}
+	}
+	for _, l := range d.Tags {
+		list(l, func(st *edition.Story) bool {
+			return slices.ContainsFunc(st.Tags, func(t edition.StoryTag) bool { return t.Tag.ID == l.Tag.ID })
+		})
+	}
+	d.Tags = slices.DeleteFunc(d.Tags, func(l *edition.Listing) bool { return l.Count == 0 })
+	for _, src := range d.Sources {
+		if src.Listing != nil {
+			list(src.Listing, func(st *edition.Story) bool {
+				return slices.ContainsFunc(st.Reports, func(r *edition.Report) bool { return r.Source == src })
+			})
+		}
+	}
+	for _, st := range shown {
+		day, week, month := st.Day, weekOf(st.Day), news.MonthOf(st.Day)
+		p := period(&d.Days, day, day[:4]+"/"+day[5:7]+"/"+day[8:]+"/", day, day)
+		p.Number, p.Stories = 212, append(p.Stories, st)
+		first := at(day + "T00:00:00Z")
+		for first.Weekday() != time.Monday {
+			first = first.AddDate(0, 0, -1)
+		}
+		w := period(&d.Weeks, week, week[:4]+"/"+week[5:]+"/", first.Format(time.DateOnly), first.AddDate(0, 0, 6).Format(time.DateOnly))
+		w.Stories = append(w.Stories, st)
+		i := slices.IndexFunc(d.Months, func(m *edition.Month) bool { return m.ID == month })
+		if i < 0 {
+			i = len(d.Months)
+			d.Months = append(d.Months, &edition.Month{ID: month, Path: month[:4] + "/" + month[5:] + "/"})
+		}
+		d.Months[i].Stories = append(d.Months[i].Stories, st)
+	}
+	for i := 1; i < len(d.Months); i++ {
+		d.Months[i].Next, d.Months[i-1].Prev = d.Months[i-1], d.Months[i]
+	}
+	topic := func(stories ...*edition.Story) []edition.Section {
+		return []edition.Section{
+			{Tag: s.tags["topic/site-blocking"], Title: "Site blocking", Path: "topic/site-blocking/", Stories: stories[:1]},
+			{Title: "Other stories", Stories: stories[1:]},
+		}
+	}
+	d.Days[0].Sections, d.Weeks[0].Sections = topic(d.Days[0].Stories...), topic(d.Weeks[0].Stories...)
+
+	d.Front = edition.Front{Day: "2026-11-21", Number: 212, Lead: front[0], Top: front[1:2], Sections: topic(front[2:4]...), Also: front[4:], Stories: len(front), Feeds: 8, Earlier: d.Days[1]}
+	for _, src := range d.Sources {
+		if src.Silent && !src.Removed {
+			d.Front.Silent = append(d.Front.Silent, src)
+		}
+	}
+	s.leftOut()
+	d.Totals = edition.Totals{Stories: len(shown), Items: 24, LeftOut: d.LeftOut.Count, Feeds: 8, Silent: 3, Languages: 5}
+}
+
+func compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func period(list *[]*edition.Period, id, path, first, last string) *edition.Period {
+	if n := len(*list); n > 0 && (*list)[n-1].ID == id {
+		return (*list)[n-1]
+	}
+	p := &edition.Period{ID: id, Path: path, First: first, Last: last}
+	if n := len(*list); n > 0 {
+		later := (*list)[n-1]
+		p.Next, later.Prev = later, p
+	}
+	*list = append(*list, p)
+	return p
+}
+
+func (s *sample) leftOut() {
+	left := func(source, title, language, url, reason string) edition.Left {
+		e := news.LeftOut{ID: title, Day: "2026-11-20", Feed: source, Title: title, Language: language, URL: url, FirstSeen: at("2026-11-20T06:17:00Z"), Reason: news.Reason{Code: news.ReasonOffTopic, Text: reason}}
+		if reason == hostile {
+			e.Reason.Evidence = []news.Evidence{{Rule: hostile}, {Rule: "广告"}}
+		}
+		return edition.Left{Entry: e, Source: s.sources[source]}
+	}
+	sources := []edition.LeftSource{
+		{Source: s.sources["courtwire"], Items: []edition.Left{
+			left("courtwire", "Best phones of the year", "en", "https://courtwire.example/phones", "Nothing in it belongs."),
+			left("courtwire", "Handy des Jahres", "de", "https://courtwire.example/handy", "Nothing in it belongs."),
+			left("courtwire", "", "en", "", "It has neither a title nor a text to judge by."),
+		}},
+		{Source: s.sources["evil"], Items: []edition.Left{left("evil", hostile, hostile, hostile, hostile)}},
+	}
+	s.d.LeftOut = edition.LeftOut{
+		Since: "2026-11-08", Days: 14, Count: 4, Sources: sources,
+		Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Text: "Nothing in it belongs.", Count: 3}, {Code: "x", Text: hostile, Count: 1}},
+		Months:  []edition.LeftMonth{{Month: "2026-11", Path: "left-out/2026-11/", Count: 4, Sources: sources}},
+	}
+}

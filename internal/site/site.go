@@ -1,0 +1,197 @@
+// Package site owns the pages of the digest: it turns an arranged edition, the templates and the Markdown of content/
+// into HTML and one style sheet. It does not touch the disk, read a clock, or decide what is shown and in which order.
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+	"io/fs"
+	"net/url"
+	"path"
+	"time"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+// Site is the templates and the prose of a digest, parsed and checked once. It may be used for any number of digests.
+type Site struct {
+	templates *template.Template
+	prose     []prose
+	css       asset
+	icon      asset
+}
+
+// asset is a file whose name carries the hash of its bytes, so that it may be cached for ever.
+type asset struct {
+	path string
+	data []byte
+}
+
+// New parses every template below page/ and part/ of templates, and the Markdown pages of content. The error names the
+// file and the line of the first problem; a template that asks for a field that its page does not have is one.
+func New(templates, content fs.FS) (*Site, error) {
+	s := &Site{templates: template.New("")}
+	for _, pattern := range []string{"part/*.html", "page/*.html"} {
+		names, err := fs.Glob(templates, pattern)
+		if err != nil {
+			return nil, fmt.Errorf("templates: %w", err)
+		}
+		for _, name := range names {
+			text, err := fs.ReadFile(templates, name)
+			if err != nil {
+				return nil, fmt.Errorf("templates: %w", err)
+			}
+			if _, err := s.templates.New(name).Parse(string(text)); err != nil {
+				return nil, err
+			}
+		}
+	}
+	for _, v := range blanks() {
+		name := v.template()
+		if s.templates.Lookup(name) == nil {
+			return nil, fmt.Errorf("templates: %s is missing", name)
+		}
+		if err := s.templates.ExecuteTemplate(io.Discard, name, v); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	if s.css, err = readAsset(templates, "site.css"); err != nil {
+		return nil, err
+	}
+	if s.icon, err = readAsset(templates, "icon.svg"); err != nil {
+		return nil, err
+	}
+	if s.prose, err = readProse(content); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func readAsset(templates fs.FS, name string) (asset, error) {
+	data, err := fs.ReadFile(templates, name)
+	if err != nil {
+		return asset{}, fmt.Errorf("templates: %w", err)
+	}
+	sum := sha256.Sum256(data)
+	ext := path.Ext(name)
+	return asset{"assets/" + name[:len(name)-len(ext)] + "." + hex.EncodeToString(sum[:4]) + ext, data}, nil
+}
+
+// Pages renders the whole site of a digest, one file after the other in a fixed order, and stops at the first error of
+// write. The data handed to write is valid until write returns; the next page reuses its memory. It writes what people
+// read: feeds, sitemap, robots.txt and data files come from elsewhere and are only linked to.
+func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) error) error {
+	base, err := url.Parse(d.Site.URL)
+	if err != nil || base.Host == "" {
+		return fmt.Errorf("site.url %q is not an absolute address", d.Site.URL)
+	}
+	r := &renderer{
+		site: s, d: d, write: write, zone: d.Zone, basePath: base.EscapedPath(),
+		languages: map[string]language{}, regions: map[string]string{}, chromes: map[string]chrome{},
+		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]bool, len(d.Tags)+len(d.Sources)),
+		weeks: make(map[string]*edition.Period, len(d.Weeks)), days: make(map[string]*edition.Period, len(d.Days)),
+		months: make(map[string]*edition.Month, len(d.Months)),
+	}
+	if r.zone == nil {
+		r.zone = time.UTC
+	}
+	if r.basePath == "" || r.basePath[len(r.basePath)-1] != '/' {
+		r.basePath += "/"
+	}
+	r.home = r.language(d.Site.Language)
+	for _, st := range d.Stories {
+		r.stories[st.Path] = st
+	}
+	for _, l := range d.Tags {
+		r.listed[l.Path] = true
+	}
+	for _, w := range d.Weeks {
+		r.weeks[w.ID] = w
+	}
+	for _, p := range d.Days {
+		r.days[p.ID] = p
+	}
+	for _, m := range d.Months {
+		r.months[m.ID] = m
+	}
+	for _, step := range []func() error{r.assets, r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.leftOutPages, r.storyPages} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// renderer is one call of Pages.
+type renderer struct {
+	site      *Site
+	d         *edition.Digest
+	zone      *time.Location
+	home      language // of the site
+	basePath  string   // of site.url, with a slash at both ends
+	write     func(path string, data []byte) error
+	buf       bytes.Buffer
+	languages map[string]language
+	regions   map[string]string
+	chromes   map[string]chrome
+	stories   map[string]*edition.Story // by path
+	listed    map[string]bool           // paths of the tags that have a page
+	days      map[string]*edition.Period
+	weeks     map[string]*edition.Period
+	months    map[string]*edition.Month
+}
+
+// view is the data of one page; its template takes exactly this type.
+type view interface {
+	template() string
+}
+
+// render writes one page. A path that ends in a slash is a folder with an index.html.
+func (r *renderer) render(at string, v view) error {
+	r.buf.Reset()
+	if err := r.site.templates.ExecuteTemplate(&r.buf, v.template(), v); err != nil {
+		return fmt.Errorf("page %q: %w", at, err)
+	}
+	if at == "" || at[len(at)-1] == '/' {
+		at += "index.html"
+	}
+	return r.write(at, r.buf.Bytes())
+}
+
+func (r *renderer) assets() error {
+	return errors.Join(r.write(r.site.css.path, r.site.css.data), r.write(r.site.icon.path, r.site.icon.data))
+}
+
+// blanks is one empty value of every kind of page, for the check of the templates.
+func blanks() []view {
+	return []view{
+		&frontPage{}, &dayPage{}, &weekPage{}, &monthPage{}, &archivePage{}, &storyPage{}, &movedPage{}, &facetPage{}, &tagPage{}, &listingMonthPage{},
+		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &prosePage{}, &notFoundPage{},
+	}
+}
+
+// facetTitle heads the list of the tags of a facet.
+func facetTitle(f news.Facet) string {
+	switch f {
+	case news.FacetTopic:
+		return "Topics"
+	case news.FacetPlace:
+		return "Places"
+	case news.FacetActor:
+		return "Actors"
+	case news.FacetInstrument:
+		return "Laws"
+	case news.FacetAction:
+		return "Actions"
+	case news.FacetCampaign:
+		return "Campaigns"
+	}
+	return string(f)
+}

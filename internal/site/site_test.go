@@ -1,0 +1,309 @@
+package site
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"golang.org/x/net/html"
+
+	"counternotice/internal/edition"
+	"counternotice/templates"
+)
+
+var keep = flag.String("keep", "", "folder to write the sample site to, for people and for other checkers")
+
+func build(t testing.TB) *Site {
+	t.Helper()
+	s, err := New(templates.FS, os.DirFS("../../content"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func pages(t testing.TB, s *Site, d *edition.Digest) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := s.Pages(d, func(path string, data []byte) error {
+		if _, ok := files[path]; ok {
+			t.Errorf("%s is written twice", path)
+		}
+		files[path] = string(data)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// elsewhere is what internal/syndicate writes and pages link to.
+func elsewhere(path string) bool {
+	switch path {
+	case "feeds.opml", "sources.opml", "data/stories-2026-11.jsonl":
+		return true
+	}
+	dir, file := filepath.Split(path)
+	listing := dir == "" || strings.Count(dir, "/") == 2
+	return listing && (file == "feed.xml" || file == "feed.atom" || file == "feed.json")
+}
+
+func TestPages(t *testing.T) {
+	files := pages(t, build(t), newSample())
+	if *keep != "" {
+		for path, data := range files {
+			name := filepath.Join(*keep, filepath.FromSlash(path))
+			if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(name, []byte(data), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	for path, data := range files {
+		if strings.HasSuffix(path, ".html") {
+			checkPage(t, files, path, data)
+		}
+	}
+	for _, want := range []string{
+		"index.html", "404.html", "about/index.html", "method/index.html", "corrections/index.html", "archive/index.html", "2026/11/21/index.html", "2026/w47/index.html",
+		"2026/11/index.html", "topic/index.html", "law/index.html", "topic/site-blocking/index.html", "topic/site-blocking/2026-11/index.html", "law/dsa/index.html",
+		"source/courtwire/index.html", "source/fresh/index.html", "source/bygone/index.html", "sources/index.html", "feeds/index.html", "left-out/index.html",
+		"left-out/2026-11/index.html", "story/2026/11/lead-s1/index.html", "story/2026/11/moved-s11/index.html",
+	} {
+		if files[want] == "" {
+			t.Errorf("%s is missing", want)
+		}
+	}
+}
+
+// checkPage holds what must be true of every page whatever the feeds say.
+func checkPage(t *testing.T, files map[string]string, path, data string) {
+	t.Helper()
+	for _, bad := range []string{"ZgotmplZ", "&amp;amp;amp;", "<no value>", "%!", "<script", "onerror=alert(1)>", "<style", " style="} {
+		if strings.Contains(data, bad) {
+			t.Errorf("%s contains %q", path, bad)
+		}
+	}
+	doc, err := html.Parse(strings.NewReader(data))
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	ids := map[string]bool{}
+	h1 := 0
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		if n.Data == "h1" {
+			h1++
+		}
+		for _, a := range n.Attr {
+			switch {
+			case a.Key == "id" && ids[a.Val]:
+				t.Errorf("%s: two elements have the id %q", path, a.Val)
+			case a.Key == "id":
+				ids[a.Val] = true
+			case strings.HasPrefix(a.Key, "on"):
+				t.Errorf("%s: handler %s=%q", path, a.Key, a.Val)
+			case a.Key == "lang" && a.Val == "", a.Key == "datetime" && a.Val == "", a.Key == "href" && a.Val == "":
+				t.Errorf("%s: <%s> has an empty %s", path, n.Data, a.Key)
+			}
+		}
+	}
+	if h1 != 1 {
+		t.Errorf("%s: %d h1", path, h1)
+	}
+	for n := range doc.Descendants() {
+		if n.Type != html.ElementNode {
+			continue
+		}
+		for _, a := range n.Attr {
+			if a.Key == "src" {
+				t.Errorf("%s: <%s src=%q>", path, n.Data, a.Val)
+			}
+			if (a.Key == "aria-labelledby") && !ids[a.Val] {
+				t.Errorf("%s: nothing has the id %q", path, a.Val)
+			}
+			if a.Key == "href" {
+				checkLink(t, files, path, n, a.Val, ids)
+			}
+		}
+	}
+}
+
+func checkLink(t *testing.T, files map[string]string, path string, n *html.Node, href string, ids map[string]bool) {
+	t.Helper()
+	u, err := url.Parse(href)
+	if err != nil {
+		t.Errorf("%s: %q: %v", path, href, err)
+		return
+	}
+	if u.Scheme != "" || u.Host != "" {
+		if u.Scheme != "http" && u.Scheme != "https" {
+			t.Errorf("%s: link to %q", path, href)
+		}
+		if n.Data == "link" && attr(n, "rel") != "canonical" {
+			t.Errorf("%s: <link> to another place: %q", path, href)
+		}
+		return
+	}
+	if u.Path == "" {
+		if !ids[u.Fragment] {
+			t.Errorf("%s: no anchor %q", path, href)
+		}
+		return
+	}
+	base := &url.URL{Path: "/" + path}
+	if path == "404.html" && !strings.HasPrefix(u.Path, "/") {
+		t.Errorf("404.html: relative link %q", href)
+	} else if path != "404.html" && strings.HasPrefix(u.Path, "/") {
+		t.Errorf("%s: absolute link %q", path, href)
+	}
+	target := strings.TrimPrefix(base.ResolveReference(u).Path, "/")
+	if target == "" || strings.HasSuffix(target, "/") {
+		target += "index.html"
+	}
+	if files[target] == "" && !elsewhere(target) {
+		t.Errorf("%s: broken link %q", path, href)
+	}
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func TestSameBytes(t *testing.T) {
+	s := build(t)
+	var runs [2][]byte
+	for i := range runs {
+		var b bytes.Buffer
+		if err := s.Pages(newSample(), func(path string, data []byte) error {
+			b.WriteString(path)
+			b.Write(data)
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		runs[i] = b.Bytes()
+	}
+	if !bytes.Equal(runs[0], runs[1]) {
+		t.Error("two renderings of one digest differ")
+	}
+}
+
+// An excerpt stands once on a page at most: a licence counts words over all passages.
+func TestExcerptOnce(t *testing.T) {
+	for path, data := range pages(t, build(t), newSample()) {
+		if n := strings.Count(data, "Providers no longer have to add mirrors"); n > 1 {
+			t.Errorf("%s shows an excerpt %d times", path, n)
+		}
+	}
+}
+
+func TestSubPath(t *testing.T) {
+	d := newSample()
+	d.Site.URL = "https://host.example/news"
+	files := pages(t, build(t), d)
+	for _, want := range []string{`href="/news/assets/site.`, `href="/news/archive/"`, `href="/news/"`} {
+		if !strings.Contains(files["404.html"], want) {
+			t.Errorf("404.html has no %s", want)
+		}
+	}
+	if want := `<link rel="canonical" href="https://host.example/news/about/">`; !strings.Contains(files["about/index.html"], want) {
+		t.Errorf("about has no %s", want)
+	}
+	d.Site.URL = "news"
+	if err := build(t).Pages(d, func(string, []byte) error { return nil }); err == nil {
+		t.Error("a relative site.url passes")
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	d := newSample()
+	empty := &edition.Digest{Site: d.Site, Today: d.Today}
+	files := pages(t, build(t), empty)
+	for path, data := range files {
+		if strings.HasSuffix(path, ".html") {
+			checkPage(t, files, path, data)
+		}
+	}
+}
+
+func TestSinkError(t *testing.T) {
+	full := errors.New("disk full")
+	n := 0
+	err := build(t).Pages(newSample(), func(string, []byte) error {
+		if n++; n == 5 {
+			return full
+		}
+		return nil
+	})
+	if !errors.Is(err, full) || n != 5 {
+		t.Errorf("got %v after %d files, want %v after 5", err, n, full)
+	}
+}
+
+func TestNewNamesTheLine(t *testing.T) {
+	for _, tt := range []struct{ name, file, text, want string }{
+		{"template that does not parse", "page/week.html", "ok\n{{if .Title}}", "page/week.html:2"},
+		{"unknown field", "page/week.html", "ok\n\n{{.Nope}}", "page/week.html:3"},
+		{"unknown component", "page/week.html", "{{template \"part/nope.html\" .}}", "part/nope.html"},
+		{"a value where markup must be known", "part/head.html", "<a href={{if .Title}}'{{end}}>", "part/head.html"},
+		{"missing page", "page/week.html", "", "page/week.html is missing"},
+	} {
+		fsys := copyFS(t, templates.FS)
+		if tt.text == "" {
+			delete(fsys, tt.file)
+		} else {
+			fsys[tt.file] = &fstest.MapFile{Data: []byte(tt.text)}
+		}
+		_, err := New(fsys, os.DirFS("../../content"))
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: error %v, want one with %q", tt.name, err, tt.want)
+		}
+	}
+	for _, tt := range []struct{ name, text, want string }{
+		{"raw HTML", "# About\n\ntext\n\n<script>x</script>\n", "about.md:5"},
+		{"inline HTML", "# About\n\nsome <b>text</b>\n", "about.md:3"},
+		{"no title", "About\n", "about.md:1"},
+	} {
+		fsys := copyFS(t, os.DirFS("../../content"))
+		fsys["about.md"] = &fstest.MapFile{Data: []byte(tt.text)}
+		_, err := New(templates.FS, fsys)
+		if err == nil || !strings.Contains(err.Error(), tt.want) {
+			t.Errorf("%s: error %v, want one with %q", tt.name, err, tt.want)
+		}
+	}
+}
+
+func copyFS(t *testing.T, from fs.FS) fstest.MapFS {
+	t.Helper()
+	out := fstest.MapFS{}
+	err := fs.WalkDir(from, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(from, path)
+		out[path] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
