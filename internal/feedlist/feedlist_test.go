@@ -34,7 +34,7 @@ func golden(t *testing.T, path string, got []byte) {
 	}
 }
 
-func files(t *testing.T, pattern string) map[string][]byte {
+func files(t testing.TB, pattern string) map[string][]byte {
 	t.Helper()
 	names, err := filepath.Glob(filepath.Join("testdata", pattern))
 	if err != nil || len(names) == 0 {

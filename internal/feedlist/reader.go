@@ -97,12 +97,19 @@ func badText(data []byte) (line int, what string) {
 			line++
 		case c != '\t' && c != '\r' && c != 0x85 && unicode.IsControl(c):
 			return line, fmt.Sprintf("the control character U+%04X stands in the text", c)
-		case c == 0xFFFE || c == 0xFFFF || c == 0xFEFF && i > 0:
+		case invisible(c) && (c != 0xFEFF || i > 0):
 			return line, fmt.Sprintf("the invisible character U+%04X stands in the text", c)
 		}
 		i += size
 	}
 	return 0, ""
+}
+
+// invisible says whether a character hides or reorders the text beside it, which a reviewer would not see: bidirectional
+// controls, zero-width and tag characters, byte order marks.
+func invisible(c rune) bool {
+	return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069 || c == 0x200B || c == 0x2060 || c == 0xFEFF || c >= 0xFFFE && c <= 0xFFFF ||
+		c >= 0xE0000 && c <= 0xE007F
 }
 
 // syntax turns an error of the YAML library into a problem with a line.
