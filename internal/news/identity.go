@@ -90,6 +90,11 @@ func index(m map[string][]*record, key string, r *record) {
 	}
 }
 
+// Has says at a glance whether an entry is known; Match decides. It may be called from several goroutines while nothing is added.
+func (k *Known) Has(e Entry) bool {
+	return e.GUID != "" && len(k.byGUID[e.Feed+"\n"+e.GUID]) > 0 || e.URL != "" && len(k.byURL[e.Feed+"\n"+exactKey(e.URL)]) > 0
+}
+
 // Match says what an entry is.
 type Match struct {
 	ID     string // of the item or left-out entry that it is, or the new id

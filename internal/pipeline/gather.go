@@ -3,9 +3,11 @@ package pipeline
 import (
 	"context"
 	"errors"
+	"fmt"
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"counternotice/internal/cache"
@@ -48,8 +50,8 @@ const (
 )
 
 // gather asks every feed that is due and parses the answers while others are awaited. Its result has one answer a feed
-// of the list, in order, whatever the order in which they arrived.
-func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answer, error) {
+// of the list, in order, whatever the order in which they arrived. Without a store nothing is asked conditionally or kept.
+func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *news.Known) ([]answer, error) {
 	feeds := c.List.Feeds
 	answers := make([]answer, len(feeds))
 	position := map[string]int{}
@@ -57,7 +59,11 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answ
 	var requests []fetch.Request
 	for i, f := range feeds {
 		position[f.ID] = i
-		e, cached := store.Get(f.ID)
+		var e cache.Entry
+		cached := false
+		if store != nil {
+			e, cached = store.Get(f.ID)
+		}
 		cached = cached && e.URL == f.URL
 		if cached {
 			entries[i] = e
@@ -70,7 +76,7 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answ
 			}
 		case cached && e.NotBefore.After(j.Now):
 		default:
-			r := fetch.Request{Feed: f.ID, URL: f.URL, Page: f.Page}
+			r := fetch.Request{Feed: f.ID, URL: f.Address(), Page: f.Page}
 			if cached && len(e.Body) > 0 {
 				r.Hash = e.Hash
 				if j.Now.Sub(e.Full) < fullEvery && !e.Full.After(j.Now) {
@@ -81,6 +87,7 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answ
 			requests = append(requests, r)
 		}
 	}
+	var fresh atomic.Int64
 	parse := func(i int, body []byte, contentType, base string) {
 		f := feeds[i]
 		doc, err := feed.Parse(f, body, contentType, base)
@@ -96,6 +103,9 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answ
 			a.cut = max(0, len(doc.Entries)-EntryCap)
 			for _, e := range doc.Entries[:min(len(doc.Entries), EntryCap)] {
 				a.entries = append(a.entries, weigh(c.Taxonomy, f, e))
+				if !known.Has(e) {
+					fresh.Add(1)
+				}
 			}
 		}
 	}
@@ -121,7 +131,7 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answ
 
 	client, err := fetch.New(fetch.Options{
 		Hosts: c.List.Fetch.Hosts, PerHost: c.List.Fetch.PerHost, Pause: c.List.Fetch.Pause,
-		UserAgent: j.UserAgent, AllowHosts: j.AllowHosts, Proxy: j.Proxy, Now: j.Now,
+		UserAgent: userAgent(c.List.Site), AllowHosts: j.AllowHosts, Proxy: j.Proxy, Now: j.Now,
 	})
 	if err != nil {
 		return nil, err
@@ -148,16 +158,21 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache) ([]answ
 			keep = !r.RetryAfter.IsZero()
 			e.URL, e.NotBefore = feeds[i].URL, r.RetryAfter
 		}
-		if keep {
+		if keep && store != nil {
 			if err := store.Put(r.Feed, e); err != nil {
 				j.progress(Progress{Step: "fetch", Problem: "cache: " + err.Error()})
 			}
 		}
 		done++
-		j.progress(Progress{Step: "fetch", Done: done, Total: len(requests), Entries: 0})
+		j.progress(Progress{Step: "fetch", Done: done, Total: len(requests), New: int(fresh.Load())})
 	})
 	workers.Wait()
 	return answers, ctx.Err()
+}
+
+// userAgent says who reads and where to complain.
+func userAgent(s news.Site) string {
+	return fmt.Sprintf("Counternotice/1 (feed reader of a news digest; about and complaints: %sabout/)", s.URL)
 }
 
 // weigh judges an entry and cuts it to what the digest may keep of it.

@@ -69,7 +69,6 @@ type Job struct {
 	Offline    bool // ask nobody: read what the cache holds
 	AllowHosts []string
 	Proxy      *url.URL
-	UserAgent  string
 	Progress   func(Progress) // called from one goroutine at a time; may be nil
 }
 
@@ -77,7 +76,7 @@ type Job struct {
 type Progress struct {
 	Step        string // "fetch", "sift", "tell", "record", "publish"
 	Done, Total int    // feeds in "fetch", pages in "publish"
-	Entries     int    // read so far
+	New         int    // entries that no earlier run has seen, so far
 	Problem     string // a problem to print at once; else empty
 }
 

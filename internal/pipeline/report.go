@@ -216,3 +216,24 @@ func cell(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
 	return "`" + strings.NewReplacer("`", "'", "|", "¦").Replace(s) + "`"
 }
+
+// After is this report with what an earlier run of the same job counted added to it: the lists are the newer ones.
+func (r *Report) After(earlier *Report) *Report {
+	if earlier == nil {
+		return r
+	}
+	sum := *r
+	sum.New = news.Counts{
+		Items: earlier.New.Items + r.New.Items, Stories: earlier.New.Stories + r.New.Stories,
+		LeftOut: earlier.New.LeftOut + r.New.LeftOut, Revised: earlier.New.Revised + r.New.Revised,
+	}
+	sum.LeftOut = maps.Clone(earlier.LeftOut)
+	if sum.LeftOut == nil {
+		sum.LeftOut = map[string]int{}
+	}
+	for code, n := range r.LeftOut {
+		sum.LeftOut[code] += n
+	}
+	sum.Changed = earlier.Changed || r.Changed
+	return &sum
+}

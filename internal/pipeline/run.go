@@ -1,11 +1,12 @@
 package pipeline
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
 
 	"counternotice/internal/archive"
@@ -43,7 +44,8 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 	for _, d := range content.Damaged {
 		r.Problems = append(r.Problems, d.String())
 	}
-	answers, err := j.gather(ctx, c, store)
+	s := j.newSifter(c, content, r)
+	answers, err := j.gather(ctx, c, store, s.known)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +53,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 		return r, err
 	}
 	j.progress(Progress{Step: "sift"})
-	change := j.sift(c, content, answers, r)
+	change := s.sift(content, answers)
 	j.progress(Progress{Step: "tell"})
 	change.Stories = j.tell(c, content, change)
 	r.count(content, change)
@@ -103,20 +105,37 @@ func (j *Job) Build(ctx context.Context) (*Report, error) {
 
 // statesIfChanged is the new list of states, those of removed feeds included, or nil if it says what the old one says.
 func statesIfChanged(old []news.FeedState, now map[string]news.FeedState) []news.FeedState {
-	before := map[string]news.FeedState{}
-	after := maps.Clone(now)
+	all := maps.Clone(now)
 	for _, st := range old {
-		before[st.Feed.ID] = st
-		if _, ok := after[st.Feed.ID]; !ok {
-			after[st.Feed.ID] = st
+		if _, ok := all[st.Feed.ID]; !ok {
+			all[st.Feed.ID] = st
 		}
 	}
-	if reflect.DeepEqual(before, after) {
+	var out []news.FeedState
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, all[id])
+	}
+	before, errBefore := json.Marshal(old)
+	after, errAfter := json.Marshal(out)
+	if errBefore == nil && errAfter == nil && bytes.Equal(before, after) {
 		return nil
 	}
-	var out []news.FeedState
-	for _, id := range slices.Sorted(maps.Keys(after)) {
-		out = append(out, after[id])
-	}
 	return out
+}
+
+// Probe asks every feed and reports how it does. It records and publishes nothing.
+func (j *Job) Probe(ctx context.Context) (*Report, error) {
+	c, err := Read(j.Files)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{At: j.Now}
+	answers, err := j.gather(ctx, c, nil, news.NewKnown())
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range answers {
+		r.New.Items += len(a.entries)
+	}
+	return r, r.answers(c, &archive.Content{}, answers)
 }

@@ -27,9 +27,8 @@ type sifter struct {
 
 type version struct{ title, excerpt string }
 
-// sift goes through the answers in the order of the feed list and fills the change with new items, revisions, what is
-// left out and the states of the feeds.
-func (j *Job) sift(c *Config, content *archive.Content, answers []answer, r *Report) archive.Change {
+// newSifter remembers what the archive holds.
+func (j *Job) newSifter(c *Config, content *archive.Content, r *Report) *sifter {
 	s := &sifter{job: j, config: c, known: news.NewKnown(), items: map[string]news.Item{}, history: map[string][]version{}, left: map[string]news.LeftOut{}, fresh: map[string]int{}, report: r}
 	for _, it := range news.Revise(content.Items, content.Revisions, LiveDays) {
 		s.items[it.ID] = it
@@ -51,12 +50,18 @@ func (j *Job) sift(c *Config, content *archive.Content, answers []answer, r *Rep
 			s.known.AddSource(rev.Item, *rev.Source)
 		}
 	}
+	return s
+}
+
+// sift goes through the answers in the order of the feed list and fills the change with new items, revisions, what is
+// left out and the states of the feeds.
+func (s *sifter) sift(content *archive.Content, answers []answer) archive.Change {
 	old := map[string]news.FeedState{}
 	for _, st := range content.States {
 		old[st.Feed.ID] = st
 	}
 	states := map[string]news.FeedState{}
-	for i, f := range c.List.Feeds {
+	for i, f := range s.config.List.Feeds {
 		st := s.state(f, old[f.ID], &answers[i])
 		if answers[i].read {
 			s.feed(f, &answers[i], &st)
@@ -70,6 +75,7 @@ func (j *Job) sift(c *Config, content *archive.Content, answers []answer, r *Rep
 // state is what the archive remembers of a feed after this answer; times move only when the health does.
 func (s *sifter) state(f news.Feed, st news.FeedState, a *answer) news.FeedState {
 	st.Feed = f
+	st.Feed.Secret = ""
 	if st.Health == "" {
 		st.Health = news.HealthNew
 	}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"counternotice/internal/pipeline"
+)
+
+// progress shows how far a run is: a live line on a terminal, else a plain line a tenth of the way. It obeys three rules:
+// it writes to standard error alone, it never moves the result, and it is gone when the work is done.
+type progress struct {
+	w    io.Writer
+	live bool
+	bar  *progressbar.ProgressBar
+	last int
+	step string
+}
+
+func newProgress(w io.Writer) *progress {
+	f, ok := w.(*os.File)
+	return &progress{w: w, live: ok && term.IsTerminal(int(f.Fd()))}
+}
+
+func (p *progress) show(s pipeline.Progress) {
+	switch {
+	case s.Problem != "":
+		p.finish()
+		fmt.Fprintln(p.w, s.Problem)
+	case s.Step == "fetch" && p.live:
+		p.liveFeeds(s)
+	case s.Step == "fetch":
+		if tenth := s.Done * 10 / max(s.Total, 1); s.Done == s.Total || tenth > p.last {
+			p.last = tenth
+			fmt.Fprintf(p.w, "%d of %d feeds, %d new items\n", s.Done, s.Total, s.New)
+		}
+	case p.live && s.Step != p.step:
+		p.finish()
+		fmt.Fprintf(p.w, "\r\033[K%s…", steps[s.Step])
+		p.step = s.Step
+	}
+}
+
+var steps = map[string]string{"sift": "sifting", "tell": "telling stories", "record": "recording", "publish": "publishing"}
+
+func (p *progress) liveFeeds(s pipeline.Progress) {
+	if p.bar == nil {
+		p.bar = progressbar.NewOptions(s.Total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
+			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
+	}
+	p.bar.Describe(fmt.Sprintf("feeds, %d new items", s.New))
+	_ = p.bar.Set(s.Done) // a terminal that went away is no reason to stop
+}
+
+// finish takes the live line away.
+func (p *progress) finish() {
+	if p.bar != nil {
+		_ = p.bar.Clear()
+		p.bar = nil
+	}
+	if p.step != "" {
+		fmt.Fprint(p.w, "\r\033[K")
+		p.step = ""
+	}
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"counternotice/internal/archive"
+	"counternotice/internal/news"
+)
+
+func (c Command) verify(_ context.Context, args []string) error {
+	o := c.flags("verify", "look whether the archive is whole", "archive", "json")
+	if err := o.noArguments(args); err != nil {
+		return err
+	}
+	j, err := o.job(c)
+	if err != nil {
+		return err
+	}
+	a, err := archive.OpenRead(j.Archive)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	problems, err := a.Verify()
+	if err != nil {
+		return err
+	}
+	if o.json {
+		if problems == nil {
+			problems = []news.Problem{}
+		}
+		enc := json.NewEncoder(c.Stdout)
+		enc.SetIndent("", "  ")
+		if err := enc.Encode(problems); err != nil {
+			return err
+		}
+		return said(len(problems) > 0)
+	}
+	if len(problems) > 0 {
+		fmt.Fprintln(c.Stderr, news.Problems(problems).Error())
+		fmt.Fprintf(c.Stderr, "digest verify: %s\n", plural(len(problems), "problem"))
+		return errSaid
+	}
+	content, err := a.Load()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(c.Stdout, "whole: %s, %s, %d left out\n", plural(len(content.Items), "item"), stories(len(content.Stories)), len(content.LeftOut))
+	return nil
+}
+
+func stories(n int) string {
+	if n == 1 {
+		return "1 story"
+	}
+	return fmt.Sprintf("%d stories", n)
+}
