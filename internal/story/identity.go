@@ -1,0 +1,293 @@
+package story
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/base32"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+)
+
+// group is nodes that were found to report one event, by index into book.nodes, in order.
+type group struct {
+	nodes []int32
+	story string // the id that it carries; empty for one that is new
+}
+
+// cluster gives the groups of the nodes, ordered by their first node.
+func (b *book) cluster() []group {
+	b.weigh()
+	near := b.neighbours()
+	roots := agglomerate(near, b.tu.cut)
+	at := map[int32]int{}
+	var groups []group
+	for i, r := range roots {
+		k, ok := at[r]
+		if !ok {
+			k = len(groups)
+			at[r] = k
+			groups = append(groups, group{})
+		}
+		groups[k].nodes = append(groups[k].nodes, int32(i))
+	}
+	return groups
+}
+
+// carry gives each group the id of the story that it shares most items with; a story goes on in one group only, its
+// largest. What is left is new.
+func (b *book) carry(groups []group) {
+	type claim struct {
+		shared int
+		story  news.Story
+		group  int
+	}
+	var claims []claim
+	for g := range groups {
+		counts := map[string]int{}
+		for _, i := range groups[g].nodes {
+			if h := b.nodes[i].home; h != "" {
+				counts[h]++
+			}
+		}
+		for h, n := range counts {
+			claims = append(claims, claim{n, b.open[h], g})
+		}
+	}
+	slices.SortFunc(claims, func(x, y claim) int {
+		return cmp.Or(cmp.Compare(y.shared, x.shared), news.CompareStories(x.story, y.story), cmp.Compare(x.group, y.group))
+	})
+	taken := map[string]bool{}
+	for _, c := range claims {
+		if groups[c.group].story == "" && !taken[c.story.ID] {
+			groups[c.group].story = c.story.ID
+			taken[c.story.ID] = true
+		}
+	}
+}
+
+// file turns groups into stories and gives those that are new or changed.
+func (b *book) file(groups []group) []news.Story {
+	b.carry(groups)
+	b.follow(groups)
+	draft := map[string][]string{} // items by story
+	dest := map[string]string{}    // story by item
+	ids := map[string]bool{}
+	for _, s := range b.in.Stories {
+		ids[s.ID] = true
+	}
+	stories := map[string]news.Story{}
+	for _, g := range groups {
+		if g.story == "" {
+			s := b.begin(g, ids)
+			g.story = s.ID
+			stories[s.ID] = s
+		} else {
+			stories[g.story] = b.open[g.story]
+		}
+		for _, i := range g.nodes {
+			id := b.nodes[i].item.ID
+			dest[id] = g.story
+			draft[g.story] = append(draft[g.story], id)
+		}
+	}
+	for id, s := range b.open { // what was not clustered stays where it is
+		for _, m := range s.Members {
+			if dest[m.Item] == "" {
+				draft[id] = append(draft[id], m.Item)
+			}
+		}
+	}
+	var out []news.Story
+	for id := range maps.Keys(stories) {
+		if s, changed := b.update(stories[id], draft[id], dest, stories); changed {
+			out = append(out, s)
+		}
+	}
+	for id, s := range b.open { // stories that no group carries on
+		if _, carried := stories[id]; carried {
+			continue
+		}
+		if s, changed := b.update(s, draft[id], dest, stories); changed {
+			out = append(out, s)
+		}
+	}
+	slices.SortFunc(out, news.CompareStories)
+	return out
+}
+
+// begin makes the story of a group that carries none.
+func (b *book) begin(g group, ids map[string]bool) news.Story {
+	first := b.nodes[g.nodes[0]].item
+	for _, i := range g.nodes[1:] {
+		if news.CompareItems(b.nodes[i].item, first) < 0 {
+			first = b.nodes[i].item
+		}
+	}
+	id := makeID(first.ID, ids)
+	ids[id] = true
+	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(first.Title), Begun: b.in.Now, Updated: b.in.Now}
+}
+
+// makeID is eight characters of a hash of the founding item's id, of its next hash while another story has it.
+func makeID(item string, ids map[string]bool) string {
+	for n := 0; ; n++ {
+		seed := item
+		if n > 0 {
+			seed += "\x00" + strconv.Itoa(n)
+		}
+		sum := sha256.Sum256([]byte(seed))
+		if id := strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5])); !ids[id] {
+			return id
+		}
+	}
+}
+
+// update gives a story its items as they stand now, and says whether that changes it.
+func (b *book) update(s news.Story, items []string, dest map[string]string, stories map[string]news.Story) (news.Story, bool) {
+	had := map[string]news.Member{}
+	for _, m := range s.Members {
+		had[m.Item] = m
+	}
+	changed := len(items) != len(had)
+	members := make([]news.Member, 0, len(items))
+	for _, id := range items {
+		m, ok := had[id]
+		if !ok {
+			m = news.Member{Item: id, Joined: b.in.Now}
+			changed = true
+		}
+		members = append(members, m)
+		delete(had, id)
+	}
+	if !changed {
+		return s, false
+	}
+	slices.SortFunc(members, func(x, y news.Member) int { return news.CompareItems(b.items[x.Item], b.items[y.Item]) })
+	s.Members = members
+	s.Updated = b.in.Now
+	s.Left = slices.Clone(s.Left)
+	where := map[string]int{} // what left, by where it went
+	for id := range had {
+		where[stories[dest[id]].Path()]++
+	}
+	paths := slices.SortedFunc(maps.Keys(where), func(x, y string) int {
+		return cmp.Or(cmp.Compare(where[y], where[x]), strings.Compare(x, y))
+	})
+	if len(members) == 0 {
+		s.Members, s.Lead = nil, ""
+		s.Into = paths[0]
+		return s, true
+	}
+	b.explain(&s)
+	for _, p := range paths {
+		if !slices.Contains(s.Left, p) {
+			s.Left = append(s.Left, p)
+		}
+	}
+	return s, true
+}
+
+// follow lets a group that carries no story continue one whose items have left the window, when it clearly belongs.
+func (b *book) follow(groups []group) {
+	live := map[string]bool{}
+	for _, g := range groups {
+		if g.story != "" {
+			live[g.story] = true
+		}
+	}
+	var closed []*past
+	for _, id := range slices.Sorted(maps.Keys(b.open)) {
+		if !live[id] {
+			closed = append(closed, b.past(b.open[id]))
+		}
+	}
+	if len(closed) == 0 {
+		return
+	}
+	index := map[int32][]int{}
+	for k, p := range closed {
+		for _, t := range p.center.terms {
+			index[t] = append(index[t], k)
+		}
+	}
+	for g := range groups {
+		if groups[g].story != "" {
+			continue
+		}
+		center, hours := b.center(groups[g].nodes)
+		tried := map[int]bool{}
+		best, bestSim := -1, b.tu.follow
+		for _, t := range center.terms {
+			for _, k := range index[t] {
+				if tried[k] {
+					continue
+				}
+				tried[k] = true
+				sim := dot(center, closed[k].center) * math.Exp(-math.Abs(hours-closed[k].hours)/b.tu.followTime)
+				if sim > bestSim || sim == bestSim && best >= 0 && news.CompareStories(closed[k].story, closed[best].story) < 0 {
+					best, bestSim = k, sim
+				}
+			}
+		}
+		if best >= 0 {
+			groups[g].story = closed[best].story.ID
+		}
+	}
+}
+
+// past is a story whose items have all left the window.
+type past struct {
+	story  news.Story
+	center vector
+	hours  float64 // of its latest item
+}
+
+func (b *book) past(s news.Story) *past {
+	p := &past{story: s}
+	sum := map[int32]float64{}
+	for _, m := range s.Members {
+		it, ok := b.items[m.Item]
+		if !ok {
+			continue
+		}
+		p.hours = max(p.hours, float64(moment(it).Unix())/3600)
+		b.addTo(sum, b.vectorOf(it))
+	}
+	p.center = unit(sum)
+	return p
+}
+
+func (b *book) center(nodes []int32) (vector, float64) {
+	sum := map[int32]float64{}
+	hours := math.Inf(1)
+	for _, i := range nodes {
+		b.addTo(sum, b.nodes[i].vec)
+		hours = min(hours, b.nodes[i].hours)
+	}
+	return unit(sum), hours
+}
+
+func (b *book) addTo(sum map[int32]float64, v vector) {
+	for k, t := range v.terms {
+		sum[t] += v.weights[k]
+	}
+}
+
+func unit(sum map[int32]float64) vector {
+	v := vector{terms: slices.Sorted(maps.Keys(sum))}
+	norm := 0.0
+	for _, t := range v.terms {
+		v.weights = append(v.weights, sum[t])
+		norm += sum[t] * sum[t]
+	}
+	for k := range v.weights {
+		v.weights[k] /= math.Sqrt(norm)
+	}
+	return v
+}

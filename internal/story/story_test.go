@@ -1,0 +1,164 @@
+package story
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+
+// feeds of one publisher each, "official" being an agency.
+func feeds(names ...string) map[string]news.Feed {
+	m := map[string]news.Feed{}
+	for _, n := range names {
+		m[n] = news.Feed{ID: n, Publisher: n, Kind: news.KindPress, Language: "en"}
+	}
+	m["agency"] = news.Feed{ID: "agency", Publisher: "agency", Kind: news.KindOfficial, Language: "en"}
+	return m
+}
+
+func item(id, feed, language, title, body string, at time.Time) news.Item {
+	it := news.Item{
+		ID: id, Feed: feed, Title: title, Language: language, URL: "https://" + feed + ".example/" + id,
+		Day: at.Format(time.DateOnly), Published: at, FirstSeen: at, Excerpt: text.Excerpt(body, 40, 80), Stems: map[string]int{},
+	}
+	for _, s := range text.Stems(body, language) {
+		it.Stems[s]++
+	}
+	it.Numbers = text.Numbers(title + "\n" + body)
+	return it
+}
+
+// week is a small stream: two events told by several outlets, and items that stand alone.
+func week() Input {
+	in := Input{Now: noon.Add(6 * time.Hour), Feeds: feeds("alpha", "beta", "gamma", "delta")}
+	in.Items = []news.Item{
+		item("a1", "alpha", "en", "Court orders providers to block BookHarbor shadow library", "The High Court told five internet providers to block the shadow library BookHarbor within ten days.", noon),
+		item("b1", "beta", "en", "Providers must block shadow library BookHarbor, High Court rules", "Five providers were told by the High Court to block BookHarbor, a shadow library with 12 million books.", noon.Add(2*time.Hour)),
+		item("g1", "gamma", "en", "BookHarbor shadow library blocked after High Court ruling", "A High Court order makes providers block the shadow library BookHarbor.", noon.Add(3*time.Hour)),
+		item("d1", "delta", "en", "Kite festival draws record crowd to Northport harbour", "Thousands watched kites on Sunday.", noon.Add(time.Hour)),
+		item("a2", "alpha", "en", "Parliament passes biometric surveillance bill in Vendoria", "Lawmakers in Vendoria voted 120 to 80 for face recognition in stations.", noon.Add(-20*time.Hour)),
+		item("b2", "beta", "en", "Vendoria parliament approves face recognition surveillance bill", "The surveillance bill lets police in Vendoria use face recognition in stations.", noon.Add(-18*time.Hour)),
+		item("g2", "gamma", "en", "Quarterly report of the sample telecom shows higher profit", "Profit rose.", noon.Add(-30*time.Hour)),
+	}
+	return in
+}
+
+// members gives the items of each story that has any, sorted.
+func members(stories []news.Story) []string {
+	var out []string
+	for _, s := range stories {
+		var ids []string
+		for _, m := range s.Members {
+			ids = append(ids, m.Item)
+		}
+		if len(ids) > 0 {
+			slices.Sort(ids)
+			out = append(out, strings.Join(ids, " "))
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestOneEventOneStory(t *testing.T) {
+	got := Tell(week())
+	want := []string{"a1 b1 g1", "a2 b2", "d1", "g2"}
+	if diff := cmp.Diff(want, members(got)); diff != "" {
+		t.Fatalf("stories (-want +got):\n%s", diff)
+	}
+	if !slices.IsSortedFunc(got, news.CompareStories) {
+		t.Error("the stories are not in order")
+	}
+	for _, s := range got {
+		if len(s.ID) != 8 || s.Day == "" || s.Slug == "" || s.Lead == "" || !s.Begun.Equal(noon.Add(6*time.Hour)) {
+			t.Errorf("the story is not whole: %+v", s)
+		}
+		for _, m := range s.Members {
+			if len(s.Members) > 1 && len(m.Why) == 0 {
+				t.Errorf("%s joined without evidence", m.Item)
+			}
+			for _, e := range m.Why {
+				if len(strings.Fields(e.Value)) > sharedStems {
+					t.Errorf("evidence of %s has too many stems: %q", m.Item, e.Value)
+				}
+			}
+		}
+	}
+}
+
+func TestTellingAgainChangesNothing(t *testing.T) {
+	in := week()
+	in.Stories = Tell(in)
+	if again := Tell(in); len(again) != 0 {
+		t.Errorf("the second telling gave %d stories", len(again))
+	}
+}
+
+func TestOrderOfInputDoesNotMatter(t *testing.T) {
+	in := week()
+	want := Tell(in)
+	for seed := range uint64(5) {
+		shuffled := in
+		shuffled.Items = slices.Clone(in.Items)
+		rand.New(rand.NewPCG(seed, 1)).Shuffle(len(in.Items), func(i, j int) {
+			shuffled.Items[i], shuffled.Items[j] = shuffled.Items[j], shuffled.Items[i]
+		})
+		if diff := cmp.Diff(want, Tell(shuffled)); diff != "" {
+			t.Fatalf("shuffled (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestBadItemsStandAlone(t *testing.T) {
+	for _, tt := range []struct{ name, title, language string }{
+		{"no title", "", "en"},
+		{"10,000 characters", strings.Repeat("court blocks the library ", 400), "en"},
+		{"one emoji", "🔥", "en"},
+		{"only stop words", "What is it to be?", "en"},
+		{"another script than declared", "Суд заблокировал теневую библиотеку", "en"},
+	} {
+		in := week()
+		in.Items = append(in.Items, item("bad", "delta", tt.language, tt.title, "", noon))
+		if got := members(Tell(in)); !slices.Contains(got, "bad") {
+			t.Errorf("%s: no story of its own: %q", tt.name, got)
+		}
+	}
+}
+
+func TestStreamKeepsIdentity(t *testing.T) {
+	all := week()
+	first := all
+	first.Items = all.Items[:1]
+	stories := Tell(first)
+	if len(stories) != 1 {
+		t.Fatalf("got %d stories", len(stories))
+	}
+	all.Stories = stories
+	var got news.Story
+	for _, s := range Tell(all) {
+		if s.ID == stories[0].ID {
+			got = s
+		}
+	}
+	if len(got.Members) != 3 || got.Slug != stories[0].Slug || got.Day != stories[0].Day {
+		t.Errorf("the story did not go on: %+v", got)
+	}
+}
+
+func TestCompare(t *testing.T) {
+	b, p := Compare([]string{"x", "x", "y", "y"}, []string{"1", "1", "1", "2"})
+	want := "0.750 0.667 0.500 0.333"
+	if got := fmt.Sprintf("%.3f %.3f %.3f %.3f", b.Precision, b.Recall, p.Precision, p.Recall); got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
