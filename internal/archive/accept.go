@@ -151,7 +151,7 @@ func (a *Archive) badLines(name string, faults []fault) ([]byte, error) {
 	return bad.Bytes(), nil
 }
 
-// repeated reads the lines of ids that an earlier month has.
+// repeated reads the lines of ids that belong to another month.
 func repeated[T any](a *Archive, k kind[T], name string) ([]byte, error) {
 	if k.month == nil {
 		return nil, nil

@@ -98,20 +98,30 @@ func (a *Archive) loadOnce() (*Content, []string, error) {
 	return c, slices.Concat(its.loose, sts.loose, lefts.loose, revs.loose, states.loose), nil
 }
 
-// once indexes the ids of a kind, and takes out what a later month tells a second time.
+// once indexes the ids of a kind, and takes out what a second month tells again. Months that archive.json lists go first.
 func once[T any](a *Archive, k kind[T], records *[]T, damage *news.Problems) map[string]string {
 	months := make(map[string]string, len(*records))
+	for _, listed := range []bool{true, false} {
+		for i := range *records {
+			v := &(*records)[i]
+			if _, is := a.index.Files[k.file(v)]; is != listed {
+				continue
+			}
+			if _, told := months[k.id(v)]; !told {
+				months[k.id(v)] = k.month(v)
+			}
+		}
+	}
 	*records = slices.DeleteFunc(*records, func(v T) bool {
 		id := k.id(&v)
-		if first, again := months[id]; again {
-			*damage = append(*damage, news.Problem{
-				File: a.path(k.file(&v)), Line: lineOf(a, k, k.file(&v), id),
-				What: fmt.Sprintf("tells %q a second time, after %s", id, a.path(k.folder+"/"+first+".jsonl")), Remedy: setBy,
-			})
-			return true
+		if months[id] == k.month(&v) {
+			return false
 		}
-		months[id] = k.month(&v)
-		return false
+		*damage = append(*damage, news.Problem{
+			File: a.path(k.file(&v)), Line: lineOf(a, k, k.file(&v), id),
+			What: fmt.Sprintf("tells %q a second time, beside %s", id, a.path(k.folder+"/"+months[id]+".jsonl")), Remedy: setBy,
+		})
+		return true
 	})
 	return months
 }
