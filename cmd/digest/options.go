@@ -18,11 +18,11 @@ import (
 
 // options are the flags, the same everywhere.
 type options struct {
-	set                                                       *flag.FlagSet
+	set                                                      *flag.FlagSet
 	feeds, taxonomy, content, templates, archive, cache, out string
-	now                                                       string
-	offline, json                                             bool
-	allowHosts                                                hosts
+	now                                                      string
+	offline, json                                            bool
+	allowHosts                                               hosts
 }
 
 type hosts []string
