@@ -46,9 +46,11 @@ type cite struct {
 // excerpt is a passage of an item, with what its licence asks to be said beside it.
 type excerpt struct {
 	Words       text
+	Credit      bool // the rest is to be shown
 	Publisher   text
 	License     string
 	LicenseHref string
+	Terms       string // what was done to the text: "shortened"
 }
 
 // cardReports is how many publishers a card names; the story page names all.
@@ -78,6 +80,9 @@ func (p *pen) card(s *edition.Story) *card {
 	if s.Lead != nil {
 		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
 		c.Excerpt = p.excerpt(s.Lead)
+		if e := c.Excerpt; e != nil && len(s.Reports) == 1 && s.Lead.Item.License == news.AllRightsReserved {
+			e.Credit = false // the line of reports names the only one there is
+		}
 	}
 	if len(s.Reports) > 1 {
 		c.Count = number(len(s.Reports))
@@ -185,10 +190,13 @@ func (p *pen) excerpt(rep *edition.Report) *excerpt {
 		return nil
 	}
 	p.shown[rep.Item.ID] = true
-	e := &excerpt{Words: p.text(rep.Item.Excerpt, rep.Item.Language), Publisher: p.publisher(rep)}
+	e := &excerpt{Credit: true, Terms: "shortened", Words: p.text(rep.Item.Excerpt, rep.Item.Language), Publisher: p.publisher(rep)}
 	l, ok := news.LookupLicense(rep.Item.License)
 	if !ok {
 		l, _ = news.LookupLicense(news.AllRightsReserved)
+	}
+	if !l.Derivatives {
+		e.Terms = "quoted"
 	}
 	e.License, e.LicenseHref = l.Name, l.URL
 	return e

@@ -12,7 +12,7 @@ type tagPage struct {
 	page
 	Facet      link
 	Definition string
-	Aliases    string
+	Aliases    []text
 	Parents    []link
 	Stories    string
 	Cards      []*card
@@ -25,11 +25,15 @@ func (r *renderer) tagPages() error {
 	for _, l := range r.d.Tags {
 		p := r.pen(l.Path)
 		n := counted(l.Count, "story", "stories")
-		facet := l.Tag.ID.Facet()
-		v := &tagPage{page: p.page(l.Title, "The newest stories on “"+l.Title+"” ("+strings.ToLower(facetTitle(facet))+"), "+n+" in all, with every report and a feed to subscribe to.")}
+		facet := facetTitle(l.Tag.ID.Facet())
+		v := &tagPage{page: p.page(l.Title, "The newest stories on “"+l.Title+"” ("+strings.ToLower(facet)+"), "+n+" in all, with every report and a feed to subscribe to.")}
 		v.OwnFeeds = p.feeds(l.Path, r.d.Site.Title+": "+l.Title)
-		v.Facet = link{Href: p.href(facet.Path() + "/"), Text: facetTitle(facet)}
-		v.Definition, v.Aliases, v.Stories = l.Tag.Definition, strings.Join(l.Tag.Aliases, ", "), n
+		v.under(l.Title, facet)
+		v.Facet = link{Href: p.href(l.Tag.ID.Facet().Path() + "/"), Text: facet}
+		v.Definition, v.Stories = l.Tag.Definition, n
+		for _, a := range l.Tag.Aliases {
+			v.Aliases = append(v.Aliases, p.name(a, ""))
+		}
 		for _, t := range l.Parents {
 			up := link{Text: t.Label(r.d.Site.Language)}
 			if r.listed[t.ID.Path()] {
@@ -41,7 +45,7 @@ func (r *renderer) tagPages() error {
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
-		if err := r.listingMonths(l, v.Facet.Text); err != nil {
+		if err := r.listingMonths(l, facet, ""); err != nil {
 			return err
 		}
 	}
@@ -67,13 +71,14 @@ type listingMonthPage struct {
 
 func (*listingMonthPage) template() string { return "page/listing-month.html" }
 
-func (r *renderer) listingMonths(l *edition.Listing, what string) error {
+func (r *renderer) listingMonths(l *edition.Listing, group, id string) error {
 	for _, m := range l.Months {
 		p := r.pen(m.Path)
 		n := counted(len(m.Stories), "story", "stories")
 		month := spellMonth(m.Month)
-		v := &listingMonthPage{page: p.page(l.Title+", "+month, "All stories of "+month+" under “"+l.Title+"” ("+strings.ToLower(what)+"): "+n+", newest first.")}
+		v := &listingMonthPage{page: p.page(l.Title+", "+month, "All stories of "+month+" under “"+l.Title+"” ("+strings.ToLower(group)+id+"): "+n+", newest first.")}
 		v.OwnFeeds = p.feeds(l.Path, r.d.Site.Title+": "+l.Title)
+		v.under(l.Title, group+", "+month)
 		v.Listing = link{Href: p.href(l.Path), Text: l.Title}
 		v.Month, v.Stories, v.Lines = p.monthLink(m.Month), n, p.lines(m.Stories)
 		if err := r.render(p.at, v); err != nil {
@@ -153,13 +158,14 @@ func (r *renderer) sourcePages() error {
 		p := r.pen(l.Path)
 		row := p.sourceRow(s)
 		v := &sourcePage{page: p.page(row.Name.Words, "What the digest takes from "+row.Name.Words+" (source "+s.Feed.ID+"): "+row.Stories+", its licence, and how its feed does."), Row: row}
+		v.under(row.Name.Words, "Sources")
 		v.OwnFeeds = p.feeds(l.Path, r.d.Site.Title+": "+row.Name.Words)
 		v.All, v.Feed, v.Web = p.href("sources/"), outward(s.Feed.URL), s.Feed.Page
 		v.Cards, v.Months = p.cardList(l.Newest), p.monthLinks(l)
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
-		if err := r.listingMonths(l, "source "+s.Feed.ID); err != nil {
+		if err := r.listingMonths(l, "Sources", " "+s.Feed.ID); err != nil {
 			return err
 		}
 	}

@@ -49,6 +49,9 @@ type feedLink struct {
 	Format string // "RSS"
 }
 
+// titleRunes is what search engines and tabs show of a title, with room for the name of the site.
+const titleRunes = 80
+
 // pen writes the links of one page: all are relative, so that the site may stand in any folder of any host.
 type pen struct {
 	*renderer
@@ -78,10 +81,15 @@ var footer = []struct{ path, words string }{
 	{"method/", "Method"}, {"corrections/", "Corrections"}, {"left-out/", "Left out"}, {"actor/", "Actors"}, {"law/", "Laws"}, {"action/", "Actions"}, {"campaign/", "Campaigns"},
 }
 
+// under puts a page below another in its title, since a tag and a source may share a name.
+func (v *page) under(title, group string) {
+	v.Title = clip(title, titleRunes) + " – " + group + " – " + v.Site
+}
+
 // page begins a page. Heading and description are text; the description is in words of our own, since an excerpt in it
 // would be a second passage of the item.
 func (p *pen) page(heading, description string) page {
-	title := heading + " – " + p.d.Site.Title
+	title := clip(heading, titleRunes) + " – " + p.d.Site.Title
 	if heading == "" {
 		title, heading = p.d.Site.Title+": copyright enforcement and online freedom", p.d.Site.Title
 	}

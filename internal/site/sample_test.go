@@ -57,10 +57,10 @@ func newSample() *edition.Digest {
 	s.report(lead, "courtwire", "Rotterdam court limits “dynamic” blocking to named hosts", "en", "Providers no longer have to add mirrors on their own motion, the court held on Friday.")
 	s.report(lead, "openrights", "Dynamic blocking order cut back", "en", "The order now ends with the season, and every host must be named in it.")
 	lead.Reports[1].Copy = true
-	lead.Reports[2].Also = []*edition.Source{s.sources["courtwire"]}
+	lead.Reports[2].Also = []*edition.Source{s.sources["courtwire"], s.sources["bawaba"]}
 	lead.Why = "3 publishers, official source"
 
-	running := s.story("2026-11-19", "library", "topic/takedowns", "place/eu")
+	running := s.story("2026-11-19", "library", "topic/takedowns", "topic/surveillance", "place/eu")
 	s.report(running, "courtwire", "Takedown bot hits 2,300 pages of a library catalogue", "en", "The notices named only titles.")
 	s.report(running, "openrights", "Library pages return after counter-notice", "en", "Nine days later most of the pages are back.")
 	s.report(running, "bygone", "Le catalogue rétabli", "fr", "Les pages sont revenues.")
@@ -147,6 +147,9 @@ func (s *sample) source(id, name string, kind news.Kind, language, region, licen
 		src.LastItem = time.Time{}
 	} else {
 		src.Listing = &edition.Listing{Title: name, Path: "source/" + id + "/"}
+	}
+	if id == "quiet" {
+		src.Feed.Page = true
 	}
 	if id == "evil" {
 		src.Feed.URL, src.Feed.Home, src.State.Reason, src.State.Moved = hostile, "javascript:alert(1)", hostile, hostile

@@ -88,12 +88,35 @@ func readAsset(templates fs.FS, name string) (asset, error) {
 // write. The data handed to write is valid until write returns; the next page reuses its memory. It writes what people
 // read: feeds, sitemap, robots.txt and data files come from elsewhere and are only linked to.
 func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) error) error {
+	if err := errors.Join(write(s.css.path, s.css.data), write(s.icon.path, s.icon.data)); err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	return s.views(d, func(at string, v view) error {
+		buf.Reset()
+		if err := s.templates.ExecuteTemplate(&buf, v.template(), v); err != nil {
+			return fmt.Errorf("page %q: %w", at, err)
+		}
+		if at == "" || at[len(at)-1] == '/' {
+			at += "index.html"
+		}
+		return write(at, buf.Bytes())
+	})
+}
+
+// view is the data of one page; its template takes exactly this type.
+type view interface {
+	template() string
+}
+
+// views hands over the data of every page with the path of the page, which for a folder ends in a slash.
+func (s *Site) views(d *edition.Digest, render func(at string, v view) error) error {
 	base, err := url.Parse(d.Site.URL)
 	if err != nil || base.Host == "" {
 		return fmt.Errorf("site.url %q is not an absolute address", d.Site.URL)
 	}
 	r := &renderer{
-		site: s, d: d, write: write, zone: d.Zone, basePath: base.EscapedPath(),
+		site: s, d: d, render: render, zone: d.Zone, basePath: base.EscapedPath(),
 		languages: map[string]language{}, regions: map[string]string{}, chromes: map[string]chrome{},
 		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]bool, len(d.Tags)+len(d.Sources)),
 		weeks: make(map[string]*edition.Period, len(d.Weeks)), days: make(map[string]*edition.Period, len(d.Days)),
@@ -121,7 +144,7 @@ func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) err
 	for _, m := range d.Months {
 		r.months[m.ID] = m
 	}
-	for _, step := range []func() error{r.assets, r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.leftOutPages, r.storyPages} {
+	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.leftOutPages, r.storyPages} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -129,15 +152,14 @@ func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) err
 	return nil
 }
 
-// renderer is one call of Pages.
+// renderer makes the data of the pages of one digest.
 type renderer struct {
 	site      *Site
 	d         *edition.Digest
 	zone      *time.Location
 	home      language // of the site
 	basePath  string   // of site.url, with a slash at both ends
-	write     func(path string, data []byte) error
-	buf       bytes.Buffer
+	render    func(at string, v view) error
 	languages map[string]language
 	regions   map[string]string
 	chromes   map[string]chrome
@@ -146,27 +168,6 @@ type renderer struct {
 	days      map[string]*edition.Period
 	weeks     map[string]*edition.Period
 	months    map[string]*edition.Month
-}
-
-// view is the data of one page; its template takes exactly this type.
-type view interface {
-	template() string
-}
-
-// render writes one page. A path that ends in a slash is a folder with an index.html.
-func (r *renderer) render(at string, v view) error {
-	r.buf.Reset()
-	if err := r.site.templates.ExecuteTemplate(&r.buf, v.template(), v); err != nil {
-		return fmt.Errorf("page %q: %w", at, err)
-	}
-	if at == "" || at[len(at)-1] == '/' {
-		at += "index.html"
-	}
-	return r.write(at, r.buf.Bytes())
-}
-
-func (r *renderer) assets() error {
-	return errors.Join(r.write(r.site.css.path, r.site.css.data), r.write(r.site.icon.path, r.site.icon.data))
 }
 
 // blanks is one empty value of every kind of page, for the check of the templates.

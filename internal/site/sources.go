@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
@@ -43,7 +44,7 @@ func (p *pen) sourceRow(s *edition.Source) sourceRow {
 	switch s.State.Health {
 	case news.HealthOK, news.HealthNew, "":
 	default:
-		row.Since, row.Reason = p.date(s.State.Since), s.State.Reason
+		row.Since, row.Reason = p.date(s.State.Since), strings.TrimRight(s.State.Reason, ". ")
 	}
 	return row
 }

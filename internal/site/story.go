@@ -116,9 +116,6 @@ func (r *renderer) storyPages() error {
 	return nil
 }
 
-// titleRunes is what search engines and tabs show of a title, with room for the name of the site.
-const titleRunes = 80
-
 func (r *renderer) story(s *edition.Story, sameTitle bool) error {
 	p := r.pen(s.Path)
 	headline, in := p.title(s.Title, s.Language)
