@@ -1,1 +1,124 @@
 package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"counternotice/internal/news"
+	"counternotice/internal/story"
+	"counternotice/internal/taxonomy"
+)
+
+const evalUsage = "needs a subject: stories or tags"
+
+// eval measures against labelled data, through the same code as a run.
+func (c Command) eval(_ context.Context, args []string) error {
+	if len(args) == 0 {
+		return usageError{evalUsage}
+	}
+	subject := args[0]
+	measure := map[string]func(*options, io.Reader, io.Writer) error{"stories": c.evalStories, "tags": c.evalTags}[subject]
+	if measure == nil {
+		return usageError{fmt.Sprintf("%s, not %q", evalUsage, subject)}
+	}
+	o := c.flags("eval "+subject, "measure "+subject+" against items labelled by hand", "taxonomy", "json")
+	gold := o.set.String("gold", "", "the `file` of labelled items, a JSON object a line")
+	out := o.set.String("out", "", "the `file` to write what was found to, a line an item")
+	if err := o.noArguments(args[1:]); err != nil {
+		return err
+	}
+	if *gold == "" {
+		return usageError{"needs --gold FILE"}
+	}
+	in, err := os.Open(*gold)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	if *out == "" {
+		if err := measure(o, in, nil); err != nil {
+			return fmt.Errorf("%s: %w", *gold, err)
+		}
+		return nil
+	}
+	to, err := os.Create(*out)
+	if err != nil {
+		return err
+	}
+	err = measure(o, in, to)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", *gold, err)
+	}
+	return errors.Join(err, to.Close())
+}
+
+func (c Command) evalStories(o *options, gold io.Reader, out io.Writer) error {
+	r, err := story.Eval(gold, out)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		return json.NewEncoder(c.Stdout).Encode(r)
+	}
+	_, err = fmt.Fprint(c.Stdout, r)
+	return err
+}
+
+// tagLine is what the taxonomy says of one labelled item.
+type tagLine struct {
+	ID          string   `json:"id"`
+	Relevant    bool     `json:"relevant"`
+	Topics      []string `json:"topics"`
+	Places      []string `json:"places"`
+	Actors      []string `json:"actors"`
+	Actions     []string `json:"actions"`
+	Instruments []string `json:"instruments"`
+	Campaigns   []string `json:"campaigns"`
+}
+
+func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
+	f, err := file(o.taxonomy, "taxonomy.yaml")
+	if err != nil {
+		return err
+	}
+	t, err := taxonomy.Parse(f.Name, f.Data)
+	if err != nil {
+		return err
+	}
+	items, err := taxonomy.ReadLabelled(gold)
+	if err != nil {
+		return err
+	}
+	if out != nil {
+		enc := json.NewEncoder(out)
+		for _, it := range items {
+			if err := enc.Encode(tagsOf(it.ID, t.Judge(it.Input()))); err != nil {
+				return err
+			}
+		}
+	}
+	if err := t.Evaluate(items).Report(c.Stdout, 6, 8); err != nil {
+		return err
+	}
+	fmt.Fprint(c.Stdout, "\nonly items that have a text: ")
+	return t.Evaluate(slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return l.TextKind == "none" })).Report(c.Stdout, 0, 0)
+}
+
+func tagsOf(id string, v taxonomy.Verdict) tagLine {
+	names := map[news.Facet][]string{}
+	for _, f := range news.Facets {
+		names[f] = []string{}
+	}
+	for _, hit := range v.Tags {
+		names[hit.Tag.Facet()] = append(names[hit.Tag.Facet()], hit.Tag.Name())
+	}
+	return tagLine{
+		ID: id, Relevant: v.In, Topics: names[news.FacetTopic], Places: names[news.FacetPlace], Actors: names[news.FacetActor],
+		Actions: names[news.FacetAction], Instruments: names[news.FacetInstrument], Campaigns: names[news.FacetCampaign],
+	}
+}
