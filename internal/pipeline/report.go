@@ -92,7 +92,7 @@ func (r *Report) answers(c *Config, content *archive.Content, answers []answer) 
 		if a.answered {
 			r.Feeds.Answered++
 		}
-		if a.health != news.HealthOK && a.health != news.HealthEmpty {
+		if a.health != news.HealthOK {
 			at := r.At
 			if st := since[f.ID]; st.Health == a.health {
 				at = st.Since
