@@ -94,14 +94,19 @@ func TestRecordGoesOnFromWhatIsThere(t *testing.T) {
 		t.Errorf("recorded %q", got)
 	}
 	// In a folder that was used before, what was left behind does not survive.
-	if err := os.WriteFile(filepath.Join(p.dir, "n0", "items"), []byte("garbage\n"), 0o644); err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"items", "stray"} {
+		if err := os.WriteFile(filepath.Join(p.dir, "n0", name), []byte("garbage\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if status, log := p.record("n0", fmt.Sprintf(digestOf, "again")); status != 0 {
 		t.Fatalf("status %d\n%s", status, log)
 	}
 	if got := p.recorded(); !slices.Equal(got, []string{"n0", "n1", "n2", "again"}) {
 		t.Errorf("recorded %q", got)
+	}
+	if got := p.git("--git-dir", p.remote, "ls-tree", "--name-only", "archive"); got != "items\n" {
+		t.Errorf("the archive holds %q", got)
 	}
 }
 
