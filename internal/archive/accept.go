@@ -47,7 +47,7 @@ func (a *Archive) accept() (news.Problems, error) {
 		}
 		a.index = index{Format: format, Demo: a.demo, Files: map[string]stamp{}}
 	}
-	c, loose, err := a.load()
+	c, loose, err := a.load("")
 	if err != nil {
 		return nil, err
 	}
@@ -167,7 +167,7 @@ func repeated[T any](a *Archive, k kind[T], name string) ([]byte, error) {
 		if line == nil {
 			return
 		}
-		if v, why := decode(k, line, name); why == "" && months[k.id(&v)] != k.month(&v) {
+		if v, why := decode(k, line, name, false); why == "" && months[k.id(&v)] != k.month(&v) {
 			bad.Write(line)
 			endLine(&bad)
 		}

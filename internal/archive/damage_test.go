@@ -313,7 +313,7 @@ func again[T any](t *testing.T, k kind[T], line []byte) {
 		free.month = func(*T) string { return "2026-10" }
 		name = k.folder + "/2026-10.jsonl"
 	}
-	v, why := decode(free, line, name)
+	v, why := decode(free, line, name, false)
 	if why != "" {
 		return
 	}
@@ -321,7 +321,7 @@ func again[T any](t *testing.T, k kind[T], line []byte) {
 	if err := encode(&b, &v); err != nil {
 		t.Fatalf("%q is read and cannot be written: %v", line, err)
 	}
-	w, why := decode(free, b.Bytes(), name)
+	w, why := decode(free, b.Bytes(), name, false)
 	if why != "" || !same(&v, &w) {
 		t.Fatalf("%q comes back as %q: %s", line, b.Bytes(), why)
 	}

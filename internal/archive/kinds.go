@@ -2,6 +2,7 @@ package archive
 
 import (
 	"cmp"
+	"encoding/json"
 	"strings"
 	"time"
 	"unicode"
@@ -11,12 +12,13 @@ import (
 
 // kind is one sort of line.
 type kind[T any] struct {
-	folder  string                // of its months; empty for the states of feeds, which have one file
-	id      func(*T) string       // no two lines of an archive share it; nil if lines have none
-	month   func(*T) string       // nil if there are no months
-	compare func(a, b T) int      // total, but for revisions, where the bytes of the line decide last
-	check   func(*T) (why string) // what makes a line impossible; empty if nothing
-	replace bool                  // recording an id again replaces the line; else it must be the same line
+	folder  string                              // of its months; empty for the states of feeds, which have one file
+	id      func(*T) string                     // no two lines of an archive share it; nil if lines have none
+	month   func(*T) string                     // nil if there are no months
+	compare func(a, b T) int                    // total, but for revisions, where the bytes of the line decide last
+	check   func(*T) (why string)               // what makes a line impossible; empty if nothing
+	replace bool                                // recording an id again replaces the line; else it must be the same line
+	lean    func(dec *json.Decoder, v *T) error // decodes without Stems; nil if there are none
 }
 
 var items = kind[news.Item]{
@@ -26,6 +28,13 @@ var items = kind[news.Item]{
 	compare: news.CompareItems,
 	check: func(it *news.Item) string {
 		return cmp.Or(checkID(it.ID), checkDay(it.Day), checkSet("feed", it.Feed), checkTime("first_seen", it.FirstSeen))
+	},
+	lean: func(dec *json.Decoder, it *news.Item) error {
+		v := struct {
+			*news.Item
+			Stems skipped `json:"stems"`
+		}{Item: it}
+		return dec.Decode(&v)
 	},
 }
 
@@ -66,7 +75,19 @@ var revisions = kind[news.Revision]{
 		}
 		return why
 	},
+	lean: func(dec *json.Decoder, r *news.Revision) error {
+		v := struct {
+			*news.Revision
+			Stems skipped `json:"stems"`
+		}{Revision: r}
+		return dec.Decode(&v)
+	},
 }
+
+// skipped takes a value of any kind and keeps nothing of it.
+type skipped struct{}
+
+func (*skipped) UnmarshalJSON([]byte) error { return nil }
 
 var feeds = kind[news.FeedState]{
 	id:      func(s *news.FeedState) string { return s.Feed.ID },

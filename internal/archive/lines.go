@@ -78,13 +78,17 @@ func scan(r io.Reader, each func(n int, off, size int64, line []byte)) error {
 }
 
 // decode reads one line, or says why it cannot be trusted.
-func decode[T any](k kind[T], line []byte, name string) (v T, why string) {
+func decode[T any](k kind[T], line []byte, name string, lean bool) (v T, why string) {
 	if !utf8.Valid(line) {
 		return v, "is not UTF-8"
 	}
 	dec := json.NewDecoder(bytes.NewReader(line))
 	dec.DisallowUnknownFields()
-	if err := dec.Decode(&v); err != nil {
+	read := func() error { return dec.Decode(&v) }
+	if lean {
+		read = func() error { return k.lean(dec, &v) }
+	}
+	if err := read(); err != nil {
 		for _, mark := range []string{"<<<<<<<", "=======", ">>>>>>>", "|||||||"} {
 			if bytes.HasPrefix(line, []byte(mark)) {
 				return v, "is a mark of a merge that was not finished"
@@ -123,6 +127,19 @@ func encode[T any](b *bytes.Buffer, v *T) error {
 
 // readFile reads a file of lines. A file that is not there is empty; one that is no file is an error.
 func readFile[T any](a *Archive, k kind[T], name string) (file[T], error) {
+	return readLines(a, k, name, false)
+}
+
+// readLean is readFile without the Stems of a file that is as its stamp says. In another one they may be damaged.
+func readLean[T any](a *Archive, k kind[T], name string) (file[T], error) {
+	f, err := readLines(a, k, name, true)
+	if err != nil || f.raw == a.index.Files[name] && len(f.faults) == 0 {
+		return f, err
+	}
+	return readLines(a, k, name, false)
+}
+
+func readLines[T any](a *Archive, k kind[T], name string, lean bool) (file[T], error) {
 	var out file[T]
 	f, err := a.openData(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -145,7 +162,7 @@ func readFile[T any](a *Archive, k kind[T], name string) (file[T], error) {
 			fail(n, fmt.Sprintf("is longer than %d bytes", maxLine), off, size)
 			return
 		}
-		v, why := decode(k, line, name)
+		v, why := decode(k, line, name, lean)
 		if why != "" {
 			fail(n, why, off, size)
 			return

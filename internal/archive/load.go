@@ -43,16 +43,20 @@ type loaded[T any] struct {
 }
 
 // Load reads everything. An error means that the folder could not be read; damage is no error.
-func (a *Archive) Load() (*Content, error) {
-	c, _, err := a.load()
+func (a *Archive) Load() (*Content, error) { return a.LoadFrom("") }
+
+// LoadFrom is Load without the Stems of items and revisions of the months before the one named ("2026-10"). They serve
+// to tell stories, of the last days alone, and are half of what an archive of years takes in memory.
+func (a *Archive) LoadFrom(month string) (*Content, error) {
+	c, _, err := a.load(month)
 	return c, err
 }
 
 // load reads everything, and names the files that are loose.
-func (a *Archive) load() (*Content, []string, error) {
+func (a *Archive) load(month string) (*Content, []string, error) {
 	for range 3 { // a reader may meet a commit: then archive.json is another one afterwards
 		before := a.seen
-		c, loose, err := a.loadOnce()
+		c, loose, err := a.loadOnce(month)
 		if a.lock != nil {
 			return c, loose, err
 		}
@@ -77,11 +81,11 @@ func (a *Archive) loadOnce() (*Content, []string, error) {
 		}
 	}
 	slices.Sort(there)
-	its, err1 := loadKind(a, items, there)
-	sts, err2 := loadKind(a, stories, there)
-	lefts, err3 := loadKind(a, leftOut, there)
-	revs, err4 := loadKind(a, revisions, there)
-	states, err5 := loadKind(a, feeds, there)
+	its, err1 := loadKind(a, items, there, month)
+	sts, err2 := loadKind(a, stories, there, month)
+	lefts, err3 := loadKind(a, leftOut, there, month)
+	revs, err4 := loadKind(a, revisions, there, month)
+	states, err5 := loadKind(a, feeds, there, month)
 	if err := errors.Join(err1, err2, err3, err4, err5); err != nil {
 		return nil, nil, err
 	}
@@ -134,7 +138,7 @@ func lineOf[T any](a *Archive, k kind[T], name, id string) (at int) {
 	}
 	defer f.Close()
 	err = scan(f, func(n int, _, _ int64, line []byte) {
-		if v, why := decode(k, line, name); line != nil && why == "" && k.id(&v) == id && at == 0 {
+		if v, why := decode(k, line, name, false); line != nil && why == "" && k.id(&v) == id && at == 0 {
 			at = n
 		}
 	})
@@ -145,7 +149,7 @@ func lineOf[T any](a *Archive, k kind[T], name, id string) (at int) {
 }
 
 // loadKind reads the files of one kind, several at a time, and joins them in order of month.
-func loadKind[T any](a *Archive, k kind[T], names []string) (loaded[T], error) {
+func loadKind[T any](a *Archive, k kind[T], names []string, month string) (loaded[T], error) {
 	mine := slices.DeleteFunc(slices.Clone(names), func(name string) bool {
 		if k.month == nil {
 			return name != feedsFile
@@ -158,8 +162,12 @@ func loadKind[T any](a *Archive, k kind[T], names []string) (loaded[T], error) {
 	free := make(chan struct{}, min(runtime.GOMAXPROCS(0), 4))
 	for i, name := range mine {
 		free <- struct{}{}
+		read := readFile[T]
+		if k.lean != nil && path.Base(name) < month {
+			read = readLean[T]
+		}
 		wg.Go(func() {
-			files[i], errs[i] = readFile(a, k, name)
+			files[i], errs[i] = read(a, k, name)
 			<-free
 		})
 	}

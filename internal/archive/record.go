@@ -30,7 +30,7 @@ func (a *Archive) Record(c Change) error {
 		return fmt.Errorf("%s: the archive is open for reading", a.dir)
 	}
 	if a.known == nil {
-		if _, _, err := a.load(); err != nil {
+		if _, _, err := a.load(""); err != nil {
 			return err
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // Verify reads everything and answers every problem in order of file and line: damage, files that are whole but written
 // otherwise, names that do not belong, and references that lead nowhere. An error means that the folder could not be read.
 func (a *Archive) Verify() (news.Problems, error) {
-	c, loose, err := a.load()
+	c, loose, err := a.load("")
 	if err != nil {
 		return nil, err
 	}
