@@ -384,7 +384,9 @@ func (d *Dir) removeFile(name string) error {
 }
 
 // notEmpty says whether a folder was kept because something is in it; POSIX lets a system say either.
-func notEmpty(err error) bool { return errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, syscall.EEXIST) }
+func notEmpty(err error) bool {
+	return errors.Is(err, syscall.ENOTEMPTY) || errors.Is(err, syscall.EEXIST)
+}
 
 func (d *Dir) remove(name string) error {
 	if err := d.at("remove", name); err != nil {
