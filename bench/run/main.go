@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/pprof"
 	"strings"
 	"time"
 
@@ -33,7 +34,19 @@ func main() {
 	latency := flag.Duration("latency", 100*time.Millisecond, "how long a listener waits before it answers")
 	topical := flag.Float64("topical", 0.15, "the share of items that are on topic; the others are left out")
 	rounds := flag.Int("rounds", 3, "how often; the best counts")
+	profile := flag.String("cpuprofile", "", "the file to write a CPU profile to")
 	flag.Parse()
+	if *profile != "" {
+		f, err := os.Create(*profile)
+		if err == nil {
+			err = pprof.StartCPUProfile(f)
+		}
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		defer pprof.StopCPUProfile()
+	}
 	if err := measure(*feeds, *items, *latency, *topical, *rounds); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

@@ -38,7 +38,7 @@ func (c Command) demo(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	j.Demo = true
+	j.Demo, j.Backoff = true, time.Millisecond // nobody is there to be spared
 	j.Files.Feeds = pipeline.File{Name: "sample/feeds.yaml", Data: sample.FeedsYAML()}
 	var day atomic.Value
 	stop, err := sampleProxy(j, &day)

@@ -11,15 +11,17 @@ import (
 	"counternotice/internal/pipeline"
 )
 
-// progress shows how far a run is: a live line on a terminal, else a plain line a tenth of the way. It obeys three rules:
+// progress shows how far a run is: a live line on a terminal, else a plain line every plainEvery feeds. It obeys three rules:
 // it writes to standard error alone, it never moves the result, and it is gone when the work is done.
 type progress struct {
 	w    io.Writer
 	live bool
 	bar  *progressbar.ProgressBar
-	last int
 	step string
 }
+
+// plainEvery keeps the log of a run of some hundred feeds to a few lines.
+const plainEvery = 50
 
 func newProgress(w io.Writer) *progress {
 	f, ok := w.(*os.File)
@@ -34,8 +36,7 @@ func (p *progress) show(s pipeline.Progress) {
 	case s.Step == "fetch" && p.live:
 		p.liveFeeds(s)
 	case s.Step == "fetch":
-		if tenth := s.Done * 10 / max(s.Total, 1); s.Done == s.Total || tenth > p.last {
-			p.last = tenth
+		if s.Done == s.Total || s.Done%plainEvery == 0 {
 			fmt.Fprintf(p.w, "%d of %d feeds, %d new items\n", s.Done, s.Total, s.New)
 		}
 	case p.live && s.Step != p.step:

@@ -131,7 +131,7 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *
 
 	client, err := fetch.New(fetch.Options{
 		Hosts: c.List.Fetch.Hosts, PerHost: c.List.Fetch.PerHost, Pause: c.List.Fetch.Pause,
-		UserAgent: userAgent(c.List.Site), AllowHosts: j.AllowHosts, Proxy: j.Proxy, Now: j.Now,
+		UserAgent: userAgent(c.List.Site), AllowHosts: j.AllowHosts, Proxy: j.Proxy, Now: j.Now, Backoff: j.Backoff,
 	})
 	if err != nil {
 		return nil, err
@@ -172,7 +172,13 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *
 
 // userAgent says who reads and where to complain.
 func userAgent(s news.Site) string {
-	return fmt.Sprintf("Counternotice/1 (feed reader of a news digest; about and complaints: %sabout/)", s.URL)
+	site := strings.Map(func(r rune) rune {
+		if r <= ' ' || r > '~' {
+			return -1
+		}
+		return r
+	}, s.URL)
+	return fmt.Sprintf("Counternotice/1 (feed reader of a news digest; about and complaints: %sabout/)", site)
 }
 
 // weigh judges an entry and cuts it to what the digest may keep of it.

@@ -69,6 +69,7 @@ type Job struct {
 	Offline    bool // ask nobody: read what the cache holds
 	AllowHosts []string
 	Proxy      *url.URL
+	Backoff    time.Duration  // before a second attempt; zero for the fetcher's own
 	Progress   func(Progress) // called from one goroutine at a time; may be nil
 }
 
