@@ -70,7 +70,7 @@ func (a *Archive) load(month string) (*Content, []string, error) {
 	return nil, nil, fmt.Errorf("%s: %w while it was read; read again when that run has ended", a.dir, ErrLocked)
 }
 
-func (a *Archive) loadOnce() (*Content, []string, error) {
+func (a *Archive) loadOnce(month string) (*Content, []string, error) {
 	there, err := a.dataFiles()
 	if err != nil {
 		return nil, nil, err
