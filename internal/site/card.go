@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +54,7 @@ type excerpt struct {
 	Terms       string // what was done to the text: "shortened"
 }
 
-// cardReports is how many publishers a card names; the story page names all.
+// cardReports is how many publishers a card names, each once; the story page lists every report.
 const cardReports = 6
 
 // section is a run of stories under one heading.
@@ -87,11 +88,15 @@ func (p *pen) card(s *edition.Story) *card {
 	if len(s.Reports) > 1 {
 		c.Count = number(len(s.Reports))
 	}
-	if n := len(s.Reports) - cardReports; n > 0 {
-		c.Further = number(n)
+	named := make([]string, 0, cardReports)
+	for _, rep := range s.Reports {
+		if who := publisherID(rep); len(named) < cardReports && !slices.Contains(named, who) {
+			named = append(named, who)
+			c.Reports = append(c.Reports, p.cite(rep))
+		}
 	}
-	for _, rep := range s.Reports[:min(cardReports, len(s.Reports))] {
-		c.Reports = append(c.Reports, p.cite(rep))
+	if n := len(s.Reports) - len(named); n > 0 {
+		c.Further = number(n)
 	}
 	return c
 }
@@ -154,6 +159,13 @@ func (p *pen) cite(rep *edition.Report) cite {
 		c.HrefLang = p.language(rep.Item.Language).tag
 	}
 	return c
+}
+
+func publisherID(rep *edition.Report) string {
+	if rep.Source == nil || rep.Source.Feed.Publisher == "" {
+		return rep.Item.Feed
+	}
+	return rep.Source.Feed.Publisher
 }
 
 func (p *pen) publisher(rep *edition.Report) text {

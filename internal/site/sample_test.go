@@ -268,7 +268,7 @@ func (s *sample) arrange(front ...*edition.Story) {
 	}
 	d.Days[0].Sections, d.Weeks[0].Sections = topic(d.Days[0].Stories...), topic(d.Weeks[0].Stories...)
 
-	d.Front = edition.Front{Day: "2026-11-21", Number: 212, Lead: front[0], Top: front[1:2], Sections: topic(front[2:4]...), Also: front[4:], Stories: len(front), Feeds: 8, Earlier: d.Days[1]}
+	d.Front = edition.Front{Day: "2026-11-21", Number: 212, Lead: front[0], Top: front[1:2], Sections: topic(front[1:4]...), Also: front[4:], Stories: len(front), Feeds: 8, Earlier: d.Days[1]}
 	for _, src := range d.Sources {
 		if src.Silent && !src.Removed {
 			d.Front.Silent = append(d.Front.Silent, src)

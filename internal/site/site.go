@@ -13,6 +13,8 @@ import (
 	"io/fs"
 	"net/url"
 	"path"
+	"runtime"
+	"sync"
 	"time"
 
 	"counternotice/internal/edition"
@@ -84,24 +86,82 @@ func readAsset(templates fs.FS, name string) (asset, error) {
 	return asset{"assets/" + name[:len(name)-len(ext)] + "." + hex.EncodeToString(sum[:4]) + ext, data}, nil
 }
 
-// Pages renders the whole site of a digest, one file after the other in a fixed order, and stops at the first error of
-// write. The data handed to write is valid until write returns; the next page reuses its memory. It writes what people
-// read: feeds, sitemap, robots.txt and data files come from elsewhere and are only linked to.
+// Pages renders the whole site of a digest and hands it to write one file after the other, in a fixed order, never two
+// at once; it stops at the first error of write. The data is valid until write returns: later pages reuse its memory.
+// These are the pages that people read: feeds, sitemap, robots.txt and data come from elsewhere and are only linked to.
 func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) error) error {
-	if err := errors.Join(write(s.css.path, s.css.data), write(s.icon.path, s.icon.data)); err != nil {
-		return err
+	for _, a := range []asset{s.css, s.icon} {
+		if err := write(a.path, a.data); err != nil {
+			return err
+		}
 	}
-	var buf bytes.Buffer
-	return s.views(d, func(at string, v view) error {
-		buf.Reset()
-		if err := s.templates.ExecuteTemplate(&buf, v.template(), v); err != nil {
-			return fmt.Errorf("page %q: %w", at, err)
-		}
-		if at == "" || at[len(at)-1] == '/' {
-			at += "index.html"
-		}
-		return write(at, buf.Bytes())
+	workers := runtime.GOMAXPROCS(0)
+	stop, order, work := make(chan struct{}), make(chan *sheet, 8*workers), make(chan *sheet)
+	var (
+		wg      sync.WaitGroup
+		err     error // of the first page that failed or was not written
+		made    error
+		buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+	)
+	wg.Go(func() {
+		defer close(order)
+		defer close(work)
+		made = s.views(d, func(at string, v view) error {
+			sh := &sheet{at: at, v: v, buf: buffers.Get().(*bytes.Buffer), done: make(chan struct{})}
+			select {
+			case order <- sh:
+				work <- sh
+				return nil
+			case <-stop:
+				return errStopped
+			}
+		})
 	})
+	for range workers {
+		wg.Go(func() {
+			for sh := range work {
+				sh.buf.Reset()
+				sh.err = s.templates.ExecuteTemplate(sh.buf, sh.v.template(), sh.v)
+				close(sh.done)
+			}
+		})
+	}
+	for sh := range order {
+		<-sh.done
+		if err == nil {
+			if err = sh.write(write); err != nil {
+				close(stop)
+			}
+		}
+		buffers.Put(sh.buf)
+	}
+	wg.Wait()
+	if err == nil {
+		err = made
+	}
+	return err
+}
+
+// errStopped ends the making of pages that nobody writes any more.
+var errStopped = errors.New("stopped")
+
+// sheet is a page on its way through Pages.
+type sheet struct {
+	at   string
+	v    view
+	buf  *bytes.Buffer
+	err  error // of the template
+	done chan struct{}
+}
+
+func (sh *sheet) write(write func(path string, data []byte) error) error {
+	if sh.err != nil {
+		return fmt.Errorf("page %q: %w", sh.at, sh.err)
+	}
+	if sh.at == "" || sh.at[len(sh.at)-1] == '/' {
+		sh.at += "index.html"
+	}
+	return write(sh.at, sh.buf.Bytes())
 }
 
 // view is the data of one page; its template takes exactly this type.

@@ -187,6 +187,45 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
+// What a page must say, beside what no page may say.
+func TestWords(t *testing.T) {
+	files := pages(t, build(t), newSample())
+	for _, tt := range []struct{ name, path, want string }{
+		{"language of a Latin title", "index.html", `<span lang="nl">Rechtbank beperkt`},
+		{"its name for the reader", "index.html", `(in Dutch)`},
+		{"direction of the run", "index.html", `<span lang="ar" dir="rtl">محكمة`},
+		{"a script that contradicts the declared language", "index.html", `<span lang="ru">Суд отменил`},
+		{"language and speaker of a report", "index.html", `(Dutch, official)`},
+		{"language of the article", "index.html", `href="https://gerecht.example/s1-1" hreflang="nl"`},
+		{"silent sources and since when", "index.html", `3 of 8 sources are silent`},
+		{"silent since", "index.html", `since <time datetime="2026-11-18">18 November 2026</time>`},
+		{"a publisher once on a card", "topic/takedowns/index.html", `<li>8 more</li>`},
+		{"where a merged story went", "story/2026/11/moved-s11/index.html", `<a href="../../../../story/2026/11/lead-s1/">`},
+		{"address of record of a merged story", "story/2026/11/moved-twice-s12/index.html", `<link rel="canonical" href="https://digest.example/story/2026/11/lead-s1/">`},
+		{"a merge in a circle", "story/2026/11/loop-s14/index.html", `This story is empty`},
+		{"where reports went", "story/2026/11/library-s2/index.html", `belong to another one now: <a href="../../../../story/2026/11/lead-s1/">`},
+		{"course of events", "story/2026/11/library-s2/index.html", `<p class="day">20 November 2026</p>`},
+		{"licence of an excerpt", "story/2026/11/lead-s1/index.html", `<a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>, shortened`},
+		{"no derivatives", "story/2026/11/appeal-s4/index.html", `CC BY-ND 4.0</a>, quoted`},
+		{"evidence of a tag in another script", "story/2026/11/evil-s6/index.html", `<q><bdi lang="zh">剑网行动</bdi></q> in the title`},
+		{"evidence of a join", "story/2026/11/lead-s1/index.html", `(weight 0.812)`},
+		{"backlog", "story/2026/10/twin-s9/index.html", `never shown as new`},
+		{"a date without a time", "story/2026/11/bare-s7/index.html", `<time class="dt-published" datetime="2026-11-20">20 November 2026</time>`},
+		{"one title, two stories", "story/2026/10/twin-s9/index.html", `<title>Dynamic blocking order cut back, 31 October 2026 – Counternotice</title>`},
+		{"own feeds first", "law/dsa/index.html", `title="Counternotice: Digital Services Act (RSS)" href="../../law/dsa/feed.xml"`},
+		{"state of a source", "sources/index.html", `Blocked: it answers with a challenge or an error page, since`},
+		{"removed source", "source/bygone/index.html", `It is no longer read.`},
+		{"source without a story", "source/fresh/index.html", `Nothing from this source has been taken yet.`},
+		{"reason of an entry left out", "left-out/index.html", `<p class="reason">Nothing in it belongs.</p>`},
+		{"open data", "feeds/index.html", `href="../data/stories-2026-11.jsonl"`},
+		{"markdown", "method/index.html", `<h2 id="what-leads">What leads</h2>`},
+	} {
+		if !strings.Contains(files[tt.path], tt.want) {
+			t.Errorf("%s: %s has no %s", tt.name, tt.path, tt.want)
+		}
+	}
+}
+
 func TestSameBytes(t *testing.T) {
 	s := build(t)
 	var runs [2][]byte
@@ -208,9 +247,18 @@ func TestSameBytes(t *testing.T) {
 
 // An excerpt stands once on a page at most: a licence counts words over all passages.
 func TestExcerptOnce(t *testing.T) {
-	for path, data := range pages(t, build(t), newSample()) {
-		if n := strings.Count(data, "Providers no longer have to add mirrors"); n > 1 {
-			t.Errorf("%s shows an excerpt %d times", path, n)
+	files := pages(t, build(t), newSample())
+	for _, excerpt := range []string{"Providers no longer have to add mirrors", "指針案は通信事業者の対応を定める。"} {
+		n := 0
+		for path, data := range files {
+			if got := strings.Count(data, excerpt); got > 1 {
+				t.Errorf("%s shows %q %d times", path, excerpt, got)
+			} else {
+				n += got
+			}
+		}
+		if n == 0 {
+			t.Errorf("no page shows %q", excerpt)
 		}
 	}
 }
@@ -246,15 +294,18 @@ func TestEmpty(t *testing.T) {
 
 func TestSinkError(t *testing.T) {
 	full := errors.New("disk full")
-	n := 0
-	err := build(t).Pages(newSample(), func(string, []byte) error {
-		if n++; n == 5 {
-			return full
+	s := build(t)
+	for _, last := range []int{1, 2, 3, 60} {
+		n := 0
+		err := s.Pages(newSample(), func(string, []byte) error {
+			if n++; n == last {
+				return full
+			}
+			return nil
+		})
+		if !errors.Is(err, full) || n != last {
+			t.Errorf("got %v after %d files, want %v after %d", err, n, full, last)
 		}
-		return nil
-	})
-	if !errors.Is(err, full) || n != 5 {
-		t.Errorf("got %v after %d files, want %v after 5", err, n, full)
 	}
 }
 
