@@ -93,6 +93,17 @@ func secretParam(name string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return slices.Contains(secretWords, w) })
 }
 
+// Shown is an address without credentials and with the values of what look like secret parameters taken out, for
+// addresses that come from elsewhere than the list: where a feed redirects to. It is empty for what is no address.
+func Shown(address string) string {
+	u, what, _ := parseAddress(address)
+	if what != "" {
+		return ""
+	}
+	shown, _ := redact(u)
+	return shown
+}
+
 // redact gives an address as it may be shown, and whole in secret where that differs.
 func redact(u *url.URL) (shown, secret string) {
 	whole := u.String()

@@ -97,3 +97,17 @@ func TestHugeFileIsRefused(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+func TestShownHoldsNoSecret(t *testing.T) {
+	for _, c := range []struct{ name, address, want string }{
+		{"plain", "https://a.example/feed?page=2&author=me", "https://a.example/feed?page=2&author=me"},
+		{"credentials", "https://me:s3cr3t@a.example/feed", "https://a.example/feed"},
+		{"parameters", "https://a.example/?API_KEY=s3cr3t&x=1&auth=s3cr3t&sessionToken=s3cr3t", "https://a.example/?API_KEY=redacted&x=1&auth=redacted&sessionToken=redacted"},
+		{"an encoded name", "https://a.example/?%74oken=s3cr3t&%zz=s3cr3t", "https://a.example/?%74oken=redacted&%zz=redacted"},
+		{"no address", "me:s3cr3t@a.example", ""},
+	} {
+		if got := Shown(c.address); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
