@@ -56,7 +56,7 @@ type reference struct {
 func main() {
 	captures := flag.String("captures", "", "the folder of documents")
 	refFile := flag.String("reference", "", "what another reader has of them, as JSON Lines")
-	times := flag.Int("times", 1, "how often each document is read, for the times")
+	times := flag.Int("times", 1, "how often each document is read; the shortest time counts")
 	details := flag.Bool("details", false, "print the entries that differ")
 	flag.Parse()
 	if *captures == "" || flag.NArg() > 0 {
@@ -99,7 +99,7 @@ func compare(w io.Writer, captures, refFile string, times int, details bool) (ok
 		name, _ := filepath.Rel(captures, path)
 		name = filepath.ToSlash(name)
 		mine, o, problem := readOurs(body, times)
-		if strings.HasPrefix(problem, "PANIC") || o.Time/time.Duration(times) > 10*time.Second {
+		if strings.HasPrefix(problem, "PANIC") || o.Time > 10*time.Second {
 			ok = false
 			lines = append(lines, fmt.Sprintf("%s: %s, %s", name, problem, o.Time))
 		}
@@ -129,7 +129,7 @@ func compare(w io.Writer, captures, refFile string, times int, details bool) (ok
 		name string
 		t    tally
 	}{{"internal/feed", ours}, {"gofeed", theirs}, {"gofeed, no image scan", plain}, {"reference", known}} {
-		fmt.Fprintf(w, "%-22s %7d %8d %8d %8d %8d %10.0f\n", row.name, row.t.Read, row.t.Items, row.t.Links, row.t.Dates, row.t.Titles, float64(row.t.Time.Microseconds())/1000/float64(times))
+		fmt.Fprintf(w, "%-22s %7d %8d %8d %8d %8d %10.0f\n", row.name, row.t.Read, row.t.Items, row.t.Links, row.t.Dates, row.t.Titles, float64(row.t.Time.Microseconds())/1000)
 	}
 	fmt.Fprintf(w, "%d documents differ\n", len(lines))
 	for _, l := range lines {
@@ -171,13 +171,9 @@ func readOurs(body []byte, times int) (items []item, t tally, problem string) {
 			problem = fmt.Sprintf("PANIC: %v", p)
 		}
 	}()
-	start := time.Now()
 	var d feed.Document
 	var err error
-	for range times {
-		d, err = feed.Parse(news.Feed{ID: "bench"}, body, "", "https://example.org/feed")
-	}
-	took := time.Since(start)
+	took := least(times, func() { d, err = feed.Parse(news.Feed{ID: "bench"}, body, "", "https://example.org/feed") })
 	for _, e := range d.Entries {
 		items = append(items, item{e.Title, e.URL, stamp(e.Published), stamp(e.Updated)})
 	}
@@ -192,17 +188,13 @@ func readOurs(body []byte, times int) (items []item, t tally, problem string) {
 }
 
 func readGofeed(body []byte, times int, noImages bool) (items []item, t tally) {
-	start := time.Now()
 	var f *gofeed.Feed
 	var err error
-	for range times {
-		p := gofeed.NewParser()
-		if noImages {
-			p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
-		}
-		f, err = p.Parse(bytes.NewReader(body))
+	p := gofeed.NewParser()
+	if noImages {
+		p.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
 	}
-	took := time.Since(start)
+	took := least(times, func() { f, err = p.Parse(bytes.NewReader(body)) })
 	if err == nil {
 		for _, it := range f.Items {
 			i := item{title: it.Title, link: it.Link}
@@ -221,6 +213,19 @@ func readGofeed(body []byte, times int, noImages bool) (items []item, t tally) {
 		t.Read = 1
 	}
 	return items, t
+}
+
+// least is the shortest time of several, which other work on the machine disturbs least.
+func least(times int, f func()) time.Duration {
+	best := time.Duration(0)
+	for i := range times {
+		start := time.Now()
+		f()
+		if took := time.Since(start); i == 0 || took < best {
+			best = took
+		}
+	}
+	return best
 }
 
 func stamp(t time.Time) string {

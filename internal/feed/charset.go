@@ -5,6 +5,7 @@ import (
 	"mime"
 	"regexp"
 	"strings"
+	uni "unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -186,4 +187,35 @@ func mend(body []byte) string {
 		i += n
 	}
 	return b.String()
+}
+
+// once undoes an encoding done twice: text whose every character outside ASCII is one of windows-1252 that stands for a
+// byte of UTF-8 ("Ã©" for "é"). Generators do so that take UTF-8 for Latin-1 and encode it again.
+func once(s string) string {
+	i := strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
+	if i < 0 {
+		return s
+	}
+	b := make([]byte, i, len(s))
+	copy(b, s)
+	for _, r := range s[i:] {
+		c := byte(r)
+		if r >= 0x100 {
+			var ok bool
+			if c, ok = charmap.Windows1252.EncodeRune(r); !ok {
+				return s
+			}
+		}
+		b = append(b, c)
+	}
+	if !utf8.Valid(b) {
+		return s
+	}
+	// What the bytes give must be of the alphabets that this happens to, or else it is by chance that they are valid.
+	for _, r := range string(b[i:]) {
+		if r >= utf8.RuneSelf && !uni.In(r, uni.Latin, uni.Cyrillic, uni.Greek, uni.P, uni.S, uni.Z, uni.Mn, uni.No) {
+			return s
+		}
+	}
+	return string(b)
 }

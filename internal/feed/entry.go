@@ -44,6 +44,7 @@ type raw struct {
 	date       time.Time // already known
 	language   string
 	base       string
+	hash       string // of its source, for an entry that nothing else tells apart
 }
 
 // finisher makes entries of what a document gives.
@@ -52,11 +53,10 @@ type finisher struct {
 	document Document
 	at, home *url.URL // what resolves relative addresses: that of the document, and of its site
 	notes    *problems
-	nothing  int
 }
 
-// finish cleans an entry. It is none if nothing in it can be shown or followed.
-func (f *finisher) finish(r *raw) (news.Entry, bool) {
+// finish cleans an entry.
+func (f *finisher) finish(r *raw) news.Entry {
 	e := news.Entry{Feed: f.src.ID, GUID: guid(r.guid)}
 	base := f.home
 	if strings.HasPrefix(f.document.Format, "atom") {
@@ -93,10 +93,6 @@ func (f *finisher) finish(r *raw) (news.Entry, bool) {
 	if e.Title == "" && full != "" {
 		e.Title = text.Excerpt(full, 12, 40)
 	}
-	if e.Title == "" && e.URL == "" {
-		f.nothing++
-		return e, false
-	}
 	e.Authors = names(r.authors)
 	e.Categories = categories(r.categories)
 	e.Language = cmp.Or(languageOf(r.language), f.document.Language)
@@ -106,7 +102,11 @@ func (f *finisher) finish(r *raw) (news.Entry, bool) {
 		e.Published = e.Updated
 	}
 	e.Links = f.links(r, markup, base, e.URL)
-	return e, true
+	if e.Title == "" && e.URL == "" && e.GUID == "" {
+		f.notes.add("an entry has neither title nor text nor address")
+		e.GUID = r.hash
+	}
+	return e
 }
 
 // address is the first of an entry's addresses that can be followed: its links, its id where that is one, what it
@@ -175,8 +175,12 @@ func guid(s string) string {
 	if len(s) <= maxGUID {
 		return s
 	}
+	return cut(s, maxGUID-40) + "#" + hash(s)
+}
+
+func hash(s string) string {
 	sum := sha256.Sum256([]byte(s))
-	return cut(s, maxGUID-33) + "#" + hex.EncodeToString(sum[:16])
+	return hex.EncodeToString(sum[:16])
 }
 
 // title makes one line of a title, which may be markup, and escaped more than once.

@@ -73,12 +73,7 @@ func Parse(src news.Feed, body []byte, contentType, base string) (Document, erro
 	}
 	d.Entries = make([]news.Entry, 0, len(raws))
 	for i := range raws {
-		if e, ok := f.finish(&raws[i]); ok {
-			d.Entries = append(d.Entries, e)
-		}
-	}
-	if f.nothing > 0 {
-		notes.add("%d entries have neither title nor text nor address", f.nothing)
+		d.Entries = append(d.Entries, f.finish(&raws[i]))
 	}
 	d.Problems = notes.list
 	if len(d.Entries) == 0 {

@@ -48,6 +48,9 @@ func readJSON(s string, notes *problems) (Document, []raw, error) {
 				continue
 			}
 			if it, ok := readItem(v); ok {
+				if it.ID == "" && it.URL == "" {
+					it.ID = hash(string(v))
+				}
 				items = append(items, it)
 			} else {
 				bad++

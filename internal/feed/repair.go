@@ -2,7 +2,6 @@ package feed
 
 import (
 	"cmp"
-	"fmt"
 	"net/url"
 	"strings"
 )
@@ -60,6 +59,7 @@ type repairer struct {
 	entry   entry
 	entries int
 	dropped int
+	html    bool // a page was seen before the root
 }
 
 // repair reads a document of any XML format of feeds and writes it anew as RSS or Atom that every parser takes.
@@ -124,6 +124,7 @@ func (r *repairer) start(t token) (opened bool, err error) {
 		}
 		e.role = roleEntry
 	case e.parent == roleEntry || e.parent == roleGroup:
+		r.entry.any = true
 		switch {
 		case key == "media:group" || key == "media:content":
 			e.role = roleGroup
@@ -153,13 +154,17 @@ func (r *repairer) start(t token) (opened bool, err error) {
 
 // rootOf looks whether an element is the root of a feed. Elements before it are garbage that is stepped over.
 func (r *repairer) rootOf(t token, prefix, local string) (opened bool, err error) {
+	if r.html && local != "rss" && local != "rdf" && local != "feed" {
+		return false, nil
+	}
 	switch local {
 	case "rss", "rdf", "channel", "item":
 		r.format = "rss"
 	case "feed", "entry":
 		r.format = "atom"
 	case "html":
-		return false, fmt.Errorf("%w: it is an HTML page", ErrNotFeed)
+		r.html = true
+		return false, nil
 	default:
 		return false, nil
 	}

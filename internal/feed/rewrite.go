@@ -3,6 +3,7 @@ package feed
 import (
 	"cmp"
 	"encoding/base64"
+	"fmt"
 	"html"
 	"strings"
 	"unicode/utf8"
@@ -29,6 +30,8 @@ type entry struct {
 	base string
 	name bool // it has a title or a text
 	link bool // it has an address or an id
+	any  bool // it has something, if nothing that is read
+	from int  // where its source begins
 }
 
 // begin writes the root.
@@ -46,8 +49,11 @@ func (r *repairer) begin() {
 
 // finish closes the document. An entry that is cut off is kept if what identifies it is whole.
 func (r *repairer) finish() error {
-	if r.format == "" {
-		return ErrNotFeed
+	switch {
+	case r.html && r.entries == 0 && r.openEntry() < 0:
+		return fmt.Errorf("%w: it is an HTML page", ErrNotFeed)
+	case r.format == "":
+		return fmt.Errorf("%w: its root is %q", ErrNotFeed, cut(r.sc.first, 100))
 	}
 	if i := r.openEntry(); i >= 0 {
 		r.reading = false
@@ -77,7 +83,8 @@ func (r *repairer) finish() error {
 func (r *repairer) openingEntry(t token, e element) {
 	clear(r.seen)
 	r.entry.out.Reset()
-	r.entry.lang, r.entry.base, r.entry.name, r.entry.link = e.lang, e.base, false, false
+	r.entry.lang, r.entry.base, r.entry.from = e.lang, e.base, r.sc.pos
+	r.entry.name, r.entry.link, r.entry.any = false, false, false
 	for _, a := range t.attrs {
 		switch _, local, _ := strings.Cut(a.name, ":"); {
 		case local == "about", strings.EqualFold(a.name, "href"): // RSS 1.0; Microsoft's CDF
@@ -90,7 +97,8 @@ func (r *repairer) openingEntry(t token, e element) {
 }
 
 func (r *repairer) closeEntry() {
-	if r.entry.out.Len() == 0 {
+	if !r.entry.any && r.entry.out.Len() == 0 {
+		r.notes.add("an entry is empty")
 		return
 	}
 	if r.entries++; r.entries > maxEntries {
@@ -107,6 +115,9 @@ func (r *repairer) closeEntry() {
 	}
 	if r.entry.base != "" {
 		r.write(&r.out, "n:base", r.entry.base)
+	}
+	if !r.entry.name && !r.entry.link {
+		r.write(&r.out, "n:hash", hash(r.sc.s[r.entry.from:r.sc.pos]))
 	}
 	r.out.WriteString(r.entry.out.String())
 	r.out.WriteString("</" + name + ">")
@@ -247,7 +258,7 @@ func (r *repairer) closeField() {
 	if inEntry {
 		out = &r.entry.out
 	}
-	key, value := f.key, strings.TrimSpace(f.text.String())
+	key, value := f.key, strings.TrimSpace(once(f.text.String()))
 	if dates[key] && len(value) > 200 {
 		r.notes.add("a date is %d characters long", len(value))
 		return

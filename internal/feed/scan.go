@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"html"
 	"strings"
 	"unicode/utf8"
@@ -33,6 +34,7 @@ type scanner struct {
 	s        string
 	pos      int
 	inside   string // the name of the innermost open element, where an unclosed CDATA section has to end
+	first    string // the name of the first element
 	declared map[string]bool
 	notes    *problems
 
@@ -205,6 +207,7 @@ func (sc *scanner) tag() token {
 		i++
 	}
 	t := token{kind: startTag, name: s[sc.pos+1 : i]}
+	sc.first = cmp.Or(sc.first, t.name)
 	for i < len(s) {
 		switch c := s[i]; {
 		case c == '>':

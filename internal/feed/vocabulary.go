@@ -90,11 +90,11 @@ var (
 	foreignInRSS = map[string]string{
 		"atom:author": "dc:creator", "dc:author": "dc:creator", "media:credit": "dc:creator", "contributor": "dc:creator", "encoded": "content:encoded", "content": "content:encoded",
 		"atom:issued": "dcterms:issued", "atom:modified": "dcterms:modified", "atom:created": "dcterms:created", "published": "dcterms:issued", "issued": "dcterms:issued",
-		"updated": "dcterms:modified", "modified": "dcterms:modified", "created": "dcterms:created", "date": "dc:date", "lastmod": "dcterms:modified", "abstract": "description",
+		"updated": "dcterms:modified", "modified": "dcterms:modified", "created": "dcterms:created", "date": "dcterms:created", "lastmod": "dcterms:modified", "abstract": "description",
 		"id": "guid", "summary": "atom:summary", "rights": "copyright", "body": "xhtml:body", "fulltext": "yandex:full-text", "full-text": "yandex:full-text",
 	}
 	foreignInAtom = map[string]string{
-		"pubdate": "dcterms:issued", "description": "dc:description", "guid": "id", "encoded": "content:encoded", "created": "dcterms:created", "date": "dc:date",
+		"pubdate": "dcterms:issued", "description": "dc:description", "guid": "id", "encoded": "content:encoded", "created": "dcterms:created", "date": "dcterms:created",
 		"tagline": "subtitle", "dc:author": "dc:creator", "media:credit": "dc:creator", "contributor": "dc:creator", "copyright": "rights",
 	}
 )

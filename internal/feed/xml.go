@@ -96,6 +96,7 @@ func readRSS(f *rss.Feed, d *Document) []raw {
 			language:   firstOf(x.one("n", "lang"), x.one("dc", "language")),
 			base:       x.one("n", "base"),
 			enclosure:  x.one("n", "enclosure"),
+			hash:       x.one("n", "hash"),
 		}
 		if it.GUID != nil {
 			r.guid, r.permalink = it.GUID.Value, it.GUID.IsPermalink != "false"
@@ -143,6 +144,7 @@ func readAtom(f *atom.Feed, d *Document) []raw {
 			language:   firstOf(x.one("n", "lang"), x.one("dc", "language")),
 			base:       x.one("n", "base"),
 			enclosure:  firstOf(append(atomLinks(en.Links, "enclosure"), x.one("n", "enclosure"))...),
+			hash:       x.one("n", "hash"),
 		}
 		if en.Content != nil {
 			r.text = append(r.text, en.Content.Value)

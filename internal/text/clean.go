@@ -65,6 +65,14 @@ func sift(s string, lines bool) string {
 	marks := 0
 	prev := rune(0)
 	for i, r := range s {
+		if r > ' ' && r < 0x7f {
+			if gap != 0 && b.Len() > 0 {
+				b.WriteByte(gap)
+			}
+			gap, marks, prev = 0, 0, r
+			b.WriteByte(byte(r))
+			continue
+		}
 		if unicode.IsSpace(r) || r == '\u2800' {
 			if lines && (r == '\n' || r == '\r' || r == '\u0085' || r == '\u2028' || r == '\u2029' || r == '\v' || r == '\f') {
 				gap = '\n'
