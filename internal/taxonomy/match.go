@@ -9,20 +9,14 @@ const (
 
 // matcher finds the phrases of all rules in one pass over the tokens, whatever their number.
 //
-// Each distinct word of a phrase is a symbol. The lexicon gives the symbols of a token (itself, its endings, its
-// beginnings); phrases are paths of symbols in one trie.
+// Each step of a phrase is a symbol: a word, or a group of words. The lexicon gives the symbols of a token (by its whole,
+// its beginnings, its endings); phrases are paths of symbols in one trie.
 type matcher struct {
 	lexicon lexicon
-	symbols map[symbol]int32
+	symbols map[string]int32
 	steps   map[step]int32
 	first   []int32 // by symbol: the node after it at the beginning of a phrase, or 0
 	nodes   []node
-}
-
-type symbol struct {
-	kind match
-	word string
-	raw  string
 }
 
 type step struct{ node, symbol int32 }
@@ -34,7 +28,7 @@ type node struct {
 }
 
 func newMatcher() *matcher {
-	return &matcher{symbols: map[symbol]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
+	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
 }
 
 func (m *matcher) add(phrase []part, rule int32) {
@@ -47,7 +41,7 @@ func (m *matcher) add(phrase []part, rule int32) {
 			at = m.nodes[at].gap
 			continue
 		}
-		s := step{at, m.symbol(symbol{p.kind, p.word, p.raw})}
+		s := step{at, m.symbol(p)}
 		next, ok := m.steps[s]
 		if !ok {
 			next = m.newNode()
@@ -64,12 +58,14 @@ func (m *matcher) newNode() int32 {
 	return int32(len(m.nodes) - 1)
 }
 
-func (m *matcher) symbol(s symbol) int32 {
-	id, ok := m.symbols[s]
+func (m *matcher) symbol(p part) int32 {
+	id, ok := m.symbols[p.name]
 	if !ok {
 		id = int32(len(m.symbols))
-		m.symbols[s] = id
-		m.lexicon.add(s, id)
+		m.symbols[p.name] = id
+		for _, w := range p.any {
+			m.lexicon.add(w, id)
+		}
 	}
 	return id
 }
@@ -164,19 +160,19 @@ type form struct {
 	raw    string
 }
 
-func (l *lexicon) add(s symbol, id int32) {
-	switch s.kind {
+func (l *lexicon) add(w word, id int32) {
+	switch w.kind {
 	case matchPrefix:
-		l.prefix.add(s.word, form{id, s.raw})
+		l.prefix.add(w.folded, form{id, w.raw})
 	case matchSuffix:
-		l.suffix.add(reversed(s.word), form{id, s.raw})
+		l.suffix.add(reversed(w.folded), form{id, w.raw})
 	default:
 		if l.whole == nil {
 			l.whole = map[string][]form{}
 		}
-		l.whole[s.word] = append(l.whole[s.word], form{id, s.raw})
-		if s.raw != "" && len(s.raw) > 1 && inCapitals(s.raw) { // VPNs is VPN
-			l.whole[s.word+"s"] = append(l.whole[s.word+"s"], form{id, s.raw + "s"})
+		l.whole[w.folded] = append(l.whole[w.folded], form{id, w.raw})
+		if w.raw != "" && len(w.raw) > 1 && inCapitals(w.raw) { // VPNs is VPN
+			l.whole[w.folded+"s"] = append(l.whole[w.folded+"s"], form{id, w.raw + "s"})
 		}
 	}
 }

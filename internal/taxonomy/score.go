@@ -130,8 +130,8 @@ func (f FacetScore) Macro() float64 {
 // scored are the facets that the gold set labels.
 var scored = []news.Facet{news.FacetTopic, news.FacetPlace, news.FacetActor, news.FacetAction}
 
-// Evaluate judges labelled items and scores the verdicts. Tags of items that are left out do not count as given: no
-// reader would see them.
+// Evaluate judges labelled items and scores the verdicts. A topic of an item that is left out does not count as given;
+// places, actors and actions are labelled for those items too.
 func (t *Taxonomy) Evaluate(items []Labelled) Score {
 	s := Score{Items: len(items)}
 	for _, f := range scored {
@@ -153,7 +153,7 @@ func (t *Taxonomy) Evaluate(items []Labelled) Score {
 			}
 			got := map[string]bool{}
 			for _, h := range v.Tags {
-				if v.In && h.Tag.Facet() == f.Facet {
+				if h.Tag.Facet() == f.Facet && (v.In || f.Facet != news.FacetTopic) {
 					got[h.Tag.Name()] = true
 				}
 			}

@@ -152,6 +152,9 @@ func (b *builder) build(doc document) {
 func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, weak bool) {
 	for _, w := range l.terms {
 		t, err := parseTerm(w.text)
+		if err == nil && as != roleCue && len(needs) == 0 {
+			err = t.tooShort()
+		}
 		if err != nil {
 			b.problem(w.line, "see the language at the head of taxonomy.yaml", "term %q %v", w.text, err)
 			continue
@@ -178,7 +181,7 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) {
 	ownID, latinID := int32(-1), int32(-1)
 	for _, h := range heads {
 		id, rule := &latinID, latin
-		if !slices.ContainsFunc(h, func(p part) bool { return strings.IndexFunc(p.word, latinLetter) >= 0 }) {
+		if !latinPhrase(h) {
 			id, rule = &ownID, own
 		}
 		if *id < 0 {
@@ -187,6 +190,18 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) {
 		}
 		b.t.matcher.add(h, *id)
 	}
+}
+
+// latinPhrase says whether a phrase has a word in Latin letters.
+func latinPhrase(parts []part) bool {
+	for _, p := range parts {
+		for _, w := range p.any {
+			if strings.IndexFunc(w.folded, latinLetter) >= 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func latinLetter(r rune) bool {

@@ -30,12 +30,18 @@ type cueExpr struct {
 	not     bool
 }
 
-// part is one step of a phrase.
+// part is one step of a phrase: one of several words, or a gap.
 type part struct {
 	gap  bool   // any words between, at most gapBudget
-	kind match  // how word is compared
-	word string // folded
-	raw  string // when not empty, the word must be written so
+	any  []word // any of these; several where the term has a group
+	name string // of any as a whole
+}
+
+// word is how one word is compared.
+type word struct {
+	kind   match
+	folded string
+	raw    string // when not empty, the word must be written so
 }
 
 type match uint8
@@ -46,8 +52,10 @@ const (
 	matchSuffix
 )
 
+func oneOf(words ...word) part { return part{any: words, name: fmt.Sprint(words)} }
+
 // maxHeads limits what the alternatives of one term may multiply to.
-const maxHeads = 256
+const maxHeads = 64
 
 var errNoWord = errors.New("has no word to look for")
 
@@ -67,14 +75,20 @@ func parseTerm(source string) (term, error) {
 		}
 		t.cues = append(t.cues, c)
 	}
-	if len(t.cues) == 0 {
-		for _, h := range t.heads {
-			if err := standsAlone(h); err != nil {
-				return term{}, err
-			}
+	return t, nil
+}
+
+// tooShort refuses a term that says too little to be looked for without a cue.
+func (t term) tooShort() error {
+	if len(t.cues) > 0 {
+		return nil
+	}
+	for _, h := range t.heads {
+		if err := standsAlone(h); err != nil {
+			return err
 		}
 	}
-	return t, nil
+	return nil
 }
 
 // parseCues reads "@network & !@sea", the needs of a weak list.
@@ -122,145 +136,233 @@ func parsePhrase(source string) ([][]part, error) {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		return nil, fmt.Errorf("holds %q, which the match language does not know", string(r))
 	}
-	spelled, err := expand(s)
+	chunks, err := split(s)
 	if err != nil {
 		return nil, err
 	}
-	var out [][]part
-	for _, one := range spelled {
-		parts, err := parseWords(one, exact)
+	out := [][]part{nil}
+	for _, chunk := range chunks {
+		choices, err := parseChunk(chunk, exact)
 		if err != nil {
 			return nil, err
 		}
-		for _, p := range parts {
-			if !slices.ContainsFunc(out, func(q []part) bool { return slices.Equal(p, q) }) {
-				out = append(out, p)
+		if len(out)*len(choices) > maxHeads {
+			return nil, fmt.Errorf("stands for more than %d phrases; write several terms", maxHeads)
+		}
+		var longer [][]part
+		for _, o := range out {
+			for _, c := range choices {
+				longer = append(longer, slices.Concat(o, c))
 			}
 		}
+		out = longer
+	}
+	for _, o := range out {
+		if err := checkPhrase(o); err != nil {
+			return nil, err
+		}
+	}
+	return append(out, closedUp(s, chunks, exact)...), nil
+}
+
+// split cuts a phrase at white space outside groups.
+func split(s string) ([]string, error) {
+	var out []string
+	depth, from := 0, -1
+	for i, r := range s {
+		switch {
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+		case r == '|' && depth == 0:
+			return nil, errors.New("has a bar outside of a group; write (this|that)")
+		}
+		if depth < 0 {
+			return nil, errors.New("has a closing bracket without its opening one")
+		}
+		if depth > 1 {
+			return nil, errors.New("has a group inside a group; write the alternatives side by side")
+		}
+		if depth == 0 && unicode.IsSpace(r) {
+			if from >= 0 {
+				out = append(out, s[from:i])
+			}
+			from = -1
+		} else if from < 0 {
+			from = i
+		}
+	}
+	if depth > 0 {
+		return nil, errors.New("has a bracket that is not closed")
+	}
+	if from >= 0 {
+		out = append(out, s[from:])
 	}
 	return out, nil
 }
 
-// expand writes out the alternatives: "(ban|block)s x" is "bans x" and "blocks x".
-func expand(s string) ([]string, error) {
-	open := strings.IndexByte(s, '(')
-	if open < 0 {
-		if strings.ContainsAny(s, ")|") {
-			return nil, errors.New("has a bracket or a bar without its group; write (this|that)")
+// parseChunk reads what stands between two spaces. The single words of a group become one step, however many they are;
+// choices of several words are phrases of their own.
+func parseChunk(chunk string, exact bool) ([][]part, error) {
+	if chunk == "*" {
+		return [][]part{{{gap: true}}}, nil
+	}
+	spelled, err := expand(chunk)
+	if err != nil {
+		return nil, err
+	}
+	var single []word
+	var out [][]part
+	for _, s := range spelled {
+		var phrase []part
+		for _, one := range strings.Fields(s) {
+			parts, err := parseWord(one, exact)
+			if err != nil {
+				return nil, err
+			}
+			phrase = append(phrase, parts...)
 		}
-		return []string{s}, nil
+		if len(phrase) == 1 && !phrase[0].gap {
+			if w := phrase[0].any[0]; !slices.Contains(single, w) {
+				single = append(single, w)
+			}
+			continue
+		}
+		out = append(out, phrase)
 	}
-	length := strings.IndexByte(s[open:], ')')
-	if length < 0 {
-		return nil, errors.New("has a bracket that is not closed")
+	if len(single) > 0 {
+		out = append(out, []part{oneOf(single...)})
 	}
-	inner := s[open+1 : open+length]
-	if strings.Contains(inner, "(") {
-		return nil, errors.New("has a group inside a group; write the alternatives side by side")
+	return out, nil
+}
+
+// expand writes out the alternatives of a chunk: "(ban|block)s" is "bans" and "blocks".
+func expand(chunk string) ([]string, error) {
+	open := strings.IndexByte(chunk, '(')
+	if open < 0 {
+		return []string{chunk}, nil
 	}
-	if strings.Contains(s[:open], ")") || strings.Contains(s[:open], "|") {
-		return nil, errors.New("has a bracket or a bar without its group; write (this|that)")
-	}
+	end := open + strings.IndexByte(chunk[open:], ')')
+	inner := chunk[open+1 : end]
 	choices := strings.Split(inner, "|")
 	if len(choices) < 2 {
 		return nil, fmt.Errorf("has a group with one alternative (%q); a remark belongs in a comment", inner)
 	}
-	rest, err := expand(s[open+length+1:])
+	rest, err := expand(chunk[end+1:])
 	if err != nil {
 		return nil, err
 	}
-	if len(choices)*len(rest) > maxHeads {
-		return nil, fmt.Errorf("stands for more than %d phrases; write several terms", maxHeads)
+	if len(choices)*len(rest) > 8*maxHeads {
+		return nil, fmt.Errorf("stands for more than %d words; write several terms", 8*maxHeads)
 	}
 	var out []string
 	for _, c := range choices {
+		if strings.TrimSpace(c) == "" {
+			return nil, fmt.Errorf("has an empty alternative in (%s)", inner)
+		}
 		for _, r := range rest {
-			out = append(out, s[:open]+c+r)
+			out = append(out, chunk[:open]+c+r)
 		}
 	}
 	return out, nil
 }
 
-// parseWords turns a phrase without groups into steps: once as written, once with its hyphens closed up ("antipiracy"
-// for "anti-piracy"), and for Hangul once without spaces, which Korean may leave out.
-func parseWords(s string, exact bool) ([][]part, error) {
-	chunks := strings.Fields(s)
-	spelled, err := chunksToParts(chunks, exact)
-	if err != nil {
-		return nil, err
+// closedUp is the phrase with its hyphens closed up ("antipiracy" for "anti-piracy"), and for Hangul without spaces, which
+// Korean may leave out. Neither is tried for groups, nor closing up for acronyms.
+func closedUp(s string, chunks []string, exact bool) [][]part {
+	if strings.ContainsAny(s, "(") || exact {
+		return nil
 	}
-	out := [][]part{spelled}
-	if strings.Contains(s, "-") && !exact && strings.ToUpper(s) != s {
-		if closed, err := chunksToParts(strings.Fields(strings.ReplaceAll(s, "-", "")), exact); err == nil {
-			out = append(out, closed)
-		}
+	var closed []string
+	if strings.Contains(s, "-") && strings.ToUpper(s) != s {
+		closed = strings.Fields(strings.ReplaceAll(s, "-", ""))
+	} else if len(chunks) > 1 && strings.IndexFunc(s, func(r rune) bool { return r != ' ' && !unicode.Is(unicode.Hangul, r) }) < 0 {
+		closed = []string{strings.Join(chunks, "")}
 	}
-	if len(chunks) > 1 && !strings.Contains(s, "*") && strings.IndexFunc(s, func(r rune) bool { return r != ' ' && !unicode.Is(unicode.Hangul, r) }) < 0 {
-		if closed, err := chunksToParts([]string{strings.Join(chunks, "")}, exact); err == nil {
-			out = append(out, closed)
-		}
-	}
-	return out, nil
-}
-
-func chunksToParts(chunks []string, exact bool) ([]part, error) {
 	var out []part
-	for _, chunk := range chunks {
-		pieces := strings.Split(chunk, "*")
-		for i, piece := range pieces {
-			if i > 0 && (chunk == "*" && i == 1 || piece != "" && pieces[i-1] != "") { // a lone star, or one inside a word
-				if chunk != "*" && !inCharacters(piece) {
-					return nil, fmt.Errorf("has a star inside the word %q; a star stands at an end of a word, or alone", chunk)
-				}
-				if len(out) == 0 {
-					return nil, errors.New("begins with a star that stands alone")
-				}
-				if out[len(out)-1].gap {
-					return nil, errors.New("has two stars in a row")
-				}
-				out = append(out, part{gap: true})
-			}
-			if piece == "" {
-				continue
-			}
-			words := tokenizeTerm(piece)
-			if len(words) == 0 {
-				return nil, fmt.Errorf("has %q, which holds neither letter nor digit", piece)
-			}
-			star, before := i+1 < len(pieces) && pieces[i+1] == "" && i+2 == len(pieces), i > 0 && pieces[i-1] == "" && i == 1
-			for k, w := range words {
-				p := part{word: w.folded}
-				switch {
-				case star && k == len(words)-1 && !w.char:
-					p.kind = matchPrefix
-				case before && k == 0 && !w.char:
-					p.kind = matchSuffix
-				case w.hangul:
-					p.kind = matchPrefix
-				}
-				if star && before && len(words) == 1 && !w.char {
-					return nil, fmt.Errorf("has a star at both ends of %q; one end must be fixed", piece)
-				}
-				if exact || inCapitals(w.raw) {
-					p.raw = w.raw
-				}
-				out = append(out, p)
-			}
+	for _, c := range closed {
+		if c == "*" {
+			out = append(out, part{gap: true})
+			continue
 		}
+		parts, err := parseWord(c, exact)
+		if err != nil {
+			return nil
+		}
+		out = append(out, parts...)
 	}
-	if len(out) == 0 {
-		return nil, errNoWord
+	if len(out) == 0 || checkPhrase(out) != nil {
+		return nil
 	}
-	if out[len(out)-1].gap {
-		return nil, errors.New("ends with a star that stands alone")
-	}
-	for _, p := range out {
-		n := utf8.RuneCountInString(p.word)
-		if p.kind == matchPrefix && n < 3 && !isHangul(p.word) && len(out) == 1 || p.kind == matchPrefix && n < 2 && !isHangul(p.word) || p.kind == matchSuffix && n < 4 {
-			return nil, fmt.Errorf("has the wildcard on %q, which matches far too much; write at least three letters", p.word)
+	return [][]part{out}
+}
+
+// parseWord reads one chunk without groups: letters with a star at an end, or in characters also inside.
+func parseWord(chunk string, exact bool) ([]part, error) {
+	var out []part
+	pieces := strings.Split(chunk, "*")
+	for i, piece := range pieces {
+		if i > 0 && piece != "" && pieces[i-1] != "" {
+			if !inCharacters(piece) {
+				return nil, fmt.Errorf("has a star inside the word %q; a star stands at an end of a word, or alone", chunk)
+			}
+			out = append(out, part{gap: true})
+		}
+		if piece == "" {
+			continue
+		}
+		words := tokenizeTerm(piece)
+		if len(words) == 0 {
+			return nil, fmt.Errorf("has %q, which holds neither letter nor digit", piece)
+		}
+		after := i+1 < len(pieces) && pieces[i+1] == "" && i+2 == len(pieces)
+		before := i == 1 && pieces[0] == ""
+		for k, t := range words {
+			w := word{folded: t.folded}
+			switch {
+			case after && before && len(words) == 1 && !t.char:
+				return nil, fmt.Errorf("has a star at both ends of %q; one end must be fixed", piece)
+			case after && k == len(words)-1 && !t.char:
+				w.kind = matchPrefix
+			case before && k == 0 && !t.char:
+				w.kind = matchSuffix
+			case t.hangul:
+				w.kind = matchPrefix
+			}
+			if exact || inCapitals(t.raw) {
+				w.raw = t.raw
+			}
+			out = append(out, oneOf(w))
 		}
 	}
 	return out, nil
+}
+
+// checkPhrase refuses what matches far too much, or nothing.
+func checkPhrase(parts []part) error {
+	if len(parts) == 0 {
+		return errNoWord
+	}
+	if parts[0].gap || parts[len(parts)-1].gap {
+		return errors.New("begins or ends with a star that stands alone")
+	}
+	for i, p := range parts {
+		if p.gap {
+			if parts[i-1].gap {
+				return errors.New("has two stars in a row")
+			}
+			continue
+		}
+		for _, w := range p.any {
+			n := utf8.RuneCountInString(w.folded)
+			short := w.kind == matchPrefix && (n < 2 || n < 3 && len(parts) == 1) || w.kind == matchSuffix && n < 4
+			if short && !isHangul(w.folded) {
+				return fmt.Errorf("has the wildcard on %q, which matches far too much; write at least three letters", w.folded)
+			}
+		}
+	}
+	return nil
 }
 
 // standsAlone refuses a phrase that says too little to be looked for without a cue.
@@ -268,18 +370,19 @@ func standsAlone(parts []part) error {
 	if len(parts) > 1 {
 		return nil
 	}
-	p := parts[0]
-	n := utf8.RuneCountInString(p.word)
-	r, _ := utf8.DecodeRuneInString(p.word)
-	switch {
-	case inCharacters(p.word):
-		return fmt.Errorf("is the single character %q, which is a part of too many words; write a word, or add a cue with &", p.word)
-	case isHangul(p.word) && n < 2:
-		return fmt.Errorf("is the single syllable %q, which begins too many words; write a word, or add a cue with &", p.word)
-	case n < 2 && unicode.IsLetter(r):
-		return fmt.Errorf("is the single letter %q; write more, or add a cue with &", p.word)
-	case p.kind == matchWhole && n < 4 && strings.IndexFunc(p.word, unicode.IsLetter) < 0:
-		return fmt.Errorf("is the bare number %q; write more, or add a cue with &", p.word)
+	for _, w := range parts[0].any {
+		n := utf8.RuneCountInString(w.folded)
+		r, _ := utf8.DecodeRuneInString(w.folded)
+		switch {
+		case inCharacters(w.folded):
+			return fmt.Errorf("is the single character %q, which is a part of too many words; write a word, or add a cue with &", w.folded)
+		case isHangul(w.folded) && n < 2:
+			return fmt.Errorf("is the single syllable %q, which begins too many words; write a word, or add a cue with &", w.folded)
+		case n < 2 && unicode.IsLetter(r):
+			return fmt.Errorf("is the single letter %q; write more, or add a cue with &", w.folded)
+		case w.kind == matchWhole && n < 4 && strings.IndexFunc(w.folded, unicode.IsLetter) < 0:
+			return fmt.Errorf("is the bare number %q; write more, or add a cue with &", w.folded)
+		}
 	}
 	return nil
 }
