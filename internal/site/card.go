@@ -16,7 +16,8 @@ type card struct {
 	Title   text
 	In      string // the language of the title, when it is not the site's
 	When    moment
-	Seen    bool // When is when we saw it first: the publisher gives no date
+	Seen    bool   // When is when we saw it first: the publisher gives no date
+	Latest  moment // the day of the newest report, when that is a later day
 	Topics  []link
 	Places  []link
 	Excerpt *excerpt
@@ -80,6 +81,15 @@ func (p *pen) card(s *edition.Story) *card {
 	c.Topics, c.Places = c.Topics[:min(3, len(c.Topics))], c.Places[:min(3, len(c.Places))]
 	if s.Lead != nil {
 		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
+		latest := s.Lead.Published
+		for _, rep := range s.Reports {
+			if rep.Published.After(latest) {
+				latest = rep.Published
+			}
+		}
+		if m := p.date(latest); m != p.date(s.Lead.Published) {
+			c.Latest = m
+		}
 		c.Excerpt = p.excerpt(s.Lead)
 		if e := c.Excerpt; e != nil && len(s.Reports) == 1 && s.Lead.Item.License == news.AllRightsReserved {
 			e.Credit = false // the line of reports names the only one there is

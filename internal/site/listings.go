@@ -27,7 +27,7 @@ func (r *renderer) tagPages() error {
 		n := counted(l.Count, "story", "stories")
 		facet := facetTitle(l.Tag.ID.Facet())
 		v := &tagPage{page: p.page(l.Title, "The newest stories on “"+l.Title+"” ("+strings.ToLower(facet)+"), "+n+" in all, with every report and a feed to subscribe to.")}
-		v.OwnFeeds = p.feeds(l.Path, r.d.Site.Title+": "+l.Title)
+		v.OwnFeeds = p.feeds(l.Path, l.Title)
 		v.under(l.Title, facet)
 		v.Facet = link{Href: p.href(l.Tag.ID.Facet().Path() + "/"), Text: facet}
 		v.Definition, v.Stories = l.Tag.Definition, n
@@ -45,7 +45,7 @@ func (r *renderer) tagPages() error {
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
-		if err := r.listingMonths(l, facet, ""); err != nil {
+		if err := r.listingMonths(l, r.d.Site.Language, facet, ""); err != nil {
 			return err
 		}
 	}
@@ -63,7 +63,8 @@ func (p *pen) monthLinks(l *edition.Listing) []link {
 // listingMonthPage is what a tag or a source had in one month.
 type listingMonthPage struct {
 	page
-	Listing link
+	Name    text
+	Listing string // the page of the tag or source
 	Month   link
 	Stories string
 	Lines   []line
@@ -71,15 +72,15 @@ type listingMonthPage struct {
 
 func (*listingMonthPage) template() string { return "page/listing-month.html" }
 
-func (r *renderer) listingMonths(l *edition.Listing, group, id string) error {
+func (r *renderer) listingMonths(l *edition.Listing, language, group, id string) error {
 	for _, m := range l.Months {
 		p := r.pen(m.Path)
 		n := counted(len(m.Stories), "story", "stories")
 		month := spellMonth(m.Month)
 		v := &listingMonthPage{page: p.page(l.Title+", "+month, "All stories of "+month+" under “"+l.Title+"” ("+strings.ToLower(group)+id+"): "+n+", newest first.")}
-		v.OwnFeeds = p.feeds(l.Path, r.d.Site.Title+": "+l.Title)
+		v.OwnFeeds = p.feeds(l.Path, l.Title)
 		v.under(l.Title, group+", "+month)
-		v.Listing = link{Href: p.href(l.Path), Text: l.Title}
+		v.Name, v.Listing = p.name(l.Title, language), p.href(l.Path)
 		v.Month, v.Stories, v.Lines = p.monthLink(m.Month), n, p.lines(m.Stories)
 		if err := r.render(p.at, v); err != nil {
 			return err
@@ -159,13 +160,13 @@ func (r *renderer) sourcePages() error {
 		row := p.sourceRow(s)
 		v := &sourcePage{page: p.page(row.Name.Words, "What the digest takes from "+row.Name.Words+" (source "+s.Feed.ID+"): "+row.Stories+", its licence, and how its feed does."), Row: row}
 		v.under(row.Name.Words, "Sources")
-		v.OwnFeeds = p.feeds(l.Path, r.d.Site.Title+": "+row.Name.Words)
+		v.OwnFeeds = p.feeds(l.Path, row.Name.Words)
 		v.All, v.Feed, v.Web = p.href("sources/"), outward(s.Feed.URL), s.Feed.Page
 		v.Cards, v.Months = p.cardList(l.Newest), p.monthLinks(l)
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
-		if err := r.listingMonths(l, "Sources", " "+s.Feed.ID); err != nil {
+		if err := r.listingMonths(l, s.Feed.Language, "Sources", " "+s.Feed.ID); err != nil {
 			return err
 		}
 	}

@@ -17,7 +17,7 @@ type page struct {
 	NoIndex     bool
 	Published   string // RFC 3339; of a story only
 	Modified    string
-	OwnFeeds    []feedLink // of this page, before those of the whole site
+	OwnFeeds    feedSet // of this page, named before those of the whole site
 }
 
 // chrome is what is the same on all pages of one depth.
@@ -29,8 +29,8 @@ type chrome struct {
 	Icon     string
 	Home     string
 	Nav      []link
-	More     []link // of the footer
-	Feeds    []feedLink
+	More     []link  // of the footer
+	Feeds    feedSet // of the whole site
 }
 
 // link is a link inside the site. An empty Href is plain text.
@@ -41,12 +41,12 @@ type link struct {
 	Current bool
 }
 
-// feedLink is one feed of ours.
-type feedLink struct {
-	Href   string
-	Type   string
-	Title  string // "Counternotice: Site blocking (RSS)"
-	Format string // "RSS"
+// feedSet is the feeds beside one listing.
+type feedSet struct {
+	Title string // "Counternotice: Site blocking"
+	RSS   string
+	Atom  string
+	JSON  string
 }
 
 // titleRunes is what search engines and tabs show of a title, with room for the name of the site.
@@ -137,13 +137,12 @@ func (p *pen) chrome() chrome {
 	return c
 }
 
-// feeds is the feeds beside a listing, the one that readers know best first.
-func (p *pen) feeds(path, title string) []feedLink {
-	return []feedLink{
-		{p.href(path + "feed.xml"), "application/rss+xml", title + " (RSS)", "RSS"},
-		{p.href(path + "feed.atom"), "application/atom+xml", title + " (Atom)", "Atom"},
-		{p.href(path + "feed.json"), "application/feed+json", title + " (JSON Feed)", "JSON Feed"},
+// feeds is the feeds beside a listing; the whole digest has the empty path.
+func (p *pen) feeds(path, title string) feedSet {
+	if path != "" {
+		title = p.d.Site.Title + ": " + title
 	}
+	return feedSet{title, p.href(path + "feed.xml"), p.href(path + "feed.atom"), p.href(path + "feed.json")}
 }
 
 // outward is the address of an article or a publisher, without redirectors and trackers; empty unless http or https.

@@ -52,8 +52,8 @@ func (r *renderer) front() error {
 	v := &frontPage{page: p.page("", "What happened in copyright enforcement and online freedom: one story per event, with every report, court paper and official notice linked.")}
 	v.Read, v.Stories = counted(f.Feeds, "source", "sources"), counted(f.Stories, "story", "stories")
 	v.Updated = r.clockFull(r.d.Updated)
-	if f.Day != "" {
-		v.Day, v.Permalink = spellDay(f.Day), p.dayHref(f.Day)
+	if f.Lead != nil {
+		v.Day, v.Permalink, v.Lead = spellDay(f.Day), p.dayHref(f.Day), p.card(f.Lead)
 	}
 	if f.Number > 0 {
 		v.Number = number(f.Number)
@@ -65,9 +65,6 @@ func (r *renderer) front() error {
 		v.Earlier = link{Href: p.href(f.Earlier.Path), Text: spellDay(f.Earlier.First)}
 	}
 	v.Silent = p.silence(f.Silent, f.Feeds)
-	if f.Lead != nil {
-		v.Lead = p.card(f.Lead)
-	}
 	v.Top = p.cardList(f.Top)
 	v.Sections = p.sections(f.Sections, true)
 	v.Also = p.lines(f.Also)

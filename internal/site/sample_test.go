@@ -66,6 +66,7 @@ func newSample() *edition.Digest {
 	s.report(running, "bygone", "Le catalogue rétabli", "fr", "Les pages sont revenues.")
 	running.Reports[1].Item.Day, running.Reports[2].Item.Day = "2026-11-20", "2026-11-21"
 	running.Left = []string{"story/2026/11/lead-s1/", "story/2026/11/nowhere-s99/"}
+	running.Reports[2].Published = at("2026-11-21T03:00:00Z")
 	running.Updated = at("2026-11-21T06:17:00Z")
 
 	ja := s.story("2026-11-21", "guidelines", "topic/site-blocking", "place/jp")

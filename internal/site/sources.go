@@ -1,7 +1,6 @@
 package site
 
 import (
-	"strconv"
 	"strings"
 
 	"counternotice/internal/edition"
@@ -102,7 +101,6 @@ func (r *renderer) sourcesPage() error {
 // feedsPage is what can be subscribed to.
 type feedsPage struct {
 	page
-	Whole   []feedLink
 	Facets  []feedGroup
 	Sources []sourceRef
 	OPML    string
@@ -120,8 +118,9 @@ func (*feedsPage) template() string { return "page/feeds.html" }
 func (r *renderer) feedsPage() error {
 	p := r.pen("feeds/")
 	v := &feedsPage{page: p.page("Feeds", "RSS, Atom and JSON feeds of the whole digest, of every topic, place, actor and law, and of every source; OPML and open data.")}
-	v.Whole, v.OPML, v.OPMLIn = p.feeds("", r.d.Site.Title), p.href("feeds.opml"), p.href("sources.opml")
-	if month := news.MonthOf(r.d.Today); month != "" {
+	v.OPML, v.OPMLIn = p.href("feeds.opml"), p.href("sources.opml")
+	if len(r.d.Months) > 0 {
+		month := r.d.Months[0].ID
 		v.Data = link{Href: p.href("data/stories-" + month + ".jsonl"), Text: "Stories of " + spellMonth(month)}
 	}
 	for _, f := range news.Facets {
@@ -165,7 +164,6 @@ type leftMonthPage struct {
 type reasonCount struct{ Text, Count string }
 
 type leftSource struct {
-	ID      string
 	Source  sourceRef
 	Count   string
 	Reasons []leftReason
@@ -217,8 +215,8 @@ func (r *renderer) leftOutPages() error {
 // leftSources groups the entries of each source by the sentence that gives the reason, in order of appearance.
 func (p *pen) leftSources(list []edition.LeftSource) []leftSource {
 	var out []leftSource
-	for i, ls := range list {
-		s := leftSource{ID: "f" + strconv.Itoa(i+1), Source: sourceRef{p.sourceLink(ls.Source).Href, p.name(sourceName(ls.Source), ls.Source.Feed.Language)}, Count: number(len(ls.Items))}
+	for _, ls := range list {
+		s := leftSource{Source: sourceRef{p.sourceLink(ls.Source).Href, p.name(sourceName(ls.Source), ls.Source.Feed.Language)}, Count: number(len(ls.Items))}
 		at := map[string]int{}
 		for _, l := range ls.Items {
 			i, ok := at[l.Entry.Reason.Text]
