@@ -215,6 +215,7 @@ func cleanQuery(raw string) string {
 	}
 	var kept []string
 	for p := range strings.SplitSeq(raw, "&") {
+		p = strings.TrimPrefix(p, "amp;") // an ampersand that was escaped once too often
 		name, value, _ := strings.Cut(p, "=")
 		name, value = strings.ToLower(name), strings.ToLower(value)
 		switch {

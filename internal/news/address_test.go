@@ -7,6 +7,7 @@ func TestCanonical(t *testing.T) {
 		{"plain", "https://example.org/a", "https://example.org/a"},
 		{"tracking parameters go, others stay in place", "https://example.org/a?b=2&utm_source=rss&a=1&fbclid=x", "https://example.org/a?b=2&a=1"},
 		{"only tracking", "https://example.org/a?utm_source=rss", "https://example.org/a"},
+		{"an ampersand escaped once too often", "https://example.org/?id=1&amp;ref=rss", "https://example.org/?id=1"},
 		{"host in lower case, default port", "HTTPS://Example.ORG:443/A", "https://example.org/A"},
 		{"other port stays", "http://example.org:8080/", "http://example.org:8080/"},
 		{"credentials go", "https://u:p@example.org/a", "https://example.org/a"},

@@ -12,6 +12,7 @@ import (
 
 	"counternotice/internal/cache"
 	"counternotice/internal/feed"
+	"counternotice/internal/feedlist"
 	"counternotice/internal/fetch"
 	"counternotice/internal/news"
 	"counternotice/internal/taxonomy"
@@ -25,7 +26,6 @@ type answer struct {
 	health   news.Health
 	reason   string
 	moved    string
-	retry    time.Time
 	took     time.Duration
 	read     bool // entries holds what the feed says now
 	entries  []candidate
@@ -140,7 +140,7 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *
 	client.Fetch(ctx, requests, func(r fetch.Result) {
 		i := position[r.Feed]
 		a := &answers[i]
-		a.health, a.reason, a.moved, a.retry, a.took = r.Health, r.Reason, r.Moved, r.RetryAfter, r.Took
+		a.health, a.reason, a.moved, a.took = r.Health, r.Reason, shown(r.Moved), r.Took
 		a.answered = r.NotModified || r.Status >= 200 && r.Status < 300
 		e := entries[i]
 		keep := true
@@ -168,6 +168,14 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *
 	})
 	workers.Wait()
 	return answers, ctx.Err()
+}
+
+// shown is an address without what looks like a secret in it; empty stays empty.
+func shown(address string) string {
+	if address == "" {
+		return ""
+	}
+	return feedlist.Shown(address)
 }
 
 // userAgent says who reads and where to complain.
