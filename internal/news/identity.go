@@ -234,7 +234,16 @@ func identities(entries []Entry) []string {
 		byURL[exactKey(e.URL)] = foldTitle(e.Title)
 	}
 	out := make([]string, len(entries))
+	first := map[string]string{}
 	for i, e := range entries {
+		// A site that lists the plain and the AMP address of an article gives each an id of its own.
+		twin := body(e) + "\n" + e.Published.Format(time.RFC3339)
+		if e.URL != "" && !SiteRoot(e.URL) && e.Title != "" {
+			if ident, ok := first[twin]; ok {
+				out[i] = ident
+				continue
+			}
+		}
 		switch {
 		case e.GUID != "" && !mixedGUID[e.GUID]:
 			out[i] = "g:" + e.GUID
@@ -246,6 +255,7 @@ func identities(entries []Entry) []string {
 				out[i] += "\n" + e.Published.Format(time.RFC3339)
 			}
 		}
+		first[twin] = out[i]
 	}
 	return out
 }
