@@ -49,7 +49,8 @@ type Options struct {
 	Demo   bool // the archive is one of the bundled sample; real and sample archives are never mixed
 	Create bool // make the folder if there is none
 
-	step func(op, name string) error // see disk
+	step  func(op, name string) error // see disk
+	slack bool
 }
 
 // Archive is an open archive. It is for one goroutine.
@@ -135,7 +136,7 @@ func openLocked(dir string, o Options) (*Archive, error) {
 		}
 		return nil, withRemedy(dir, err)
 	}
-	a := &Archive{dir: dir, disk: disk{root: root, step: o.step}, demo: o.Demo}
+	a := &Archive{dir: dir, disk: disk{root: root, step: o.step, slack: o.slack}, demo: o.Demo}
 	if err := a.refuseForeign(); err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
@@ -194,13 +195,11 @@ func (a *Archive) makeWork() error {
 	for _, name := range []string{ignoreFile, lockFile} {
 		info, err := a.disk.root.Lstat(name)
 		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			if name == lockFile {
-				continue // made by locking it
-			}
+		case name == ignoreFile && (errors.Is(err, fs.ErrNotExist) || err == nil && info.Mode().IsRegular() && info.Size() == 0):
 			if err := a.disk.write(name, []byte("*\n")); err != nil {
 				return withRemedy(a.path(name), err)
 			}
+		case errors.Is(err, fs.ErrNotExist): // the lock file is made by locking it
 		case err != nil:
 			return withRemedy(a.path(name), err)
 		case !info.Mode().IsRegular():

@@ -81,7 +81,7 @@ func second() Change {
 
 func open(t *testing.T, dir string) *Archive {
 	t.Helper()
-	a, err := Open(dir, Options{Create: true})
+	a, err := Open(dir, Options{Create: true, slack: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -375,4 +375,30 @@ func TestOneWriter(t *testing.T) {
 		t.Fatal(err)
 	}
 	record(t, dir, second())
+}
+
+func TestLoadFrom(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	record(t, dir, first(), second())
+	whole := load(t, dir)
+	a := open(t, dir)
+	c, err := a.LoadFrom("2026-11")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole.Items {
+		if whole.Items[i].Month() < "2026-11" {
+			whole.Items[i].Stems = nil
+		}
+	}
+	if d := cmp.Diff(whole, c); d != "" {
+		t.Errorf("(-Load without stems +LoadFrom):\n%s", d)
+	}
+	it := makeItem("2026-10-31", 8)
+	if err := a.Record(Change{Items: []news.Item{it}}); err != nil {
+		t.Fatal(err)
+	}
+	if got := load(t, dir); len(got.Items) != 5 || len(got.Items[0].Stems) != 3 {
+		t.Error("recording after LoadFrom loses stems")
+	}
 }

@@ -98,7 +98,7 @@ func (a *Archive) makeFolder(dir string) error {
 	return err
 }
 
-// install renames what is still in the commit folder into place. The list goes last but for the emptied folder.
+// install renames what is still in the commit folder into place. Then only the list is left in it, and both go.
 func (a *Archive) install(moves []move) error {
 	if err := a.disk.syncDir(workFolder); err != nil {
 		return withRemedy(a.path(workFolder), err)
@@ -124,9 +124,6 @@ func (a *Archive) install(moves []move) error {
 		if err := a.disk.syncDir(dir); err != nil {
 			return withRemedy(a.path(dir), err)
 		}
-	}
-	if err := a.disk.remove(planFile); err != nil {
-		return withRemedy(a.path(planFile), err)
 	}
 	if err := a.disk.removeAll(commitFolder); err != nil {
 		return withRemedy(a.path(commitFolder), err)

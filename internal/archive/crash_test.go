@@ -28,7 +28,7 @@ func crashAt(n int) func(op, name string) error {
 
 // try opens and records with a disk that may fail, and says whether anything did.
 func try(dir string, c Change, step func(op, name string) error) error {
-	a, err := Open(dir, Options{Create: true, step: step})
+	a, err := Open(dir, Options{Create: true, step: step, slack: true})
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func TestCrashAnywhere(t *testing.T) {
 				again := true
 				for second := steps % 6; again; second += 6 {
 					twice := copyTree(t, once)
-					a, err := openLocked(twice, Options{step: crashAt(second)})
+					a, err := openLocked(twice, Options{step: crashAt(second), slack: true})
 					if err == nil {
 						err = a.Close()
 					}
