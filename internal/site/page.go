@@ -50,7 +50,7 @@ type feedSet struct {
 }
 
 // titleRunes is what search engines and tabs show of a title, with room for the name of the site.
-const titleRunes = 80
+const titleRunes = 72
 
 // pen writes the links of one page: all are relative, so that the site may stand in any folder of any host.
 type pen struct {

@@ -67,7 +67,7 @@ func New(templates, content fs.FS) (*Site, error) {
 	if s.css, err = readAsset(templates, "site.css"); err != nil {
 		return nil, err
 	}
-	if s.icon, err = readAsset(templates, "icon.svg"); err != nil {
+	if s.icon, err = readAsset(templates, "favicon.svg"); err != nil {
 		return nil, err
 	}
 	if s.prose, err = readProse(content); err != nil {

@@ -236,6 +236,9 @@ func (p *pen) evidence(list []news.Evidence) []evidence {
 	out := make([]evidence, 0, len(list))
 	for _, e := range list {
 		v := evidence{Rule: p.name(e.Rule, ""), Value: p.name(e.Value, ""), Where: where(e.In)}
+		if e.Rule == e.In { // "link in a link" says no more than "link"
+			v.Where = ""
+		}
 		if e.Score != 0 {
 			v.Score = strconv.FormatFloat(e.Score, 'g', -1, 64)
 		}
