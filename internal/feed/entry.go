@@ -145,7 +145,7 @@ func (f *finisher) links(r *raw, markup string, base *url.URL, self string) []st
 	own := news.AddressKey(self)
 	seen := map[string]bool{}
 	add := func(address string) {
-		if address == "" || len(out) >= maxLinks || shares(address) {
+		if address == "" || shares(address) {
 			return
 		}
 		c := news.Canonical(address)

@@ -47,6 +47,7 @@ type repairer struct {
 	stack []element
 	scope []binding
 	out   strings.Builder
+	texts []string // of the rich fields, by number
 
 	format string // of the root: "rss", "rdf", "atom"; empty before it
 	about  string // its version or, failing that, its namespace
@@ -65,7 +66,7 @@ type repairer struct {
 // repair reads a document of any XML format of feeds and writes it anew as RSS or Atom that every parser takes.
 func repair(s string, notes *problems) (*repairer, error) {
 	r := &repairer{sc: newScanner(s, notes), notes: notes, seen: map[string]bool{}}
-	r.out.Grow(len(s) + len(s)/8)
+	r.out.Grow(len(s) / 4)
 	for {
 		t := r.sc.next()
 		switch t.kind {

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"html"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -316,9 +317,21 @@ func (r *repairer) closeField() {
 		out.WriteString(`">`)
 		escape(out, value)
 		out.WriteString(`</guid>`)
+	case rich[key]:
+		// Long texts stand aside and their numbers in their place: a parser that goes byte by byte need not see them.
+		r.texts = append(r.texts, value)
+		r.write(out, key, strconv.Itoa(len(r.texts)-1))
 	default:
 		r.write(out, key, value)
 	}
+}
+
+// text is the long text that a number stands for, empty for anything else.
+func (r *repairer) text(number string) string {
+	if i, err := strconv.Atoi(number); err == nil && i >= 0 && i < len(r.texts) {
+		return r.texts[i]
+	}
+	return ""
 }
 
 // closeLink writes a link as the format has it. The address stands in an attribute or in the text, whichever the feed

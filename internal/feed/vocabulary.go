@@ -54,7 +54,7 @@ var wanted = map[string]bool{
 
 // rich are the fields that hold markup of any length; the others are short.
 var rich = map[string]bool{
-	"description": true, "content": true, "summary": true, "encoded": true, "content:encoded": true, "dc:description": true, "itunes:summary": true, "media:description": true,
+	"description": true, "content": true, "summary": true, "encoded": true, "content:encoded": true, "dc:description": true, "itunes:summary": true, "itunes:subtitle": true, "media:description": true,
 	"yandex:full-text": true, "xhtml:body": true, "xhtml:div": true, "atom:content": true, "atom:summary": true, "dcterms:abstract": true, "body": true, "fulltext": true, "full-text": true,
 }
 

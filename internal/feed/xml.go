@@ -23,12 +23,12 @@ func readXML(s string, notes *problems) (Document, []raw, error) {
 	if r.format == "atom" {
 		var f *atom.Feed
 		if err = guard(func() (err error) { f, err = (&atom.Parser{}).Parse(strings.NewReader(clean)); return err }); err == nil {
-			raws = readAtom(f, &d)
+			raws = r.readAtom(f, &d)
 		}
 	} else {
 		var f *rss.Feed
 		if err = guard(func() (err error) { f, err = (&rss.Parser{}).Parse(strings.NewReader(clean)); return err }); err == nil {
-			raws = readRSS(f, &d)
+			raws = r.readRSS(f, &d)
 		}
 	}
 	if err != nil {
@@ -74,7 +74,7 @@ func (r *repairer) name() string {
 	return strings.TrimSpace("rss " + version)
 }
 
-func readRSS(f *rss.Feed, d *Document) []raw {
+func (doc *repairer) readRSS(f *rss.Feed, d *Document) []raw {
 	x := extensions(f.Extensions)
 	d.Title = firstOf(f.Title, x.one("dc", "title"))
 	d.Home = firstOf(append(f.Links, x.links("alternate")...)...)
@@ -84,11 +84,12 @@ func readRSS(f *rss.Feed, d *Document) []raw {
 	for _, it := range f.Items {
 		x := extensions(it.Extensions)
 		r := raw{
-			title:      firstOf(it.Title, x.one("atom", "title"), x.one("dc", "title"), x.one("media", "title"), x.one("itunes", "title")),
-			links:      append(x.origin(), append(it.Links, x.links("alternate")...)...),
-			related:    append(x.links("related"), x.links("via")...),
-			text:       []string{it.Content, x.one("yandex", "full-text"), x.one("xhtml", "body"), x.one("xhtml", "div"), x.one("atom", "content")},
-			summary:    []string{it.Description, x.one("atom", "summary"), x.one("dc", "description"), x.one("dcterms", "abstract"), x.one("itunes", "summary"), x.one("media", "description"), x.one("itunes", "subtitle")},
+			title:   firstOf(it.Title, x.one("atom", "title"), x.one("dc", "title"), x.one("media", "title"), x.one("itunes", "title")),
+			links:   append(x.origin(), append(it.Links, x.links("alternate")...)...),
+			related: append(x.links("related"), x.links("via")...),
+			text:    doc.all(it.Content, x.one("yandex", "full-text"), x.one("xhtml", "body"), x.one("xhtml", "div"), x.one("atom", "content")),
+			summary: doc.all(it.Description, x.one("atom", "summary"), x.one("dc", "description"), x.one("dcterms", "abstract"), x.one("itunes", "summary"),
+				x.one("media", "description"), x.one("itunes", "subtitle")),
 			categories: append(x.all("dc", "subject"), x.all("atom", "category")...),
 			authors:    x.all("dc", "creator"),
 			published:  []string{it.PubDate, x.one("dcterms", "issued"), x.one("atom", "published"), x.one("dc", "date"), x.one("dcterms", "created")},
@@ -121,7 +122,7 @@ func readRSS(f *rss.Feed, d *Document) []raw {
 	return raws
 }
 
-func readAtom(f *atom.Feed, d *Document) []raw {
+func (doc *repairer) readAtom(f *atom.Feed, d *Document) []raw {
 	x := extensions(f.Extensions)
 	d.Title = firstOf(f.Title, x.one("dc", "title"))
 	d.Home = firstOf(atomLinks(f.Links, "alternate")...)
@@ -135,8 +136,8 @@ func readAtom(f *atom.Feed, d *Document) []raw {
 			title:      firstOf(en.Title, x.one("dc", "title"), x.one("media", "title")),
 			links:      append(x.origin(), atomLinks(en.Links, "alternate")...),
 			related:    append(atomLinks(en.Links, "related"), atomLinks(en.Links, "via")...),
-			text:       []string{x.one("content", "encoded"), x.one("xhtml", "body"), x.one("xhtml", "div")},
-			summary:    []string{en.Summary, x.one("dc", "description"), x.one("media", "description")},
+			text:       doc.all(x.one("content", "encoded"), x.one("xhtml", "body"), x.one("xhtml", "div")),
+			summary:    doc.all(en.Summary, x.one("dc", "description"), x.one("media", "description")),
 			categories: x.all("dc", "subject"),
 			authors:    x.all("dc", "creator"),
 			published:  []string{en.Published, x.one("dcterms", "issued"), x.one("dc", "date"), x.one("dcterms", "created")},
@@ -147,7 +148,7 @@ func readAtom(f *atom.Feed, d *Document) []raw {
 			hash:       x.one("n", "hash"),
 		}
 		if en.Content != nil {
-			r.text = append(r.text, en.Content.Value)
+			r.text = append(r.text, doc.text(en.Content.Value))
 		}
 		for _, more := range []string{x.one("n", "about"), x.one("n", "src")} {
 			if more != "" {
@@ -165,6 +166,17 @@ func readAtom(f *atom.Feed, d *Document) []raw {
 		raws = append(raws, r)
 	}
 	return raws
+}
+
+// all gives the texts that numbers stand for.
+func (r *repairer) all(numbers ...string) []string {
+	var out []string
+	for _, n := range numbers {
+		if t := r.text(n); t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // atomLinks gives the addresses of the links with a relation, pages before other media.

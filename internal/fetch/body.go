@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
@@ -26,7 +27,7 @@ const (
 	// smallBody is what every request in flight may hold; for more it needs one of largeBodies places, so that a run
 	// stays within its memory whatever the hosts send.
 	smallBody   = 1 << 20
-	largeBodies = 4
+	largeBodies = 2
 	// peeked is how much of a body is looked at for marks of a challenge.
 	peeked = 64 << 10
 )
@@ -47,9 +48,7 @@ func (c *Client) read(ctx context.Context, resp *http.Response, large *permit) (
 	}
 	if err == nil && len(all) == smallBody {
 		if err = large.take(ctx); err == nil {
-			var rest []byte
-			rest, err = io.ReadAll(body)
-			all = slices.Concat(all, rest)
+			all, err = io.ReadAll(io.MultiReader(bytes.NewReader(all), body))
 		}
 	}
 	sent := c.o.MaxBody - max(0, wire.left)

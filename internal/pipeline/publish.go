@@ -2,9 +2,9 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
+	"errors"
 	"fmt"
-	"path/filepath"
+	"sync"
 
 	"counternotice/internal/archive"
 	"counternotice/internal/edition"
@@ -20,28 +20,33 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 		States: content.States, Tags: c.Taxonomy.Tags(), Items: news.Revise(content.Items, content.Revisions, LiveDays),
 		Stories: content.Stories, LeftOut: content.LeftOut, Run: content.Run,
 	})
-	out, err := outdir.Open(j.Out, j.manifest())
+	out, err := outdir.Open(j.Out, j.Cache)
 	if err != nil {
 		return Published{}, err
 	}
-	pages := 0
+	var (
+		mu       sync.Mutex // one file is written at a time, while others are made
+		pages    int
+		feedsErr error
+		feeds    sync.WaitGroup
+	)
 	write := func(path string, data []byte) error {
+		mu.Lock()
+		defer mu.Unlock()
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		pages++
-		if pages%100 == 0 {
+		if pages++; pages%100 == 0 {
 			j.progress(Progress{Step: "publish", Done: pages})
 		}
 		return out.Write(path, data)
 	}
+	j.progress(Progress{Step: "publish"})
+	feeds.Go(func() { feedsErr = syndicate.Files(d, write) })
 	err = c.Site.Pages(d, write)
-	if err == nil {
-		err = syndicate.Files(d, write)
-	}
-	if err != nil {
-		out.Abort()
-		return Published{}, fmt.Errorf("publish: %w", err)
+	feeds.Wait()
+	if err := errors.Join(err, feedsErr); err != nil {
+		return Published{}, errors.Join(fmt.Errorf("publish: %w", err), out.Abort())
 	}
 	stats, err := out.Close()
 	if err != nil {
@@ -50,15 +55,9 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 	return Published{Written: stats.Written, Same: stats.Same, Removed: stats.Removed}, nil
 }
 
-// manifest is the file that lists what was published to this folder; it lies beside the cache, one for each folder.
-func (j *Job) manifest() string {
-	sum := sha256.Sum256([]byte(filepath.Clean(j.Out)))
-	return filepath.Join(j.Cache, fmt.Sprintf("published-%x.json", sum[:6]))
-}
-
 // checkOut refuses a foreign folder before anything is fetched or recorded.
 func (j *Job) checkOut() error {
-	out, err := outdir.Open(j.Out, j.manifest())
+	out, err := outdir.Open(j.Out, j.Cache)
 	if err != nil {
 		return err
 	}

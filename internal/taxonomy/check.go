@@ -71,22 +71,25 @@ func (b *builder) checkTags(entries []tagEntry) {
 			}
 			tag.Parents = append(tag.Parents, parent)
 		}
-		place := -1
+		var brings []int32
 		if e.place != "" {
 			at, ok := b.t.byID[news.MakeTagID(news.FacetPlace, e.place)]
 			if !ok {
 				b.problem(e.placeLine, "mend the name, or add the place", "%s has the unknown place %q", id, e.place)
 			} else {
-				place = at
+				brings = append(brings, int32(at))
 			}
 		}
 		for _, a := range e.actors {
-			if lines[news.MakeTagID(news.FacetActor, a.text)] == 0 {
+			at, ok := b.t.byID[news.MakeTagID(news.FacetActor, a.text)]
+			if !ok {
 				b.problem(a.line, "mend the name, or add the actor", "%s names the unknown actor %q", id, a.text)
+				continue
 			}
+			brings = append(brings, int32(at))
 		}
 		b.t.tags = append(b.t.tags, tag)
-		b.t.places = append(b.t.places, place)
+		b.t.brings = append(b.t.brings, brings)
 	}
 	b.checkCycles(lines)
 }

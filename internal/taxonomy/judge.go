@@ -28,12 +28,18 @@ type Verdict struct {
 // What a hit weighs, by where it stands. A tag needs tagWeight in all.
 const (
 	titleWeight    = 1.0
-	textWeight     = 0.5
-	categoryWeight = 0.5
-	weakWeight     = 0.3 // of a weak term outside the title
+	leadWeight     = 0.5 // in the first words of the text
+	textWeight     = 0.2
+	categoryWeight = 0.25
 	tagWeight      = 0.5
 	genericWeight  = 0.5
 )
+
+// weakShare is what a weak term weighs outside the title, compared with another one.
+const weakShare = 0.6
+
+// lead is how many words of the text, or characters of a script without spaces, are its beginning.
+const lead = 60
 
 // near is how many words, or characters of a script without spaces, a cue may be away from what needs it.
 const near = 40
@@ -43,11 +49,12 @@ type zone uint8
 
 const (
 	inTitle zone = iota
+	inLead
 	inText
 	inCategory
 )
 
-func (z zone) String() string { return [...]string{"title", "text", "category"}[z] }
+func (z zone) String() string { return [...]string{"title", "text", "text", "category"}[z] }
 
 // hit is a rule that matched, with its cues.
 type hit struct {
@@ -83,6 +90,8 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	switch v.Reason.Code {
 	case news.ReasonScope, news.ReasonTopic, news.ReasonGeneric:
 		v.In = true
+	default: // what is done in an item that does not belong is no action of ours
+		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetAction })
 	}
 	return v
 }
@@ -107,6 +116,8 @@ func (j *judging) zone(at int32) zone {
 	switch {
 	case at < j.titleEnd:
 		return inTitle
+	case at < min(j.titleEnd+lead, j.textEnd):
+		return inLead
 	case at < j.textEnd:
 		return inText
 	}
@@ -217,15 +228,14 @@ func (e *earned) add(source string, in zone, weight float64) {
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
 func (rule *compiled) weight(z zone) float64 {
-	switch {
-	case z == inTitle:
+	if z == inTitle {
 		return titleWeight
-	case rule.weak:
-		return weakWeight
-	case z == inCategory:
-		return categoryWeight
 	}
-	return textWeight
+	w := [...]float64{inLead: leadWeight, inText: textWeight, inCategory: categoryWeight}[z]
+	if rule.weak {
+		w *= weakShare
+	}
+	return w
 }
 
 func (j *judging) tags(region string) []news.TagHit {
@@ -246,12 +256,15 @@ func (j *judging) tags(region string) []news.TagHit {
 			get(rule.owner).add(rule.source, h.zone, rule.weight(h.zone))
 		}
 	}
-	for _, e := range slices.Clone(sum) { // actors and laws stand for their place
-		if place := j.t.places[e.tag]; place >= 0 && e.weight >= tagWeight {
-			p := get(int32(place))
-			p.weight += tagWeight
-			if len(p.evidence) < maxEvidence {
-				p.evidence = append(p.evidence, news.Evidence{Rule: string(j.t.tags[e.tag].ID), In: "tag", Score: tagWeight})
+	for _, e := range slices.Clone(sum) { // a law brings who applies it, an actor where it sits
+		if e.weight < tagWeight {
+			continue
+		}
+		for _, tag := range j.t.brings[e.tag] {
+			b := get(tag)
+			b.weight += tagWeight
+			if len(b.evidence) < maxEvidence {
+				b.evidence = append(b.evidence, news.Evidence{Rule: string(j.t.tags[e.tag].ID), In: "tag", Score: tagWeight})
 			}
 		}
 	}
@@ -275,7 +288,7 @@ func (j *judging) tags(region string) []news.TagHit {
 func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []int32) news.Reason {
 	for _, h := range j.hits {
 		rule := &j.t.rules[h.rule]
-		if rule.role == roleDrop && h.zone != inText {
+		if rule.role == roleDrop && (h.zone == inTitle || h.zone == inCategory) {
 			return news.Reason{Code: news.ReasonDropped, Text: "It is left out as " + j.t.drops[rule.owner].text + ".", Evidence: evidence(rule, h.zone)}
 		}
 	}

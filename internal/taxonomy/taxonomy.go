@@ -14,7 +14,7 @@ import (
 // Taxonomy is a checked and compiled taxonomy.yaml. It is safe for concurrent use.
 type Taxonomy struct {
 	tags       []news.Tag // by facet, then in the order of the file
-	places     []int      // by tag: the tag of the place that it stands for, or -1
+	brings     [][]int32  // by tag: the tags that come with it
 	byID       map[news.TagID]int
 	rules      []compiled
 	groups     int     // how many sets of cues there are

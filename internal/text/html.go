@@ -125,7 +125,7 @@ func localName(raw []byte) string {
 // LinksIn gives the http and https addresses of the links of HTML in order, each once, resolved against base (or the
 // HTML's own base element), without credentials. A nil base leaves relative ones out.
 func LinksIn(src string, base *url.URL) []string {
-	if strings.IndexByte(src, '<') < 0 {
+	if !strings.Contains(src, "href") && !strings.Contains(src, "HREF") && !strings.Contains(src, "Href") {
 		return nil
 	}
 	var out []string
