@@ -224,19 +224,31 @@ func (p *pen) excerpt(rep *edition.Report) *excerpt {
 	return e
 }
 
-func (p *pen) sections(list []edition.Section, cards bool) []section {
+func (p *pen) cardSections(list []edition.Section) []section {
 	var out []section
-	for i, s := range list {
-		sec := section{ID: "s" + strconv.Itoa(i+1), Title: link{Text: s.Title}}
-		if s.Path != "" && p.listed[s.Path] {
-			sec.Title.Href = p.href(s.Path)
-		}
-		if cards {
-			sec.Cards = p.cardList(s.Stories)
-		} else {
-			sec.Lines = p.lines(s.Stories)
-		}
+	for _, s := range list {
+		sec := p.section(s, len(out)+1)
+		sec.Cards = p.cardList(s.Stories)
 		out = append(out, sec)
 	}
 	return out
+}
+
+func (p *pen) lineSections(list []edition.Section) []section {
+	var out []section
+	for _, s := range list {
+		sec := p.section(s, len(out)+1)
+		sec.Lines = p.lines(s.Stories)
+		out = append(out, sec)
+	}
+	return out
+}
+
+// section is the heading of the n-th section of a page.
+func (p *pen) section(s edition.Section, n int) section {
+	sec := section{ID: "s" + strconv.Itoa(n), Title: link{Text: s.Title}}
+	if s.Path != "" && p.listed[s.Path] {
+		sec.Title.Href = p.href(s.Path)
+	}
+	return sec
 }

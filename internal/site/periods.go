@@ -66,7 +66,7 @@ func (r *renderer) front() error {
 	}
 	v.Silent = p.silence(f.Silent, f.Feeds)
 	v.Top = p.cardList(f.Top)
-	v.Sections = p.sections(f.Sections, true)
+	v.Sections = p.cardSections(f.Sections)
 	v.Also = p.lines(f.Also)
 	v.Topics = p.busiest(news.FacetTopic, 12)
 	return r.render(p.at, v)
@@ -161,7 +161,7 @@ func (r *renderer) dayPages() error {
 		if w, ok := r.weeks[weekOf(d.First)]; ok {
 			v.Week = p.periodLink(w, weekTitle(w))
 		}
-		if v.Sections = p.sections(d.Sections, true); len(v.Sections) == 0 {
+		if v.Sections = p.cardSections(d.Sections); len(v.Sections) == 0 {
 			v.Cards = p.cardList(d.Stories)
 		}
 		if err := r.render(p.at, v); err != nil {
@@ -213,7 +213,7 @@ func (r *renderer) weekPages() error {
 				v.Days = append(v.Days, link{Href: p.href(d.Path), Text: spellWeekday(day), Count: number(len(d.Stories))})
 			}
 		}
-		if v.Sections = p.sections(w.Sections, false); len(v.Sections) == 0 {
+		if v.Sections = p.lineSections(w.Sections); len(v.Sections) == 0 {
 			v.Lines = p.lines(w.Stories)
 		}
 		if err := r.render(p.at, v); err != nil {

@@ -178,8 +178,8 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	r := &renderer{
 		site: s, d: d, render: render, zone: d.Zone, basePath: base.EscapedPath(),
 		languages: map[string]language{}, regions: map[string]string{}, chromes: map[string]chrome{},
-		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]bool, len(d.Tags)+len(d.Sources)),
-		weeks: make(map[string]*edition.Period, len(d.Weeks)), days: make(map[string]*edition.Period, len(d.Days)),
+		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]bool, len(d.Tags)),
+		titles: make(map[string]int, len(d.Stories)), weeks: make(map[string]*edition.Period, len(d.Weeks)), days: make(map[string]*edition.Period, len(d.Days)),
 		months: make(map[string]*edition.Month, len(d.Months)),
 	}
 	if r.zone == nil {
@@ -225,6 +225,7 @@ type renderer struct {
 	chromes   map[string]chrome
 	stories   map[string]*edition.Story // by path
 	listed    map[string]bool           // paths of the tags that have a page
+	titles    map[string]int            // stories of one title
 	days      map[string]*edition.Period
 	weeks     map[string]*edition.Period
 	months    map[string]*edition.Month

@@ -98,16 +98,15 @@ type movedPage struct {
 func (*movedPage) template() string { return "page/moved.html" }
 
 func (r *renderer) storyPages() error {
-	titles := make(map[string]int, len(r.d.Stories))
 	for _, s := range r.d.Stories {
-		titles[s.Title]++
+		r.titles[s.Title]++
 	}
 	for _, s := range r.d.Stories {
 		var err error
 		if s.Into != "" || s.Lead == nil {
 			err = r.moved(s)
 		} else {
-			err = r.story(s, titles[s.Title] > 1)
+			err = r.story(s)
 		}
 		if err != nil {
 			return err
@@ -116,11 +115,11 @@ func (r *renderer) storyPages() error {
 	return nil
 }
 
-func (r *renderer) story(s *edition.Story, sameTitle bool) error {
+func (r *renderer) story(s *edition.Story) error {
 	p := r.pen(s.Path)
 	headline, in := p.title(s.Title, s.Language)
 	heading := clip(headline.Words, titleRunes)
-	if sameTitle {
+	if r.titles[s.Title] > 1 {
 		heading += ", " + spellDay(s.Day)
 	}
 	v := &storyPage{page: p.page(heading, ""), Headline: headline, In: in, Self: p.href(s.Path), Backlog: s.Backlog, Why: s.Why}
