@@ -16,6 +16,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"runtime/pprof"
 	"strings"
 	"time"
@@ -36,6 +37,7 @@ func main() {
 	rounds := flag.Int("rounds", 3, "how often; the best counts")
 	profile := flag.String("cpuprofile", "", "the file to write a CPU profile to")
 	flag.Parse()
+	debug.SetGCPercent(400) // as cmd/digest does
 	if *profile != "" {
 		f, err := os.Create(*profile)
 		if err == nil {

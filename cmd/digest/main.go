@@ -6,12 +6,22 @@ import (
 	"context"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 	"time"
 	_ "time/tzdata" // site.timezone must work on a machine without a table of time zones
 )
 
+// A run is short and its memory small: collecting garbage four times less often saves a tenth of its time. The limit
+// keeps a run over large feeds within the 512 MB that it may take.
+const (
+	gcPercent   = 400
+	memoryLimit = 384 << 20
+)
+
 func main() {
+	debug.SetGCPercent(gcPercent)
+	debug.SetMemoryLimit(memoryLimit)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	status := Command{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now}.Main(ctx, os.Args[1:])
 	stop()

@@ -208,13 +208,15 @@ func weigh(t *taxonomy.Taxonomy, f news.Feed, e news.Entry) candidate {
 		stems:   map[string]int{},
 		verdict: t.Judge(taxonomy.Input{Title: e.Title, Text: body, Categories: e.Categories, Language: e.Language, Region: f.Region, Scope: f.Scope}),
 	}
-	opening := text.Excerpt(body, stemWords, 2*stemWords)
-	for _, s := range text.Stems(opening, e.Language) {
-		c.stems[strings.Clone(s)]++
-	}
-	for _, n := range text.Numbers(e.Title + "\n" + opening) {
-		if len(c.numbers) < maxNumbers {
-			c.numbers = append(c.numbers, strings.Clone(n))
+	if c.verdict.In { // what is left out is never told
+		opening := text.Excerpt(body, stemWords, 2*stemWords)
+		for _, s := range text.Stems(opening, e.Language) {
+			c.stems[strings.Clone(s)]++
+		}
+		for _, n := range text.Numbers(e.Title + "\n" + opening) {
+			if len(c.numbers) < maxNumbers {
+				c.numbers = append(c.numbers, strings.Clone(n))
+			}
 		}
 	}
 	e.Links = e.Links[:min(len(e.Links), maxLinks)]

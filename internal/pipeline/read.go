@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"sync"
 
 	"counternotice/internal/feedlist"
 	"counternotice/internal/news"
@@ -12,26 +13,27 @@ import (
 // Read checks the hand-edited files. The error is news.Problems, all of all files at once.
 func Read(f Files) (*Config, error) {
 	var (
-		c        Config
-		problems news.Problems
+		c       Config
+		parts   sync.WaitGroup
+		list    error
+		tags    error
+		written error
 	)
-	collect := func(name string, err error) {
-		if err == nil {
-			return
-		}
-		if ps, ok := errors.AsType[news.Problems](err); ok {
+	parts.Go(func() { c.List, list = feedlist.Parse(f.Feeds.Name, f.Feeds.Data) })
+	parts.Go(func() { c.Taxonomy, tags = taxonomy.Parse(f.Taxonomy.Name, f.Taxonomy.Data) })
+	parts.Go(func() { c.Site, written = site.New(f.Templates, f.Content) })
+	parts.Wait()
+	var problems news.Problems
+	for _, p := range []struct {
+		name string
+		err  error
+	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {"templates and pages", written}} {
+		if ps, ok := errors.AsType[news.Problems](p.err); ok {
 			problems = append(problems, ps...)
-			return
+		} else if p.err != nil {
+			problems = append(problems, news.Problem{File: p.name, What: p.err.Error()})
 		}
-		problems = append(problems, news.Problem{File: name, What: err.Error()})
 	}
-	var err error
-	c.List, err = feedlist.Parse(f.Feeds.Name, f.Feeds.Data)
-	collect(f.Feeds.Name, err)
-	c.Taxonomy, err = taxonomy.Parse(f.Taxonomy.Name, f.Taxonomy.Data)
-	collect(f.Taxonomy.Name, err)
-	c.Site, err = site.New(f.Templates, f.Content)
-	collect("templates", err)
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}

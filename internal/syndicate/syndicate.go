@@ -150,13 +150,13 @@ func (w *writer) feeds(c channel, stories []*edition.Story) {
 	})
 	w.put(c.path+"feed.atom", data, err)
 
-	data, err = json.MarshalIndent(jsonDocument{
+	data, err = json.Marshal(jsonDocument{
 		JSONFeed: &feeds.JSONFeed{
 			Version: "https://jsonfeed.org/version/1.1", Title: c.title, Language: site.Language, HomePageUrl: home, FeedUrl: home + "feed.json", Description: c.about,
 			Authors: []*feeds.JSONAuthor{{Name: site.Title, Url: site.URL}},
 		},
 		Items: items, Digest: jsonExtra{About: w.absolute("about/"), License: License, Rights: rights},
-	}, "", " ")
+	})
 	w.put(c.path+"feed.json", append(data, '\n'), err)
 }
 
