@@ -15,6 +15,7 @@ import (
 	"counternotice/internal/news"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
@@ -400,5 +401,24 @@ func TestLoadFrom(t *testing.T) {
 	}
 	if got := load(t, dir); len(got.Items) != 5 || len(got.Items[0].Stems) != 3 {
 		t.Error("recording after LoadFrom loses stems")
+	}
+}
+
+func TestApplyIsWhatLoadAnswers(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	a := open(t, dir)
+	c, err := a.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again := second()
+	again.Run.Number = 9 // of a change that changes nothing
+	for _, change := range []Change{first(), second(), again} {
+		if err := errors.Join(a.Record(change), a.Apply(c, change)); err != nil {
+			t.Fatal(err)
+		}
+		if d := cmp.Diff(load(t, dir), c, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("(-Load +Apply):\n%s", d)
+		}
 	}
 }

@@ -194,17 +194,12 @@ func judge[T any](a *Archive, name string, f file[T]) (damage news.Problems, loo
 		damage = append(damage, news.Problem{File: a.path(name), Line: line, What: what, Remedy: remedy})
 	}
 	was, listed := a.index.Files[name]
-	if f.there && listed && f.raw == was {
-		// The stamp vouches for the bytes, but a hand may have made both.
-		for _, x := range f.faults {
-			add(x.line, x.what, setBy)
-		}
-		return damage, false
-	}
-	for _, x := range f.faults {
+	for _, x := range f.faults { // even where the stamp agrees: a hand may have made both
 		add(x.line, x.what, setBy)
 	}
 	switch {
+	case f.there && listed && f.raw == was:
+		return damage, false
 	case !f.there:
 		add(0, fmt.Sprintf("is missing; %s were recorded in it", lines(was.Lines)), restore)
 	case !listed:

@@ -84,6 +84,57 @@ func (a *Archive) Record(c Change) error {
 	return nil
 }
 
+// Apply makes of what Load answered before Record(change) what it would answer after it, without reading it all again.
+func (a *Archive) Apply(c *Content, change Change) error {
+	taken := map[string]bool{}
+	for _, id := range change.Taken {
+		taken[id] = true
+	}
+	c.Items = with(items, c.Items, change.Items, nil)
+	c.Stories = with(stories, c.Stories, change.Stories, nil)
+	c.LeftOut = with(leftOut, c.LeftOut, change.LeftOut, taken)
+	if change.States != nil {
+		c.States = with(feeds, nil, change.States, nil)
+	}
+	if len(change.Revisions) > 0 {
+		_, all, err := encodeAll(revisions, slices.Concat(c.Revisions, change.Revisions))
+		if err != nil {
+			return fmt.Errorf("%s: %w", a.path(revisions.folder), err)
+		}
+		c.Revisions = all
+	}
+	c.Run = a.index.Run
+	return nil
+}
+
+// with is a list with new records in their places.
+func with[T any](k kind[T], records, add []T, drop map[string]bool) []T {
+	if len(add) == 0 && len(drop) == 0 {
+		return records
+	}
+	fresh := make(map[string]int, len(add))
+	for i := range add {
+		fresh[k.id(&add[i])] = i
+	}
+	out := make([]T, 0, len(records)+len(add))
+	for i := range records {
+		id := k.id(&records[i])
+		j, again := fresh[id]
+		switch {
+		case again && k.replace:
+			out = append(out, add[j])
+		case again || !drop[id]:
+			out = append(out, records[i])
+		}
+		delete(fresh, id)
+	}
+	for _, i := range slices.Sorted(maps.Values(fresh)) {
+		out = append(out, add[i])
+	}
+	slices.SortFunc(out, k.compare)
+	return out
+}
+
 func learn[T any](k kind[T], records []T, months map[string]string) {
 	for i := range records {
 		months[k.id(&records[i])] = k.month(&records[i])
@@ -108,7 +159,7 @@ func merge[T any](a *Archive, k kind[T], add []T, drop map[string]bool, months m
 	for id := range drop {
 		if month, there := months[id]; there {
 			name := k.folder + "/" + month + ".jsonl"
-			byFile[name] = append(byFile[name], []T{}...)
+			byFile[name] = slices.Clip(byFile[name]) // a month to look at, even if nothing is added to it
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(byFile)) {
