@@ -145,7 +145,7 @@ func aliases(e tagEntry) []string {
 
 // claims finds terms that earn two tags at once.
 type claims struct {
-	r     *reader
+	b     *builder
 	owner map[string][]claim
 }
 
@@ -155,7 +155,7 @@ type claim struct {
 	line     int
 }
 
-func newClaims(r *reader) *claims { return &claims{r, map[string][]claim{}} }
+func newClaims(b *builder) *claims { return &claims{b, map[string][]claim{}} }
 
 // names are the facets whose terms are names: one name means one of them.
 var names = map[news.Facet]bool{news.FacetActor: true, news.FacetPlace: true, news.FacetInstrument: true, news.FacetCampaign: true}
@@ -163,7 +163,7 @@ var names = map[news.Facet]bool{news.FacetActor: true, news.FacetPlace: true, ne
 func (c *claims) add(e tagEntry, l termList, weak bool) {
 	id := news.MakeTagID(e.facet, e.id)
 	for _, w := range l.terms {
-		t, err := parseTerm(w.text)
+		t, err := c.b.parse(w.text)
 		if err != nil {
 			continue
 		}
@@ -177,9 +177,9 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 				continue
 			}
 			if before.tag == id {
-				c.r.problem(w.line, fmt.Sprintf("keep the one in line %d", before.line), "%s has the term %q twice", id, w.text)
+				c.b.problem(w.line, fmt.Sprintf("keep the one in line %d", before.line), "%s has the term %q twice", id, w.text)
 			} else if !weak && len(t.cues) == 0 {
-				c.r.problem(w.line, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in line %d", id, w.text, before.tag, before.line)
+				c.b.problem(w.line, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in line %d", id, w.text, before.tag, before.line)
 			}
 		}
 		c.owner[key] = append(c.owner[key], claim{id, l.language, w.line})

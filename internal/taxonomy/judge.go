@@ -63,7 +63,7 @@ type hit struct {
 	void bool
 }
 
-// judging is the state of one judgement.
+// judging is the state of one judgement. Its buffers are reused.
 type judging struct {
 	t        *Taxonomy
 	scan     scan
@@ -71,14 +71,24 @@ type judging struct {
 	tongue   tongue
 	titleEnd int32
 	textEnd  int32
-	starts   []int32 // of categories
-	groups   [][]found
+	groups   [][]found // the cues that stand in the item, by group
+	touched  []int32   // the groups that have any
 	hits     []hit
+}
+
+func (j *judging) reset(spoken tongue) {
+	j.scan.reset()
+	for _, g := range j.touched {
+		j.groups[g] = j.groups[g][:0]
+	}
+	j.touched, j.hits, j.tongue = j.touched[:0], j.hits[:0], spoken
 }
 
 // Judge says what an item is about and, for a filtered feed, whether it belongs.
 func (t *Taxonomy) Judge(in Input) Verdict {
-	j := &judging{t: t, tongue: spoken(in.Language)}
+	j := t.free.Get().(*judging)
+	defer t.free.Put(j)
+	j.reset(spoken(in.Language))
 	j.read(in)
 	if j.textEnd == 0 {
 		return Verdict{Reason: news.Reason{Code: news.ReasonNoText, Text: "It has neither a title nor a text to judge by."}}
@@ -105,10 +115,9 @@ func (j *judging) read(in Input) {
 		return
 	}
 	for _, c := range in.Categories {
-		j.starts = append(j.starts, int32(len(j.scan.tokens)))
 		j.scan.add(c)
 	}
-	j.run = run{m: j.t.matcher, s: &j.scan}
+	j.run.m, j.run.s = j.t.matcher, &j.scan
 	j.run.pass()
 }
 
@@ -126,10 +135,12 @@ func (j *judging) zone(at int32) zone {
 
 // collect keeps the hits whose language and cues hold.
 func (j *judging) collect() {
-	j.groups = make([][]found, j.t.groups)
 	for _, f := range j.run.found {
 		rule := &j.t.rules[f.rule]
 		if rule.role == roleCue && rule.tongue&j.tongue != 0 {
+			if len(j.groups[rule.owner]) == 0 {
+				j.touched = append(j.touched, rule.owner)
+			}
 			j.groups[rule.owner] = append(j.groups[rule.owner], f)
 		}
 	}
@@ -171,29 +182,37 @@ func abs(n int32) int32 { return max(n, -n) }
 // void takes out the hits that lie inside an exclusion, inside a phrase that their tag names under not, or inside a
 // longer name of the same facet. It returns the exclusions that took out what would have spoken for the item.
 func (j *judging) void() []int32 {
+	slices.SortFunc(j.hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(j.t.rules[b.rule].role, j.t.rules[a.rule].role), cmp.Compare(a.rule, b.rule))
+	})
 	var excluded []int32
 	for i := range j.hits {
-		h := &j.hits[i]
-		rule := &j.t.rules[h.rule]
-		if rule.role != roleTag && rule.role != roleGeneric {
+		o := &j.hits[i]
+		by := &j.t.rules[o.rule]
+		if by.role != roleExclusion && by.role != roleNot && (by.role != roleTag || !names[j.facet(by)]) {
 			continue
 		}
-		for k := range j.hits {
-			o := &j.hits[k]
-			if o.from > h.from || o.to < h.to || k == i {
+		// The order puts what o covers behind it: later beginnings, or the same with an earlier end, or a lesser role.
+		for k := i; k < len(j.hits) && j.hits[k].from < o.to; k++ {
+			h := &j.hits[k]
+			rule := &j.t.rules[h.rule]
+			if h.to > o.to || rule.role != roleTag && rule.role != roleGeneric {
 				continue
 			}
-			by := &j.t.rules[o.rule]
-			switch {
-			case by.role == roleExclusion && (rule.role == roleGeneric || !names[j.facet(rule)]):
+			switch by.role {
+			case roleExclusion:
+				if rule.role == roleTag && names[j.facet(rule)] {
+					continue
+				}
 				h.void = true
 				if (rule.role == roleGeneric || j.facet(rule) == news.FacetTopic) && !slices.Contains(excluded, o.rule) {
 					excluded = append(excluded, o.rule)
 				}
-			case by.role == roleNot && rule.role == roleTag && by.owner == rule.owner:
-				h.void = true
-			case by.role == roleTag && rule.role == roleTag && by.owner != rule.owner && o.to-o.from > h.to-h.from && names[j.facet(rule)] && j.facet(by) == j.facet(rule):
-				h.void = true
+			case roleNot:
+				h.void = h.void || rule.role == roleTag && by.owner == rule.owner
+			case roleTag:
+				longer := o.to-o.from > h.to-h.from
+				h.void = h.void || longer && rule.role == roleTag && by.owner != rule.owner && j.facet(by) == j.facet(rule)
 			}
 		}
 	}

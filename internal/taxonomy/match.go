@@ -1,5 +1,11 @@
 package taxonomy
 
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
 // gapBudget is how much a lone star may span: three words, or eight characters of a script without spaces.
 const (
 	gapBudget = 24
@@ -13,18 +19,21 @@ const (
 // its beginnings, its endings); phrases are paths of symbols in one trie.
 type matcher struct {
 	lexicon lexicon
-	symbols map[string]int32
+	symbols map[string]int32 // only until it is sealed, as steps
 	steps   map[step]int32
 	first   []int32 // by symbol: the node after it at the beginning of a phrase, or 0
 	nodes   []node
+	edges   []edge // of all nodes, in order of node and symbol
 }
 
 type step struct{ node, symbol int32 }
 
+type edge struct{ symbol, next int32 }
+
 type node struct {
-	gap   int32   // the node after a lone star, or 0
-	more  bool    // whether steps leave it
-	rules []int32 // that end here
+	gap      int32 // the node after a lone star, or 0
+	from, to int32 // its edges
+	rules    []int32
 }
 
 func newMatcher() *matcher {
@@ -46,7 +55,6 @@ func (m *matcher) add(phrase []part, rule int32) {
 		if !ok {
 			next = m.newNode()
 			m.steps[s] = next
-			m.nodes[at].more = true
 		}
 		at = next
 	}
@@ -73,12 +81,38 @@ func (m *matcher) symbol(p part) int32 {
 // seal makes the matcher ready for use.
 func (m *matcher) seal() {
 	m.first = make([]int32, len(m.symbols))
-	for s, next := range m.steps {
+	all := slices.SortedFunc(maps.Keys(m.steps), func(a, b step) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.symbol, b.symbol)) })
+	m.edges = make([]edge, len(all))
+	for i, s := range all {
+		next := m.steps[s]
+		m.edges[i] = edge{s.symbol, next}
 		if s.node == 0 {
 			m.first[s.symbol] = next
 		}
+		n := &m.nodes[s.node]
+		if n.to == 0 {
+			n.from = int32(i)
+		}
+		n.to = int32(i) + 1
 	}
-	m.symbols = nil
+	m.symbols, m.steps = nil, nil
+}
+
+// next is the node that a symbol leads to from n, or 0.
+func (m *matcher) next(n *node, symbol int32) int32 {
+	from, to := n.from, n.to
+	for from < to {
+		middle := (from + to) / 2
+		switch e := m.edges[middle]; {
+		case e.symbol == symbol:
+			return e.next
+		case e.symbol < symbol:
+			from = middle + 1
+		default:
+			to = middle
+		}
+	}
+	return 0
 }
 
 // found is one phrase of a rule in the tokens: from the first to behind the last.
@@ -119,15 +153,16 @@ func (r *run) walk(n, from, at int32) {
 	for _, rule := range node.rules {
 		r.found = append(r.found, found{rule, from, at})
 	}
-	if node.more && int(at) < len(r.s.tokens) && r.s.tokens[at].pause == pauseNone {
-		r.step(n, from, at)
+	if node.from < node.to && int(at) < len(r.s.tokens) && r.s.tokens[at].pause == pauseNone {
+		r.step(node, from, at)
 	}
 	if node.gap == 0 {
 		return
 	}
+	after := &r.m.nodes[node.gap]
 	budget := gapBudget
 	for j := at; int(j) < len(r.s.tokens) && r.s.tokens[j].pause != pauseHard; j++ {
-		r.step(node.gap, from, j)
+		r.step(after, from, j)
 		if r.s.tokens[j].char {
 			budget -= gapChar
 		} else {
@@ -139,9 +174,9 @@ func (r *run) walk(n, from, at int32) {
 	}
 }
 
-func (r *run) step(n, from, at int32) {
+func (r *run) step(n *node, from, at int32) {
 	for _, sym := range r.syms[r.symFrom[at]:r.symFrom[at+1]] {
-		if next, ok := r.m.steps[step{n, sym}]; ok {
+		if next := r.m.next(n, sym); next != 0 {
 			r.walk(next, from, at+1)
 		}
 	}

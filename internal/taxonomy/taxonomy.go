@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"counternotice/internal/news"
 )
@@ -21,6 +22,7 @@ type Taxonomy struct {
 	exclusions []label // by index of compiled.owner
 	drops      []label
 	matcher    *matcher
+	free       *sync.Pool // of *judging
 }
 
 type label struct{ id, text string }
@@ -79,10 +81,26 @@ type builder struct {
 	groups   map[string]int32 // "@network" or the words of a cue
 	used     map[string]bool  // contexts that a cue names
 	contexts map[string]int
+	terms    map[string]parsed
+}
+
+type parsed struct {
+	term term
+	err  error
+}
+
+// parse reads each term once, however many lists have it.
+func (b *builder) parse(source string) (term, error) {
+	p, ok := b.terms[source]
+	if !ok {
+		p.term, p.err = parseTerm(source)
+		b.terms[source] = p
+	}
+	return p.term, p.err
 }
 
 func newBuilder(r *reader, doc document) *builder {
-	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}}
+	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}, terms: map[string]parsed{}}
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher()}
 	order := map[news.Facet]int{}
 	for i, f := range news.Facets {
@@ -120,7 +138,7 @@ func (b *builder) build(doc document) {
 	for _, l := range doc.relevance.terms {
 		b.addTerms(l, roleGeneric, 0, nil, false)
 	}
-	claims := newClaims(b.reader)
+	claims := newClaims(b)
 	for i, e := range doc.tags {
 		for _, l := range e.terms {
 			b.addTerms(l, roleTag, int32(i), nil, false)
@@ -146,12 +164,14 @@ func (b *builder) build(doc document) {
 	}
 	b.t.groups = len(b.groups)
 	b.t.matcher.seal()
+	t := b.t
+	t.free = &sync.Pool{New: func() any { return &judging{t: t, groups: make([][]found, t.groups)} }}
 }
 
 // addTerms compiles a list of terms for one owner.
 func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, weak bool) {
 	for _, w := range l.terms {
-		t, err := parseTerm(w.text)
+		t, err := b.parse(w.text)
 		if err == nil && as != roleCue && len(needs) == 0 {
 			err = t.tooShort()
 		}

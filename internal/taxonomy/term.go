@@ -52,7 +52,17 @@ const (
 	matchSuffix
 )
 
-func oneOf(words ...word) part { return part{any: words, name: fmt.Sprint(words)} }
+func oneOf(words ...word) part {
+	var name strings.Builder
+	for _, w := range words {
+		name.WriteByte('0' + byte(w.kind))
+		name.WriteString(w.folded)
+		name.WriteByte(0)
+		name.WriteString(w.raw)
+		name.WriteByte(0)
+	}
+	return part{any: words, name: name.String()}
+}
 
 // maxHeads limits what the alternatives of one term may multiply to.
 const maxHeads = 64
@@ -423,12 +433,17 @@ func tokenizeTerm(s string) []termWord {
 	sc.add(s)
 	out := make([]termWord, len(sc.tokens))
 	for i, t := range sc.tokens {
-		out[i] = termWord{raw: sc.raw(t), folded: string(sc.folded(t)), char: t.char, hangul: isHangul(string(sc.folded(t)))}
+		folded := string(sc.folded(t))
+		out[i] = termWord{raw: sc.raw(t), folded: folded, char: t.char, hangul: isHangul(folded)}
 	}
 	return out
 }
 
 // key is the same for two terms that match the same texts.
 func (t term) key() string {
-	return text.Fold(strings.Join(strings.Fields(t.source), " ")) + "\x00" + fmt.Sprint(inCapitals(t.source))
+	key := text.Fold(t.source)
+	if inCapitals(t.source) {
+		key += "\x00"
+	}
+	return key
 }

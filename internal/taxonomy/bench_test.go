@@ -1,0 +1,96 @@
+package taxonomy
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// benchItems are items of the length that feeds carry, in several languages.
+func benchItems(tb testing.TB) []Input {
+	tb.Helper()
+	data, err := os.ReadFile("testdata/items.txt")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	var out []Input
+	for block := range strings.SplitSeq(string(data), "\n\n") {
+		head, text, _ := strings.Cut(strings.TrimSpace(block), "\n")
+		lang, title, _ := strings.Cut(head, " ")
+		out = append(out, Input{Title: title, Text: text, Language: lang})
+	}
+	return out
+}
+
+func realTaxonomy(tb testing.TB) *Taxonomy {
+	tb.Helper()
+	data, err := os.ReadFile("../../taxonomy.yaml")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	t, err := Parse("taxonomy.yaml", data)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return t
+}
+
+func BenchmarkJudge(b *testing.B) {
+	t := realTaxonomy(b)
+	items := benchItems(b)
+	size := 0
+	for _, in := range items {
+		size += len(in.Title) + len(in.Text)
+	}
+	b.ReportMetric(float64(size)/float64(len(items)), "bytes/item")
+	n := 0
+	for b.Loop() {
+		t.Judge(items[n%len(items)])
+		n++
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "items/s")
+}
+
+// BenchmarkRegexps is what a regular expression for each term would cost, cues and boundaries of scripts left aside.
+func BenchmarkRegexps(b *testing.B) {
+	data, err := os.ReadFile("../../taxonomy.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	r := &reader{name: "taxonomy.yaml"}
+	var all []*regexp.Regexp
+	for _, e := range r.read(data).tags {
+		for _, l := range append(e.terms, e.weak...) {
+			for _, w := range l.terms {
+				head, _, _ := strings.Cut(w.text, "&")
+				pattern := strings.NewReplacer("=", "", " * ", `(?:\W+\w+){0,3}\W+`, "*", `\w*`, " ", `[ -]`).Replace(strings.TrimSpace(head))
+				if re, err := regexp.Compile(`(?i)\b` + pattern + `\b`); err == nil {
+					all = append(all, re)
+				}
+			}
+		}
+	}
+	items := benchItems(b)
+	n := 0
+	for b.Loop() {
+		in := items[n%len(items)]
+		for _, re := range all {
+			re.MatchString(in.Title + "\n" + in.Text)
+		}
+		n++
+	}
+	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "items/s")
+}
+
+func BenchmarkParse(b *testing.B) {
+	data, err := os.ReadFile("../../taxonomy.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := Parse("taxonomy.yaml", data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
