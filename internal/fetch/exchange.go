@@ -86,7 +86,7 @@ func (r *run) attempt(ctx context.Context, j *job, slot, large *permit) outcome 
 			if f.late {
 				// A second attempt may cost as much again, so a host gets one for all its feeds, and only if it
 				// had said nothing at all.
-				f.passing = true
+				f.passing = h.wasSlow() && ans.status == 0
 			}
 			return fail(f)
 		}
