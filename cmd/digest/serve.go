@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -41,9 +43,15 @@ func (c Command) serve(ctx context.Context, args []string) error {
 		return err
 	}
 	defer watch.Close()
-	for _, p := range watched(o, j) {
-		if err := watch.Add(p); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("watch %s: %w", p, err)
+	files, folders := watched(o, j)
+	for _, dir := range folders {
+		if err := watch.Add(dir); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("watch %s: %w", dir, err)
+		}
+	}
+	for _, f := range files { // through their folder: editors replace a file when they save it
+		if err := watch.Add(filepath.Dir(f)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("watch %s: %w", f, err)
 		}
 	}
 	changed := make(chan struct{}, 1)
@@ -56,11 +64,13 @@ func (c Command) serve(ctx context.Context, args []string) error {
 			case <-quiet:
 				quiet = nil
 				changed <- struct{}{}
-			case _, ok := <-watch.Events:
+			case e, ok := <-watch.Events:
 				if !ok {
 					return
 				}
-				quiet = time.After(settle)
+				if slices.Contains(files, filepath.Clean(e.Name)) || slices.Contains(folders, filepath.Dir(e.Name)) {
+					quiet = time.After(settle)
+				}
 			case err, ok := <-watch.Errors:
 				if !ok {
 					return
@@ -96,28 +106,22 @@ func (c Command) serve(ctx context.Context, args []string) error {
 	})
 }
 
-// watched lists the folders to watch: those of the hand-edited files, and of the archive.
-func watched(o *options, j *pipeline.Job) []string {
-	or := func(named, standard string) string {
-		if named != "" {
-			return named
-		}
-		return standard
-	}
-	list := []string{filepath.Dir(or(o.feeds, "feeds.yaml")), filepath.Dir(or(o.taxonomy, "taxonomy.yaml")), j.Archive}
-	for _, dir := range []string{or(o.templates, "templates"), or(o.content, "content"), j.Archive} {
+// watched lists the hand-edited files, and the folders whose every file counts: templates, pages and the archive.
+func watched(o *options, j *pipeline.Job) (files, folders []string) {
+	files = []string{filepath.Clean(cmp.Or(o.feeds, "feeds.yaml")), filepath.Clean(cmp.Or(o.taxonomy, "taxonomy.yaml"))}
+	for _, dir := range []string{cmp.Or(o.templates, "templates"), cmp.Or(o.content, "content"), j.Archive} {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			continue
 		}
-		list = append(list, dir)
+		folders = append(folders, filepath.Clean(dir))
 		for _, e := range entries {
 			if e.IsDir() && !strings.HasPrefix(e.Name(), ".") {
-				list = append(list, filepath.Join(dir, e.Name()))
+				folders = append(folders, filepath.Join(dir, e.Name()))
 			}
 		}
 	}
-	return list
+	return files, folders
 }
 
 const (
