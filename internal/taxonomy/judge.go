@@ -74,6 +74,7 @@ type judging struct {
 	groups   [][]found // the cues that stand in the item, by group
 	touched  []int32   // the groups that have any
 	hits     []hit
+	barred   []int32
 }
 
 func (j *judging) reset(spoken tongue) {
@@ -161,58 +162,86 @@ func (j *judging) cued(rule *compiled, f found) bool {
 	return true
 }
 
-// stands says whether a cue of a group stands near f, but not in it.
+// stands says whether a cue of a group stands near f.
 func (j *judging) stands(group int32, f found) bool {
-	for _, g := range j.groups[group] {
-		if g.from < f.to && f.from < g.to {
-			continue
-		}
-		if g.from < j.titleEnd {
-			return true
-		}
-		if j.zone(g.from) != inCategory && j.zone(f.from) != inCategory && abs(g.from-f.from) <= near {
-			return true
-		}
+	_, ok := j.nearest(group, f)
+	return ok
+}
+
+// near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything.
+func (j *judging) near(g, f found) bool {
+	if g.from < f.to && f.from < g.to {
+		return false
 	}
-	return false
+	if g.from < j.titleEnd {
+		return true
+	}
+	return g.from < j.textEnd && f.from < j.textEnd && abs(g.from-f.from) <= near
 }
 
 func abs(n int32) int32 { return max(n, -n) }
 
-// void takes out the hits that lie inside an exclusion, inside a phrase that their tag names under not, or inside a
-// longer name of the same facet. It returns the exclusions that took out what would have spoken for the item.
+// void takes out the hits that share a word with an exclusion, or lie inside a phrase that their tag names under not or
+// inside a longer name of the same facet. It returns the exclusions that took out what would have spoken for the item.
 func (j *judging) void() []int32 {
 	slices.SortFunc(j.hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(j.t.rules[b.rule].role, j.t.rules[a.rule].role), cmp.Compare(a.rule, b.rule))
 	})
-	var excluded []int32
+	excluded := j.exclude()
 	for i := range j.hits {
 		o := &j.hits[i]
 		by := &j.t.rules[o.rule]
-		if by.role != roleExclusion && by.role != roleNot && (by.role != roleTag || !names[j.facet(by)]) {
+		if by.role != roleNot && (by.role != roleTag || !names[j.facet(by)]) {
 			continue
 		}
 		// The order puts what o covers behind it: later beginnings, or the same with an earlier end, or a lesser role.
-		for k := i; k < len(j.hits) && j.hits[k].from < o.to; k++ {
+		for k := i + 1; k < len(j.hits) && j.hits[k].from < o.to; k++ {
 			h := &j.hits[k]
 			rule := &j.t.rules[h.rule]
-			if h.to > o.to || rule.role != roleTag && rule.role != roleGeneric {
+			if h.to > o.to || rule.role != roleTag {
 				continue
 			}
-			switch by.role {
-			case roleExclusion:
-				if rule.role == roleTag && names[j.facet(rule)] {
-					continue
-				}
-				h.void = true
-				if (rule.role == roleGeneric || j.facet(rule) == news.FacetTopic) && !slices.Contains(excluded, o.rule) {
-					excluded = append(excluded, o.rule)
-				}
-			case roleNot:
-				h.void = h.void || rule.role == roleTag && by.owner == rule.owner
-			case roleTag:
-				longer := o.to-o.from > h.to-h.from
-				h.void = h.void || longer && rule.role == roleTag && by.owner != rule.owner && j.facet(by) == j.facet(rule)
+			if by.role == roleNot {
+				h.void = h.void || by.owner == rule.owner
+				continue
+			}
+			longer := o.to-o.from > h.to-h.from
+			h.void = h.void || longer && by.owner != rule.owner && j.facet(by) == j.facet(rule)
+		}
+	}
+	return excluded
+}
+
+// exclude takes out what shares a word with an exclusion, names apart.
+func (j *judging) exclude() []int32 {
+	j.barred = append(j.barred[:0], make([]int32, len(j.scan.tokens))...) // by token: the rule that bars it, from 1
+	any := false
+	for _, h := range j.hits {
+		if j.t.rules[h.rule].role == roleExclusion {
+			any = true
+			for i := h.from; i < h.to; i++ {
+				j.barred[i] = h.rule + 1
+			}
+		}
+	}
+	var excluded []int32
+	if !any {
+		return nil
+	}
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleGeneric && (rule.role != roleTag || names[j.facet(rule)]) {
+			continue
+		}
+		for at := h.from; at < h.to && !h.void; at++ {
+			by := j.barred[at] - 1
+			if by < 0 {
+				continue
+			}
+			h.void = true
+			if (rule.role == roleGeneric || j.facet(rule) == news.FacetTopic) && !slices.Contains(excluded, by) {
+				excluded = append(excluded, by)
 			}
 		}
 	}
@@ -272,7 +301,7 @@ func (j *judging) tags(region string) []news.TagHit {
 	for _, h := range j.hits {
 		rule := &j.t.rules[h.rule]
 		if rule.role == roleTag && !h.void {
-			get(rule.owner).add(rule.source, h.zone, rule.weight(h.zone))
+			get(rule.owner).add(j.says(h.found), h.zone, rule.weight(h.zone))
 		}
 	}
 	for _, e := range slices.Clone(sum) { // a law brings who applies it, an actor where it sits
@@ -305,10 +334,10 @@ func (j *judging) tags(region string) []news.TagHit {
 }
 
 func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []int32) news.Reason {
-	for _, h := range j.hits {
+	for i, h := range j.hits {
 		rule := &j.t.rules[h.rule]
 		if rule.role == roleDrop && (h.zone == inTitle || h.zone == inCategory) {
-			return news.Reason{Code: news.ReasonDropped, Text: "It is left out as " + j.t.drops[rule.owner].text + ".", Evidence: evidence(rule, h.zone)}
+			return news.Reason{Code: news.ReasonDropped, Text: "It is left out as " + j.t.drops[rule.owner].text + ".", Evidence: j.evidence(&j.hits[i])}
 		}
 	}
 	if scope == news.ScopeAll {
@@ -333,18 +362,13 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []int32)
 		}
 	}
 	if weight >= genericWeight {
-		rule := &j.t.rules[first.rule]
-		return news.Reason{Code: news.ReasonGeneric, Text: "It has a phrase of the subject, but of no topic in particular.", Evidence: evidence(rule, first.zone)}
+		return news.Reason{Code: news.ReasonGeneric, Text: "It has a phrase of the subject, but of no topic in particular.", Evidence: j.evidence(first)}
 	}
 	if len(excluded) > 0 {
 		rule := &j.t.rules[excluded[0]]
 		return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + j.t.exclusions[rule.owner].text + ".", Evidence: []news.Evidence{{Rule: j.t.exclusions[rule.owner].id + ": " + rule.source, In: "text"}}}
 	}
 	return news.Reason{Code: news.ReasonOffTopic, Text: "Nothing in it belongs to the subject."}
-}
-
-func evidence(rule *compiled, z zone) []news.Evidence {
-	return []news.Evidence{{Rule: rule.source, In: z.String(), Score: round(rule.weight(z))}}
 }
 
 // lowerFirst lowers the first letter of a label unless its first word is an acronym.

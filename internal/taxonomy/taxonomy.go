@@ -32,6 +32,7 @@ type compiled struct {
 	role   role
 	owner  int32 // tag, exclusion, drop rule or group, by role
 	source string
+	heads  [][]part
 	tongue tongue
 	weak   bool
 	cues   []cue
@@ -51,8 +52,9 @@ const (
 
 // cue is a set of words of which one must, or none may, stand near.
 type cue struct {
-	group int32
-	not   bool
+	group  int32
+	not    bool
+	source string
 }
 
 // Parse reads taxonomy.yaml; name is how problems call the file. The error is a news.Problems that holds every problem
@@ -183,10 +185,10 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 			b.problem(w.line, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
 			continue
 		}
-		c := compiled{role: as, owner: owner, source: w.text, weak: weak}
+		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak}
 		for _, e := range slices.Concat(t.cues, needs) {
 			if group, ok := b.cue(e, w); ok {
-				c.cues = append(c.cues, cue{group, e.not})
+				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
 		}
 		b.addRule(c, t.heads, l.language)
@@ -242,7 +244,7 @@ func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 		return group, true
 	}
 	group := b.group(e.source)
-	b.addRule(compiled{role: roleCue, owner: group, source: e.source}, e.heads, "any")
+	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads}, e.heads, "any")
 	return group, true
 }
 

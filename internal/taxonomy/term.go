@@ -42,6 +42,7 @@ type word struct {
 	kind   match
 	folded string
 	raw    string // when not empty, the word must be written so
+	shown  string // as taxonomy.yaml has it
 }
 
 type match uint8
@@ -234,9 +235,7 @@ func parseChunk(chunk string, exact bool) ([][]part, error) {
 			phrase = append(phrase, parts...)
 		}
 		if len(phrase) == 1 && !phrase[0].gap {
-			if w := phrase[0].any[0]; !slices.Contains(single, w) {
-				single = append(single, w)
-			}
+			single = append(single, phrase[0].any[0])
 			continue
 		}
 		out = append(out, phrase)
@@ -329,14 +328,14 @@ func parseWord(chunk string, exact bool) ([]part, error) {
 		after := i+1 < len(pieces) && pieces[i+1] == "" && i+2 == len(pieces)
 		before := i == 1 && pieces[0] == ""
 		for k, t := range words {
-			w := word{folded: t.folded}
+			w := word{folded: t.folded, shown: t.raw}
 			switch {
 			case after && before && len(words) == 1 && !t.char:
 				return nil, fmt.Errorf("has a star at both ends of %q; one end must be fixed", piece)
 			case after && k == len(words)-1 && !t.char:
-				w.kind = matchPrefix
+				w.kind, w.shown = matchPrefix, t.raw+"*"
 			case before && k == 0 && !t.char:
-				w.kind = matchSuffix
+				w.kind, w.shown = matchSuffix, "*"+t.raw
 			case t.hangul:
 				w.kind = matchPrefix
 			}

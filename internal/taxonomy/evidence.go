@@ -1,0 +1,98 @@
+package taxonomy
+
+import (
+	"strings"
+
+	"counternotice/internal/news"
+)
+
+// says names the term that matched, in the words of taxonomy.yaml: as it is written there, but of each group only the
+// alternative that was found.
+func (j *judging) says(f found) string {
+	rule := &j.t.rules[f.rule]
+	if !strings.Contains(rule.source, "(") {
+		return rule.source
+	}
+	var b strings.Builder
+	b.WriteString(j.phrase(rule, f))
+	for _, c := range rule.cues {
+		switch {
+		case c.not:
+		case !strings.Contains(c.source, "("):
+			b.WriteString(" & " + c.source)
+		default:
+			if g, ok := j.nearest(c.group, f); ok {
+				b.WriteString(" & " + j.phrase(&j.t.rules[g.rule], g))
+			}
+		}
+	}
+	return b.String()
+}
+
+// phrase is the head of a term with the alternatives that were found.
+func (j *judging) phrase(rule *compiled, f found) string {
+	head, _, _ := strings.Cut(rule.source, "&")
+	head = strings.TrimSpace(head)
+	if !strings.Contains(head, "(") {
+		return head
+	}
+	for _, parts := range rule.heads {
+		if words, ok := j.align(parts, f.from, f.to); ok {
+			return strings.Join(words, " ")
+		}
+	}
+	return head
+}
+
+// align names the alternatives by which parts match the tokens from..to.
+func (j *judging) align(parts []part, from, to int32) ([]string, bool) {
+	if len(parts) == 0 {
+		return nil, from == to
+	}
+	if parts[0].gap {
+		for at := from; at < to; at++ {
+			if words, ok := j.align(parts[1:], at, to); ok {
+				return append([]string{"*"}, words...), true
+			}
+		}
+		return nil, false
+	}
+	if from >= to {
+		return nil, false
+	}
+	t := j.scan.tokens[from]
+	folded, raw := string(j.scan.folded(t)), j.scan.raw(t)
+	for _, w := range parts[0].any {
+		if !w.matches(folded, raw) {
+			continue
+		}
+		if words, ok := j.align(parts[1:], from+1, to); ok {
+			return append([]string{w.shown}, words...), true
+		}
+	}
+	return nil, false
+}
+
+func (w word) matches(folded, raw string) bool {
+	switch w.kind {
+	case matchPrefix:
+		return strings.HasPrefix(folded, w.folded) && strings.HasPrefix(raw, w.raw)
+	case matchSuffix:
+		return strings.HasSuffix(folded, w.folded)
+	}
+	return folded == w.folded && (w.raw == "" || raw == w.raw) || w.raw != "" && raw == w.raw+"s"
+}
+
+// nearest is the cue of a group that lets f count.
+func (j *judging) nearest(group int32, f found) (found, bool) {
+	for _, g := range j.groups[group] {
+		if j.near(g, f) {
+			return g, true
+		}
+	}
+	return found{}, false
+}
+
+func (j *judging) evidence(h *hit) []news.Evidence {
+	return []news.Evidence{{Rule: j.says(h.found), In: h.zone.String(), Score: round(j.t.rules[h.rule].weight(h.zone))}}
+}
