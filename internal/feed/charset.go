@@ -60,7 +60,7 @@ func decode(body []byte, contentType, language string, notes *problems) string {
 		if utf8.Valid(body) {
 			return string(body)
 		}
-		notes.add("some bytes are no UTF-8, though the document begins as such")
+		notes.add("not all bytes are UTF-8; the others were read as windows-1252")
 		return mend(body)
 	}
 	head := body[:min(len(body), 2048)]
@@ -82,7 +82,7 @@ func decode(body []byte, contentType, language string, notes *problems) string {
 	// Bytes that are nearly UTF-8 are UTF-8 with damage, whatever is declared: no other encoding looks like it by chance.
 	good, bad := sequences(body)
 	if good > 4*bad || bad == 0 {
-		notes.add("%d bytes are no UTF-8, though the rest is", bad)
+		notes.add("not all bytes are UTF-8; %d were read as windows-1252", bad)
 		return mend(body)
 	}
 	base, _, _ := strings.Cut(language, "-")

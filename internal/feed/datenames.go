@@ -13,19 +13,19 @@ var monthNames = names12(
 	 березня березень бер marts ožujka מרץ מרס مارس मार्च มีนาคม 三月 març`,
 	`april apr avril avr abril abr aprile апреля апрель апр nisan nis kwietnia kwiecień kwi dubna duben dub aprilie huhtikuuta huhtikuu április ápr απριλίου απρίλιος απρ
 	 квітня квітень кві април apríla travnja אפריל أبريل ابريل آوریل अप्रैल เมษายน 四月`,
-	`may mai mei mayo maggio mag maio мая май mayıs mayis maja maj května květen kvě toukokuuta toukokuu május máj μαΐου μάιος μαϊ μάϊ травня травень тра mája svibnja maig
+	`may mai mei mayo maggio mag maio мая май mayıs mayis maja maj května květen kvě toukokuuta toukokuu május máj μαΐου μάιος μαϊ μάϊ μαΐ травня травень тра mája svibnja maig
 	 מאי مايو مه मई พฤษภาคม 五月`,
-	`june jun juni juin junio giugno giu junho июня июнь июн haziran haz czerwca czerwiec cze června červen čvn iunie iun kesäkuuta kesäkuu június jún ιουνίου ιούνιος ιουν
+	`june jun juni juin junio giugno giu junho июня июнь июн haziran haz czerwca czerwiec cze června červen čvn iunie iun kesäkuuta kesäkuu június jún ιουνίου ιούνιος ιουν ιούν
 	 червня червень чер юни júna lipnja juny xuño יוני يونيو ژوئن जून มิถุนายน 六月`,
-	`july jul juli juillet juil julio luglio lug julho июля июль июл temmuz tem lipca lipiec lip července červenec čvc iulie iul heinäkuuta heinäkuu július júl ιουλίου ιούλιος ιουλ
+	`july jul juli juillet juil julio luglio lug julho июля июль июл temmuz tem lipca lipiec lip července červenec čvc iulie iul heinäkuuta heinäkuu július júl ιουλίου ιούλιος ιουλ ιούλ
 	 липня липень лип юли júla srpnja juliol xullo יולי يوليو ژوئیه जुलाई กรกฎาคม 七月`,
-	`august aug août aout agosto ago augustus августа август авг ağustos ağu agustos sierpnia sierpień sie srpna srpen srp elokuuta elokuu augusztus αυγούστου αύγουστος αυγ
+	`august aug août aout agosto ago augustus августа август авг ağustos ağu agustos sierpnia sierpień sie srpna srpen srp elokuuta elokuu augusztus αυγούστου αύγουστος αυγ αύγ
 	 серпня серпень сер augusta kolovoza agost אוגוסט أغسطس اوت अगस्त สิงหาคม 八月`,
 	`september sep sept septembre septiembre setiembre set settembre setembro сентября сентябрь сен сент eylül eyl eylul września wrzesień wrz září zář septembrie syyskuuta
 	 syyskuu szeptember szept σεπτεμβρίου σεπτέμβριος σεπ вересня вересень вер септември septembra rujna setembre ספטמבר سبتمبر سپتامبر सितंबर กันยายน 九月`,
 	`october oct oktober okt octobre octubre ottobre ott outubro out октября октябрь окт ekim eki października październik paź pazdziernika října říjen říj octombrie lokakuuta lokakuu
-	 október οκτωβρίου οκτώβριος οκτ жовтня жовтень жов октомври októbra listopada אוקטובר أكتوبر اکتبر अक्टूबर ตุลาคม 十月`,
-	`november nov novembre noviembre novembro ноября ноябрь ноя нояб kasım kas kasim listopad lis listopadu noiembrie marraskuuta marraskuu νοεμβρίου νοέμβριος νοε
+	 október οκτωβρίου οκτώβριος οκτ жовтня жовтень жов октомври októbra אוקטובר أكتوبر اکتبر अक्टूबर ตุลาคม 十月`,
+	`november nov novembre noviembre novembro ноября ноябрь ноя нояб kasım kas kasim listopad lis listopada listopadu noiembrie marraskuuta marraskuu νοεμβρίου νοέμβριος νοε νοέ
 	 листопада листопад лис ноември novembra studenoga נובמבר نوفمبر نوامبر नवंबर พฤศจิกายน 十一月`,
 	`december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря декабрь дек aralık ara aralik grudnia grudzień gru prosince prosinec pro decembrie
 	 joulukuuta joulukuu δεκεμβρίου δεκέμβριος δεκ грудня грудень гру декември decembra prosinca desember des desembre דצמבר ديسمبر دسامبر दिसंबर ธันวาคม 十二月`,

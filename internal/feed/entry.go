@@ -196,8 +196,11 @@ func title(s string) string {
 		}
 		t = again
 	}
-	if t == "" && s != "" { // nothing but what is not shown, as a title about "<script>": its words are the title
-		t = oneLine(tags.ReplaceAllString(s, " "))
+	if t == "" {
+		t = oneLine(s)
+	}
+	if text.IsHTML(t) { // nothing but what is not shown, as in a title about "<script>": its words are the title
+		t = oneLine(tags.ReplaceAllString(t, " "))
 	}
 	if len(t) > maxTitle {
 		t = text.Excerpt(t, maxTitle/8, maxTitle/4)

@@ -117,9 +117,7 @@ func (r *repairer) closeEntry() {
 	if r.entry.base != "" {
 		r.write(&r.out, "n:base", r.entry.base)
 	}
-	if !r.entry.name && !r.entry.link {
-		r.write(&r.out, "n:hash", hash(r.sc.s[r.entry.from:r.sc.pos]))
-	}
+	r.write(&r.out, "n:hash", hash(r.sc.s[r.entry.from:r.sc.pos]))
 	r.out.WriteString(r.entry.out.String())
 	r.out.WriteString("</" + name + ">")
 }

@@ -167,7 +167,7 @@ func (sc *scanner) doctype() {
 				if f := strings.Fields(name); len(f) > 0 && len(sc.declared) < 1000 {
 					sc.declared[f[0]] = true
 				}
-			} else if depth == 0 { // an unclosed declaration
+			} else if depth == 0 || i+1 < len(sc.s) && letter(sc.s[i+1]) { // an unclosed declaration
 				sc.pos = i
 				return
 			}

@@ -79,7 +79,7 @@ func FromHTML(src string) string {
 			}
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
 			raw, _ := z.TagName()
-			name := localName(raw)
+			name := string(raw)
 			switch {
 			case skip != "":
 				if name != skip {
@@ -113,15 +113,6 @@ func lineToSpace(r rune) rune {
 	return r
 }
 
-// localName is a tag's name without a prefix ("xhtml:p"), as XHTML in a feed may have one.
-func localName(raw []byte) string {
-	name := string(raw)
-	if i := strings.LastIndexByte(name, ':'); i >= 0 {
-		name = name[i+1:]
-	}
-	return name
-}
-
 // LinksIn gives the http and https addresses of the links of HTML in order, each once, resolved against base (or the
 // HTML's own base element), without credentials. A nil base leaves relative ones out.
 func LinksIn(src string, base *url.URL) []string {
@@ -140,7 +131,7 @@ func LinksIn(src string, base *url.URL) []string {
 			continue
 		}
 		raw, more := z.TagName()
-		name := localName(raw)
+		name := string(raw)
 		if name != "a" && name != "area" && name != "base" {
 			continue
 		}
