@@ -205,6 +205,7 @@ func (d *Dir) free(dir string) (bool, error) {
 	case err != nil:
 		return false, withRemedy(d.path(dir), err)
 	case info.IsDir():
+		d.folders[dir] = true
 		return false, nil
 	case d.owned[dir]:
 		return true, nil
