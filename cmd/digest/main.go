@@ -22,6 +22,7 @@ const (
 func main() {
 	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryLimit)
+	signal.Ignore(syscall.SIGXFSZ) // a file-size limit is an error with a remedy, not an end
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	status := Command{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Now: time.Now}.Main(ctx, os.Args[1:])
 	stop()

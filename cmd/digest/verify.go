@@ -11,12 +11,24 @@ import (
 
 func (c Command) verify(_ context.Context, args []string) error {
 	o := c.flags("verify", "look whether the archive is whole", "archive", "json")
+	accept := o.set.Bool("accept", false, "settle what is damaged: set bad lines aside below damaged/, and go on without what is missing")
+	demo := o.set.Bool("demo", false, "with --accept: the archive is one of the sample week")
 	if err := o.noArguments(args); err != nil {
 		return err
 	}
 	j, err := o.job(c)
 	if err != nil {
 		return err
+	}
+	if *accept {
+		settled, err := archive.Accept(j.Archive, archive.Options{Demo: *demo})
+		if err != nil {
+			return err
+		}
+		for _, p := range settled {
+			fmt.Fprintln(c.Stderr, p)
+		}
+		fmt.Fprintf(c.Stderr, "%s accepted\n", plural(len(settled), "problem"))
 	}
 	a, err := archive.OpenRead(j.Archive)
 	if err != nil {

@@ -33,7 +33,8 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	defer arch.Close()
-	content, err := arch.Load()
+	oldest := news.MonthOf(news.AddDays(news.Day(j.Now, c.List.Zone), -followDays-LiveDays))
+	content, err := load(arch, oldest)
 	if err != nil {
 		return nil, err
 	}
@@ -41,9 +42,6 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{At: j.Now}
-	for _, d := range content.Damaged {
-		r.Problems = append(r.Problems, d.String())
-	}
 	s := j.newSifter(c, content, r)
 	answers, err := j.gather(ctx, c, store, s.known)
 	if err != nil {
@@ -63,7 +61,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 		if err := arch.Record(change); err != nil {
 			return r, fmt.Errorf("record: %w", err)
 		}
-		if content, err = arch.Load(); err != nil {
+		if err := arch.Apply(content, change); err != nil {
 			return r, err
 		}
 	}
@@ -91,16 +89,29 @@ func (j *Job) Build(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	defer arch.Close()
-	content, err := arch.Load()
+	content, err := load(arch, noStems)
 	if err != nil {
 		return nil, err
 	}
 	r := &Report{At: j.Now}
-	for _, d := range content.Damaged {
-		r.Problems = append(r.Problems, d.String())
-	}
 	r.Published, err = j.publish(ctx, c, content)
 	return r, err
+}
+
+// noStems is a month that never comes: what is only published needs none.
+const noStems = "9999-12"
+
+// load reads the archive, with the stems of the months from oldest on. Damage stops everything: what is in a damaged line would be
+// fetched again and doubled, and missing from the site until then.
+func load(a *archive.Archive, oldest string) (*archive.Content, error) {
+	content, err := a.LoadFrom(oldest)
+	if err != nil {
+		return nil, err
+	}
+	if err := content.Damaged.Err(); err != nil {
+		return nil, err
+	}
+	return content, nil
 }
 
 // statesIfChanged is the new list of states, those of removed feeds included, or nil if it says what the old one says.

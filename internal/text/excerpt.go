@@ -1,3 +1,5 @@
+// Package text owns what the digest knows of writing: folding, tokens, stems, numbers, plain text out of HTML, excerpts and
+// slugs, for every script of the feed list. It knows nothing of feeds, items or licences, and what it gives is never markup.
 package text
 
 import (
