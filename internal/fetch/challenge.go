@@ -15,7 +15,7 @@ var walls = []struct{ header, value, name string }{
 }
 
 // marks are what the pages of gatekeepers hold, in lower case. An ambient one also stands in ordinary pages of the
-// sites that they guard, so on a page that was asked for it counts only when there is little else.
+// sites that they guard, so it counts only on a page that leads nowhere.
 var marks = []struct {
 	mark    string
 	name    string
@@ -23,7 +23,6 @@ var marks = []struct {
 }{
 	{"_cf_chl_opt", "a Cloudflare challenge", false},
 	{"cf-browser-verification", "a Cloudflare challenge", false},
-	{"/cdn-cgi/challenge-platform/", "a Cloudflare challenge", true},
 	{"challenges.cloudflare.com/turnstile", "a Cloudflare challenge", true},
 	{"/.well-known/ddos-guard/", "a DDoS-Guard challenge", true},
 	{"ddos-guard/js-challenge", "a DDoS-Guard challenge", false},
@@ -66,15 +65,15 @@ var titles = []struct{ title, name string }{
 }
 
 const (
-	looked  = 64 << 10 // bytes in which a mark must stand
-	nearby  = 16 << 10 // bytes in which a feed must begin
-	sparse  = 16 << 10 // a page of fewer bytes has little else
-	preface = 4 << 10  // bytes in which a title must begin
+	looked   = 64 << 10 // bytes in which a mark must stand
+	nearby   = 16 << 10 // bytes in which a feed must begin
+	preface  = 4 << 10  // bytes in which a title must begin
+	fewLinks = 5        // a page with fewer links leads nowhere
 )
 
 // challengeOf names the gatekeeper whose page an answer is, "" if it is none. A feed is never taken for one, whatever
-// its items speak of. With careful, an ordinary page is expected, and only marks that such a page has not are believed.
-func challengeOf(h http.Header, body []byte, careful bool) string {
+// its items speak of.
+func challengeOf(h http.Header, body []byte) string {
 	for _, w := range walls {
 		if v := strings.ToLower(h.Get(w.header)); v != "" && (w.value == "" || v == w.value) {
 			return w.name
@@ -90,8 +89,9 @@ func challengeOf(h http.Header, body []byte, careful bool) string {
 			return t.name
 		}
 	}
+	leads := bytes.Count(page, []byte("<a ")) >= fewLinks
 	for _, m := range marks {
-		if careful && m.ambient && len(body) > sparse {
+		if m.ambient && leads {
 			continue
 		}
 		if bytes.Contains(page, []byte(m.mark)) {

@@ -48,10 +48,10 @@ var (
 // public says whether an address belongs to the public internet, the IPv4 address inside it included.
 func public(a netip.Addr) bool {
 	a = a.Unmap()
-	if !a.IsValid() || a.Zone() != "" {
+	if !a.IsValid() {
 		return false
 	}
-	if a.Is6() {
+	if a.Is6() { // one with a zone is in no prefix, and so refused
 		b := a.As16()
 		switch {
 		case nat64.Contains(a):

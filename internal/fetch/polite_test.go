@@ -279,6 +279,29 @@ func TestWhoWaits(t *testing.T) {
 	}
 }
 
+// A short rest that a host asks for holds for all that would be sent to it.
+func TestShortRest(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newInternet(func(n int, req *http.Request) (*http.Response, error) {
+			if err := work(req, time.Second); err != nil {
+				return nil, err
+			}
+			if req.URL.Path == "/a" && n == 1 {
+				return respond(429, "", "Retry-After", "4")
+			}
+			if err := work(req, time.Second); err != nil {
+				return nil, err
+			}
+			return respond(200, feed)
+		})
+		ask(t, t.Context(), w, Options{PerHost: 2}, "http://one.example/a", "http://one.example/b", "http://one.example/c")
+		slices.Sort(w.log)
+		if want := []string{"0s one.example/a", "0s one.example/b", "5s one.example/a", "5s one.example/c"}; !cmp.Equal(want, w.log) {
+			t.Error(cmp.Diff(want, w.log))
+		}
+	})
+}
+
 // A host that asks for a rest, or that nobody can connect to, is left alone for the rest of the run.
 func TestHostIsLeftAlone(t *testing.T) {
 	for _, tt := range []struct {
@@ -329,120 +352,26 @@ func TestHostIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestTimeout(t *testing.T) {
+// What waits for its turn when a host asks for a rest is not sent either, and nobody waits for the rest to end.
+func TestRestWhileOthersWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newInternet(func(n int, req *http.Request) (*http.Response, error) {
-			if req.URL.Path == "/once" && n > 1 {
-				return respond(200, feed)
+		w := newInternet(func(_ int, req *http.Request) (*http.Response, error) {
+			if req.URL.Host == "two.example" {
+				return respond(302, "", "Location", "http://one.example/b")
 			}
-			return nil, work(req, time.Hour)
+			if err := work(req, 5*time.Second); err != nil {
+				return nil, err
+			}
+			return respond(503, "", "Retry-After", "600")
 		})
-		got := ask(t, t.Context(), w, Options{}, "http://one.example/once", "http://one.example/b", "http://one.example/c")
-		if got[0].Health != news.HealthOK || got[0].Attempts != 2 || got[0].Took != 30*time.Second {
-			t.Errorf("a host that was slow once: %+v", got[0])
+		got := ask(t, t.Context(), w, Options{}, "http://one.example/a", "http://two.example/b")
+		if n := strings.Count(strings.Join(w.log, "\n"), "one.example"); n != 1 || time.Since(w.began) != 5*time.Second {
+			t.Errorf("asked %d times in %v: %q", n, time.Since(w.began), w.log)
 		}
-		// Only the first request that a host lets run out of time is made again.
-		for _, r := range got[1:] {
-			if r.Health != news.HealthDead || r.Reason != "did not answer within 30s" || r.Attempts != 1 {
+		for _, r := range got {
+			if r.RetryAfter != now.Add(10*time.Minute) || r.Attempts != 1 {
 				t.Errorf("%+v", r)
 			}
 		}
-		if took := time.Since(w.began); took > 95*time.Second {
-			t.Errorf("took %v", took)
-		}
-	})
-}
-
-// One limit of time stands over all redirects of an attempt.
-func TestTimeoutOverRedirects(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newInternet(func(_ int, req *http.Request) (*http.Response, error) {
-			if err := work(req, 12*time.Second); err != nil {
-				return nil, err
-			}
-			return respond(302, "", "Location", req.URL.Path+"x")
-		})
-		r := ask(t, t.Context(), w, Options{Retries: -1}, "http://one.example/")[0]
-		if r.Reason != "did not answer within 30s" || r.Took != 30*time.Second || len(w.log) != 3 {
-			t.Errorf("%+v after %q", r, w.log)
-		}
-	})
-}
-
-func TestSlowBody(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newInternet(func(_ int, req *http.Request) (*http.Response, error) {
-			resp, _ := respond(200, "")
-			resp.Body = io.NopCloser(drip{req.Context()})
-			return resp, nil
-		})
-		r := ask(t, t.Context(), w, Options{}, "http://one.example/")[0]
-		if r.Health != news.HealthDead || r.Reason != "did not finish its answer within 30s" || r.Attempts != 1 || r.Body != nil {
-			t.Errorf("%+v", r)
-		}
-	})
-}
-
-// drip gives a byte a second for ever.
-type drip struct{ ctx context.Context }
-
-func (d drip) Read(p []byte) (int, error) {
-	select {
-	case <-time.After(time.Second):
-		p[0] = ' '
-		return 1, nil
-	case <-d.ctx.Done():
-		return 0, d.ctx.Err()
-	}
-}
-
-// When a run is stopped, every request still gets its result, without a word on the health of the feed.
-func TestStop(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
-		defer cancel()
-		w := newInternet(func(_ int, req *http.Request) (*http.Response, error) {
-			switch req.URL.Path {
-			case "/quick":
-				return respond(200, feed)
-			case "/fails":
-				return respond(503, "")
-			}
-			return nil, work(req, time.Minute)
-		})
-		got := ask(t, ctx, w, Options{Hosts: 3, Backoff: time.Minute}, "http://one.example/quick", "http://one.example/slow", "http://one.example/never", "http://two.example/fails", "http://three.example/slow", "http://four.example/never")
-		for i, r := range got {
-			if stopped := r.Health == "" && r.Reason == "the run was stopped before it had answered"; stopped != (i > 0) {
-				t.Errorf("%d: %+v", i, r)
-			}
-		}
-		if took := time.Since(w.began); took != 5*time.Second {
-			t.Errorf("stopped after %v", took)
-		}
-	})
-}
-
-// Bodies do not pile up while the caller is busy with one.
-func TestBusyCaller(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := newInternet(func(int, *http.Request) (*http.Response, error) { return respond(200, feed) })
-		c, err := New(Options{UserAgent: "test", Hosts: 3})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c.transport = w
-		var reqs []Request
-		for i := range 20 {
-			reqs = append(reqs, Request{Feed: fmt.Sprint(i), URL: fmt.Sprintf("http://%d.example/", i)})
-		}
-		done := 0
-		c.Fetch(t.Context(), reqs, func(Result) {
-			time.Sleep(time.Second)
-			synctest.Wait()
-			done++
-			if ahead := len(w.log) - done; ahead > 3 {
-				t.Errorf("%d answers wait", ahead)
-			}
-		})
 	})
 }

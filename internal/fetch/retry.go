@@ -11,7 +11,7 @@ import (
 // longestWait bounds what a host may ask for, so that no slip of its clock silences it for good.
 const longestWait = 24 * time.Hour
 
-// longestBackoff bounds the pause before another attempt.
+// longestBackoff bounds the pause before another attempt, before it is moved.
 const longestBackoff = 3 * time.Minute
 
 // asksToWait says whether the Retry-After of an answer with this status is a plea for rest (RFC 9110 §10.2.3, RFC 6585 §4).

@@ -31,7 +31,7 @@ type verdict struct {
 func judge(ans answer, page, conditional bool) verdict {
 	status := ans.status
 	answers := "answers " + statusName(status)
-	if wall := challengeOf(ans.header, ans.body, page && status/100 == 2); wall != "" {
+	if wall := challengeOf(ans.header, ans.body); wall != "" {
 		if status/100 == 2 {
 			answers = "answers"
 		}

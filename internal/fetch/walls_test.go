@@ -62,7 +62,7 @@ func TestWallHeaders(t *testing.T) {
 	} {
 		h := http.Header{}
 		h.Set(tt.header, tt.value)
-		if got := challengeOf(h, []byte("<rss></rss>"), false) != ""; got != tt.wall {
+		if got := challengeOf(h, []byte("<rss></rss>")) != ""; got != tt.wall {
 			t.Errorf("%s: %s is a wall: %v, want %v", tt.header, tt.value, got, tt.wall)
 		}
 	}
@@ -81,6 +81,8 @@ func TestFeedsAreNoWalls(t *testing.T) {
 
 func TestJudge(t *testing.T) {
 	page := "<!DOCTYPE html><html><head><title>All articles</title></head><body><a href=/1>One</a>"
+	guarded := page + "<script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script><script src=/_Incapsula_Resource?x=1></script>" +
+		"<script src=https://challenges.cloudflare.com/turnstile/v0/api.js></script>" + strings.Repeat("<a href=/2>Two</a>", 4)
 	for _, tt := range []struct {
 		name        string
 		status      int
@@ -96,8 +98,11 @@ func TestJudge(t *testing.T) {
 		{name: "a page for a feed", status: 200, body: page, health: news.HealthBlocked, reason: "answers with a web page where a feed was expected"},
 		{name: "a page in XHTML for a feed", status: 200, body: "<?xml version='1.0'?><!-- x --><HTML ><p>", health: news.HealthBlocked, reason: "answers with a web page where a feed was expected"},
 		{name: "a page for a page", status: 200, body: page, page: true, health: news.HealthOK},
-		{name: "a page of a guarded site", status: 200, body: page + "<script src=/cdn-cgi/challenge-platform/scripts/jsd/main.js></script>" + strings.Repeat("<a href=/2>Two</a>", 2000), page: true, health: news.HealthOK},
+		{name: "a page of a guarded site", status: 200, body: guarded, page: true, health: news.HealthOK},
+		{name: "a page of a guarded site for a feed", status: 200, body: guarded, health: news.HealthBlocked, reason: "answers with a web page where a feed was expected"},
+		{name: "not found on a guarded site", status: 404, body: guarded, health: news.HealthDead, reason: "answers 404 Not Found"},
 		{name: "neither page nor feed is left to the parser", status: 200, body: "Error 17", health: news.HealthOK},
+		{name: "another document is left to the parser", status: 200, body: "<?xml version='1.0'?><!DOCTYPE opml><opml>", health: news.HealthOK},
 		{name: "nothing", status: 200, health: news.HealthEmpty, reason: "answers without a word"},
 		{name: "white space", status: 200, body: "\ufeff \n\x00", health: news.HealthEmpty, reason: "answers without a word"},
 		{name: "no content", status: 204, health: news.HealthEmpty, reason: "answers without a word"},
@@ -147,12 +152,8 @@ func FuzzChallenge(f *testing.F) {
 	f.Add([]byte("<!doctype"))
 	f.Add([]byte("\xfe\xff\x00<\x00h"))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		careful, eager := challengeOf(nil, body, true), challengeOf(nil, body, false)
-		if careful != "" && eager == "" {
-			t.Errorf("%q: a wall only for the careful", body)
-		}
-		if eager != "" && !isWebPage(body) {
-			t.Errorf("%q: a wall, and no page", body)
+		if wall := challengeOf(nil, body); wall != "" && !isWebPage(body) {
+			t.Errorf("%q: %s, and no page", body, wall)
 		}
 		if isWebPage(append([]byte("<rss>"), body...)) {
 			t.Errorf("%q: a feed that begins with it is taken for a page", body)

@@ -1,16 +1,9 @@
 package fetch
 
 import (
-	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"fmt"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -23,8 +16,6 @@ import (
 	"time"
 
 	"counternotice/internal/news"
-
-	"github.com/andybalholm/brotli"
 )
 
 // server is a server on loopback, and its "host:port".
@@ -48,94 +39,6 @@ func one(t *testing.T, o Options, req Request) Result {
 	var out Result
 	c.Fetch(t.Context(), []Request{req}, func(r Result) { out = r })
 	return out
-}
-
-func pack(t *testing.T, text string, layers ...func(io.Writer) io.WriteCloser) []byte {
-	t.Helper()
-	data := []byte(text)
-	for _, layer := range layers {
-		var b bytes.Buffer
-		w := layer(&b)
-		if _, err := w.Write(data); err != nil {
-			t.Fatal(err)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		data = b.Bytes()
-	}
-	return data
-}
-
-func gz(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
-func zl(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }
-func br(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }
-func raw(w io.Writer) io.WriteCloser {
-	f, err := flate.NewWriter(w, 6)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return f
-}
-
-func TestEncodings(t *testing.T) {
-	long := "<rss>" + strings.Repeat("<item>words of an item</item>", 60000) + "</rss>" // more than smallBody
-	bomb := strings.Repeat("0", 16<<20+1)
-	gzipped, gzippedLong := pack(t, feed, gz), pack(t, long, gz)
-	const cutReason, damagedReason = "broke off in the middle of its answer", "sends an answer that is damaged"
-	for _, tt := range []struct {
-		name, encoding string
-		body           []byte
-		want, reason   string
-	}{
-		{"plain", "", []byte(feed), feed, ""},
-		{"plain and long", "", []byte(long), long, ""},
-		{"gzip", "gzip", gzipped, feed, ""},
-		{"gzip, long", "gzip", gzippedLong, long, ""},
-		{"gzip by its old name", "X-GZIP", gzipped, feed, ""},
-		{"gzip that nobody announced", "", gzipped, feed, ""},
-		{"gzip announced, plain sent", "gzip", []byte(feed), feed, ""},
-		{"gzip in two members", "gzip", append(pack(t, "<rss>", gz), pack(t, "</rss>", gz)...), "<rss></rss>", ""},
-		{"gzip with padding", "gzip", append(bytes.Clone(gzipped), make([]byte, 40)...), feed, ""},
-		{"deflate", "deflate", pack(t, feed, zl), feed, ""},
-		{"deflate without its frame", "deflate", pack(t, feed, raw), feed, ""},
-		{"brotli", "br", pack(t, feed, br), feed, ""},
-		{"brotli with a wide window", "br", pack(t, long, func(w io.Writer) io.WriteCloser { return brotli.NewWriterOptions(w, brotli.WriterOptions{LGWin: 24}) }), long, ""},
-		{"two layers", "gzip, br", pack(t, feed, gz, br), feed, ""},
-		{"a charset for an encoding", "utf-8", []byte(feed), feed, ""},
-
-		{"an encoding of its own", "zstd", []byte(feed), "", "sends an encoding that it was not asked for"},
-		{"many layers", "gzip,gzip,gzip,gzip", gzipped, "", "sends an encoding that it was not asked for"},
-		{"a bomb", "gzip", pack(t, bomb, gz), "", "sends more than 16 MiB"},
-		{"a bomb of brotli", "br", pack(t, bomb, br), "", "sends more than 16 MiB"},
-		{"a bomb of deflate", "deflate", pack(t, bomb, zl), "", "sends more than 16 MiB"},
-		{"a bomb in a bomb", "gzip, gzip", pack(t, bomb, gz, gz), "", "sends more than 16 MiB"},
-		{"a flood", "", []byte(bomb), "", "sends more than 16 MiB"},
-		{"just not too much", "", []byte(bomb[1:]), bomb[1:], ""},
-		{"gzip, cut", "gzip", gzippedLong[:len(gzippedLong)/2], "", cutReason},
-		{"gzip, its sum cut", "gzip", gzipped[:len(gzipped)-4], "", cutReason},
-		{"brotli, cut", "br", pack(t, long, br)[:20], "", cutReason},
-		{"deflate, cut", "deflate", pack(t, long, zl)[:20], "", cutReason},
-		{"gzip with another sum", "gzip", append(bytes.Clone(gzipped[:len(gzipped)-5]), 1, 2, 3, 4, 5), "", damagedReason},
-		{"no brotli at all", "br", []byte(feed), "", damagedReason},
-	} {
-		s, addr := server(t, func(w http.ResponseWriter, r *http.Request) {
-			if tt.encoding != "" {
-				w.Header().Set("Content-Encoding", tt.encoding)
-			}
-			w.Write(tt.body)
-		})
-		r := one(t, Options{AllowHosts: []string{addr}}, Request{Feed: "a", URL: s.URL})
-		if string(r.Body) != tt.want || r.Reason != tt.reason || (r.Health == news.HealthOK) != (tt.reason == "") {
-			t.Errorf("%s: %q %q with %d bytes, want %q with %d", tt.name, r.Health, r.Reason, len(r.Body), tt.reason, len(tt.want))
-		}
-		if tt.reason == "" && (r.Bytes != int64(len(tt.body)) || r.Hash != hashOf([]byte(tt.want))) {
-			if tt.name != "gzip with padding" {
-				t.Errorf("%s: %d bytes counted of %d, hash %s", tt.name, r.Bytes, len(tt.body), r.Hash)
-			}
-		}
-		s.Close()
-	}
 }
 
 // raw answers are written to the connection as they are.
@@ -388,159 +291,6 @@ func TestCredentials(t *testing.T) {
 		if got, _ := seen.Load(at); got != want {
 			t.Errorf("%s got %q, want %q", at, got, want)
 		}
-	}
-}
-
-// secure is a server of HTTP/2 under TLS, and the client's trust in it.
-func secure(t *testing.T, h http.HandlerFunc) (*httptest.Server, string, *tls.Config) {
-	t.Helper()
-	s := httptest.NewUnstartedServer(h)
-	s.EnableHTTP2 = true
-	s.Config.ErrorLog = log.New(io.Discard, "", 0) // handshakes that fail on purpose
-	s.StartTLS()
-	t.Cleanup(s.Close)
-	pool := x509.NewCertPool()
-	pool.AddCert(s.Certificate())
-	return s, s.Listener.Addr().String(), &tls.Config{RootCAs: pool}
-}
-
-func TestHTTP2(t *testing.T) {
-	var major int
-	s, addr, trust := secure(t, func(w http.ResponseWriter, r *http.Request) {
-		major = r.ProtoMajor
-		switch r.URL.Path {
-		case "/headers":
-			for i := range 100 {
-				w.Header().Set("X-"+strconv.Itoa(i), strings.Repeat("x", 1000))
-			}
-		case "/cut":
-			io.WriteString(w, "<rss>")
-			w.(http.Flusher).Flush()
-			panic(http.ErrAbortHandler)
-		}
-		io.WriteString(w, feed)
-	})
-	o := Options{AllowHosts: []string{addr}, TLS: trust}
-	if r := one(t, o, Request{Feed: "a", URL: s.URL}); r.Health != news.HealthOK || major != 2 {
-		t.Errorf("HTTP/%d: %+v", major, r)
-	}
-	if r := one(t, o, Request{Feed: "a", URL: s.URL + "/headers"}); r.Health != news.HealthDead || r.Body != nil {
-		t.Errorf("huge headers: %+v", r)
-	}
-	if r := one(t, o, Request{Feed: "a", URL: s.URL + "/cut"}); r.Reason != "broke off in the middle of its answer" || r.Body != nil {
-		t.Errorf("cut: %+v", r)
-	}
-}
-
-func TestTLS(t *testing.T) {
-	s, addr, trust := secure(t, func(w http.ResponseWriter, r *http.Request) {
-		http.Redirect(w, r, r.URL.Query().Get("to"), http.StatusMovedPermanently)
-	})
-	plain, plainAddr := server(t, func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, feed) })
-	_, port, _ := net.SplitHostPort(addr)
-	named := "localhost:" + port
-	for _, tt := range []struct {
-		name   string
-		o      Options
-		url    string
-		reason string
-	}{
-		{"an authority that nobody knows", Options{}, s.URL, "its certificate is not one to trust"},
-		{"a name that it does not hold", Options{TLS: trust}, "https://" + named, "its certificate is for another host"},
-		{"no TLS at all", Options{TLS: trust}, "https://" + plainAddr, "does not answer in TLS"},
-		{"a protocol of the past", Options{TLS: &tls.Config{RootCAs: trust.RootCAs, MaxVersion: tls.VersionTLS10, MinVersion: tls.VersionTLS10}}, s.URL, "refuses a secure connection"},
-	} {
-		tt.o.AllowHosts = []string{addr, plainAddr, named}
-		tt.o.Retries = 2
-		if r := one(t, tt.o, Request{Feed: "a", URL: tt.url}); r.Health != news.HealthDead || r.Reason != tt.reason || r.Attempts != 1 {
-			t.Errorf("%s: %+v, want %q", tt.name, r, tt.reason)
-		}
-	}
-	r := one(t, Options{TLS: trust, AllowHosts: []string{addr, plainAddr}}, Request{Feed: "a", URL: s.URL + "?to=" + url.QueryEscape(plain.URL)})
-	if r.Health != news.HealthOK || !r.Downgraded || r.Moved != "" {
-		t.Errorf("from https to http: %+v", r)
-	}
-}
-
-// proxy forwards and connects to the one address given, whatever is asked for.
-func proxy(t *testing.T, to string, seen *sync.Map) *httptest.Server {
-	s, _ := server(t, func(w http.ResponseWriter, r *http.Request) {
-		seen.Store(r.Method+" "+r.RequestURI, r.Header.Get("Proxy-Authorization"))
-		if strings.HasPrefix(r.Host, "forbidden.") {
-			w.WriteHeader(http.StatusForbidden)
-			return
-		}
-		if r.Method != http.MethodConnect {
-			io.WriteString(w, feed)
-			return
-		}
-		far, err := net.Dial("tcp", to)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer far.Close()
-		w.WriteHeader(http.StatusOK)
-		near, buffered, err := http.NewResponseController(w).Hijack()
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		defer near.Close()
-		done := make(chan struct{})
-		go func() {
-			io.Copy(far, buffered)
-			far.Close()
-			close(done)
-		}()
-		io.Copy(near, far)
-		near.Close()
-		<-done
-	})
-	return s
-}
-
-func TestProxy(t *testing.T) {
-	_, far, trust := secure(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/in" {
-			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
-			return
-		}
-		io.WriteString(w, feed)
-	})
-	var seen sync.Map
-	p := proxy(t, far, &seen)
-	at, err := url.Parse(p.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	at.User = url.UserPassword("me", "hunter2")
-	o := Options{TLS: trust, Proxy: at}
-	guarded := "leads to a private or reserved address, which only --allow-host HOST:PORT permits"
-	for _, tt := range []struct{ name, url, reason string }{
-		{"http is forwarded", "http://feeds.example.test/a", ""},
-		{"https is tunnelled", "https://example.com/b", ""}, // the name in the test server's certificate
-		{"an address inside", "http://127.0.0.1/", guarded},
-		{"the proxy itself", p.URL + "/", guarded},
-		{"an address inside, in a tunnel", "https://10.0.0.1/", guarded},
-		{"an address inside, spelled oddly", "http://0x7f.1/", guarded},
-		{"this machine by name", "http://localhost/", guarded},
-		{"a redirect inside", "https://example.com/in", guarded},
-		{"a tunnel that is refused", "https://forbidden.example/", "the proxy answers 403 Forbidden"},
-	} {
-		r := one(t, o, Request{Feed: "a", URL: tt.url})
-		if r.Reason != tt.reason || (r.Health == news.HealthOK) != (tt.reason == "") || strings.Contains(fmt.Sprintf("%+v", r), "hunter2") {
-			t.Errorf("%s: %+v, want %q", tt.name, r, tt.reason)
-		}
-	}
-	for _, want := range []string{"GET http://feeds.example.test/a", "CONNECT example.com:443"} {
-		if auth, ok := seen.Load(want); !ok || auth != "Basic bWU6aHVudGVyMg==" {
-			t.Errorf("the proxy has not seen %q with its password: %v", want, auth)
-		}
-	}
-	p.Close()
-	if r := one(t, o, Request{Feed: "a", URL: "https://example.com/"}); r.Reason != "the proxy refuses the connection" {
-		t.Errorf("a proxy that is down: %+v", r)
 	}
 }
 
