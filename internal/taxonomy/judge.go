@@ -74,7 +74,7 @@ type judging struct {
 	groups   [][]found // the cues that stand in the item, by group
 	touched  []int32   // the groups that have any
 	hits     []hit
-	barred   []int32
+	barred   []int32 // by token: the hit that bars it, from 1
 }
 
 func (j *judging) reset(spoken tongue) {
@@ -182,8 +182,9 @@ func (j *judging) near(g, f found) bool {
 func abs(n int32) int32 { return max(n, -n) }
 
 // void takes out the hits that share a word with an exclusion, or lie inside a phrase that their tag names under not or
-// inside a longer name of the same facet. It returns the exclusions that took out what would have spoken for the item.
-func (j *judging) void() []int32 {
+// inside a longer name of the same facet. It returns the exclusions that stand in the title or took out what would have
+// spoken for the item.
+func (j *judging) void() []hit {
 	slices.SortFunc(j.hits, func(a, b hit) int {
 		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(j.t.rules[b.rule].role, j.t.rules[a.rule].role), cmp.Compare(a.rule, b.rule))
 	})
@@ -213,19 +214,30 @@ func (j *judging) void() []int32 {
 }
 
 // exclude takes out what shares a word with an exclusion, names apart.
-func (j *judging) exclude() []int32 {
-	j.barred = append(j.barred[:0], make([]int32, len(j.scan.tokens))...) // by token: the rule that bars it, from 1
-	any := false
-	for _, h := range j.hits {
-		if j.t.rules[h.rule].role == roleExclusion {
-			any = true
-			for i := h.from; i < h.to; i++ {
-				j.barred[i] = h.rule + 1
-			}
+func (j *judging) exclude() []hit {
+	var excluded []hit
+	note := func(h hit) {
+		if !slices.ContainsFunc(excluded, func(o hit) bool { return o.found == h.found }) {
+			excluded = append(excluded, h)
 		}
 	}
-	var excluded []int32
-	if !any {
+	bars := false
+	for i, h := range j.hits {
+		if j.t.rules[h.rule].role != roleExclusion {
+			continue
+		}
+		if !bars {
+			bars = true
+			j.barred = append(j.barred[:0], make([]int32, len(j.scan.tokens))...)
+		}
+		for at := h.from; at < h.to; at++ {
+			j.barred[at] = int32(i) + 1
+		}
+		if h.zone == inTitle { // it says what the item is about, whether or not it takes anything out
+			note(h)
+		}
+	}
+	if !bars {
 		return nil
 	}
 	for i := range j.hits {
@@ -235,13 +247,13 @@ func (j *judging) exclude() []int32 {
 			continue
 		}
 		for at := h.from; at < h.to && !h.void; at++ {
-			by := j.barred[at] - 1
-			if by < 0 {
+			by := j.barred[at]
+			if by == 0 {
 				continue
 			}
 			h.void = true
-			if (rule.role == roleGeneric || j.facet(rule) == news.FacetTopic) && !slices.Contains(excluded, by) {
-				excluded = append(excluded, by)
+			if rule.role == roleGeneric || j.facet(rule) == news.FacetTopic {
+				note(j.hits[by-1])
 			}
 		}
 	}
@@ -333,7 +345,7 @@ func (j *judging) tags(region string) []news.TagHit {
 	return out
 }
 
-func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []int32) news.Reason {
+func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) news.Reason {
 	for i, h := range j.hits {
 		rule := &j.t.rules[h.rule]
 		if rule.role == roleDrop && (h.zone == inTitle || h.zone == inCategory) {
@@ -364,9 +376,15 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []int32)
 	if weight >= genericWeight {
 		return news.Reason{Code: news.ReasonGeneric, Text: "It has a phrase of the subject, but of no topic in particular.", Evidence: j.evidence(first)}
 	}
+	for _, tag := range tags {
+		if f := tag.Tag.Facet(); f == news.FacetInstrument || f == news.FacetCampaign {
+			return news.Reason{Code: news.ReasonGeneric, Text: "It names " + j.t.tags[j.t.byID[tag.Tag]].Label("en") + ".", Evidence: tag.Evidence}
+		}
+	}
 	if len(excluded) > 0 {
-		rule := &j.t.rules[excluded[0]]
-		return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + j.t.exclusions[rule.owner].text + ".", Evidence: []news.Evidence{{Rule: j.t.exclusions[rule.owner].id + ": " + rule.source, In: "text"}}}
+		h := excluded[0]
+		what := j.t.exclusions[j.t.rules[h.rule].owner].text
+		return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + what + ".", Evidence: []news.Evidence{{Rule: j.says(h.found), In: h.zone.String()}}}
 	}
 	return news.Reason{Code: news.ReasonOffTopic, Text: "Nothing in it belongs to the subject."}
 }

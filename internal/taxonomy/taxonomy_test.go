@@ -1,20 +1,393 @@
 package taxonomy
 
 import (
+	"bytes"
+	"encoding/json"
+	"errors"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"go.yaml.in/yaml/v4"
+
+	"counternotice/internal/news"
 )
 
+// small wraps the terms of one topic, so that a table can say what a term matches.
+func small(terms, rest string) string {
+	return "version: 1\ncontexts:\n  network: [internet, website*, 网站]\ntopics:\n- id: t\n  label: {en: T}\n  definition: A test.\n  terms:\n    any: [" + terms + "]\n" + rest +
+		"- id: spare\n  label: {en: Spare}\n  definition: Uses the context.\n  terms: {any: [zzzz & @network]}\n"
+}
+
+func mustParse(t *testing.T, data string) *Taxonomy {
+	t.Helper()
+	tax, err := Parse("t.yaml", []byte(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tax
+}
+
+func has(v Verdict, id news.TagID) bool {
+	return slices.ContainsFunc(v.Tags, func(h news.TagHit) bool { return h.Tag == id })
+}
+
+func TestTermsMatch(t *testing.T) {
+	tests := []struct {
+		name, term, text string
+		want             bool
+	}{
+		{"whole words", `site blocking`, "New Site Blocking law", true},
+		{"not inside a word", `china`, "a walk through Chinatown", false},
+		{"a possessive", `china`, "China’s regulator", true},
+		{"a hyphen for a space", `site blocking`, "a site-blocking order", true},
+		{"a hyphen closed up", `anti-piracy`, "an antipiracy group", true},
+		{"accents away", `liberte d'expression`, "la liberté d’expression", true},
+		{"accents in the term", `überwachung`, "UBERWACHUNG", true},
+		{"dotless i", `türkiye kısıtlama`, "TÜRKİYE KISITLAMA", true},
+		{"full width", `vpn`, "ＶＰＮ規制", true},
+		{"a prefix", `pirat*`, "piratical", true},
+		{"a prefix is no infix", `pirat*`, "antipirate", false},
+		{"a suffix", `"*sperre"`, "eine Netzsperre droht", true},
+		{"a gap of three", `sue * users`, "labels sue nine hundred more users", true},
+		{"no gap of four", `sue * users`, "labels sue nine hundred and more users", false},
+		{"a gap of none", `sue * users`, "labels sue users", true},
+		{"no gap across a sentence", `sue * users`, "They sue. Users wait", false},
+		{"no phrase across a comma", `block twitter`, "a block, Twitter said", false},
+		{"a group", `(ban|block)s access`, "minister blocks access", true},
+		{"a group of phrases", `(shut down|close) sites`, "they shut down sites", true},
+		{"capitals only", `ACE`, "an ace serve", false},
+		{"capitals", `ACE`, "the ACE coalition", true},
+		{"capitals in the plural", `VPN`, "the VPNs", true},
+		{"initials", `US`, "the U.S. government", true},
+		{"lower case us", `US`, "tell us more", false},
+		{"as written", `"=Meta"`, "a meta question", false},
+		{"as written, met", `"=Meta"`, "Meta appeals", true},
+		{"han anywhere", `封锁`, "当局封锁了网站", true},
+		{"traditional as simplified", `盗版网站`, "盜版網站被關閉", true},
+		{"a gap in han", `禁止*岁以下`, "禁止十六岁以下", true},
+		{"hangul with a particle", `사이트 차단`, "불법 사이트를 차단했다", true},
+		{"hangul without spaces", `사이트 차단`, "사이트차단", true},
+		{"arabic article", `رقابة`, "الرقابة", true},
+		{"cyrillic й stays", `бой`, "бои", false},
+		{"cyrillic ё", `надёжный`, "надежный", true},
+		{"a cue in the title", `block* & @network`, "internet: a block", true},
+		{"no cue", `block* & @network`, "a block", false},
+		{"a cue is not the word itself", `website* & @network`, "a website", false},
+		{"two cues", `block* & @network & court`, "court: internet block", true},
+		{"two cues, one missing", `block* & @network & court`, "internet block", false},
+		{"a cue that must not stand", `pegasus & !airline`, "Pegasus, the airline", false},
+		{"a cue that does not stand", `pegasus & !airline`, "Pegasus, the spyware", true},
+		{"a plus belongs to the word", `canal+`, "the Suez canal", false},
+		{"a plus", `canal+`, "Canal+ sues", true},
+		{"and", `trust & safety`, "safety and trust", true},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			tax := mustParse(t, small(test.term, ""))
+			if got := has(tax.Judge(Input{Title: test.text}), "topic/t"); got != test.want {
+				t.Errorf("%s in %q: %v, want %v", test.term, test.text, got, test.want)
+			}
+		})
+	}
+}
+
+func TestCueIsNear(t *testing.T) {
+	tax := mustParse(t, small("block & @network", ""))
+	far := strings.Repeat("word ", near+5)
+	for _, test := range []struct {
+		name string
+		in   Input
+		want bool
+	}{
+		{"in the same sentence", Input{Title: "x", Text: "a block of the internet"}, true},
+		{"too far", Input{Title: "x", Text: "a block " + far + " internet"}, false},
+		{"in the title is near everything", Input{Title: "internet", Text: far + " block " + far}, true},
+		{"a category is near nothing", Input{Title: "x", Categories: []string{"block", "internet", "block", "block"}}, false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := has(tax.Judge(test.in), "topic/t"); got != test.want {
+				t.Errorf("got %v, want %v", got, test.want)
+			}
+		})
+	}
+}
+
+func TestLanguages(t *testing.T) {
+	tax := mustParse(t, `
+version: 1
+topics:
+- id: t
+  label: {en: T}
+  definition: A test.
+  terms: {en: [fine], fr: [loi], zh: [起诉], ja: [起訴], any: [dmca]}
+`)
+	for _, test := range []struct {
+		title, language string
+		want            bool
+	}{
+		{"a fine", "en", true},
+		{"a fine", "en-GB", true},
+		{"la fine", "it", false},
+		{"la fine", "", true},
+		{"fine 罚", "zh-Hans", true},
+		{"la loi", "fr", true},
+		{"loi", "en", false},
+		{"起诉", "zh", true},
+		{"起訴", "ja", true},
+		{"起诉", "en", true},
+		{"dmca", "xx", true},
+	} {
+		if got := has(tax.Judge(Input{Title: test.title, Language: test.language}), "topic/t"); got != test.want {
+			t.Errorf("%q in %q: %v, want %v", test.title, test.language, got, test.want)
+		}
+	}
+	hanOnly := mustParse(t, "version: 1\ntopics:\n- {id: t, label: {en: T}, definition: D., terms: {zh: [起诉]}}\n")
+	if has(hanOnly.Judge(Input{Title: "起訴", Language: "ja"}), "topic/t") {
+		t.Error("a Chinese term counts in Japanese")
+	}
+}
+
+func TestVerdicts(t *testing.T) {
+	tax := mustParse(t, `
+version: 1
+contexts:
+  sea: [ship*, sailor*]
+exclusions:
+- {id: sea-piracy, label: piracy at sea, terms: [pirat* & @sea]}
+drop:
+- {id: deals, label: an advert or a deal, terms: [daily deal]}
+relevance:
+  terms: {en: [digital rights]}
+topics:
+- {id: streaming-piracy, label: {en: Streaming piracy}, definition: D., terms: {en: [pirat*]}, not: [pirate costume*]}
+actions:
+- {id: arrest, label: {en: Arrest}, definition: D., terms: {en: [arrest*]}}
+places:
+- {id: gb, label: {en: United Kingdom}, terms: [British]}
+- {id: kr, label: {en: South Korea}, terms: [Korea]}
+- {id: kp, label: {en: North Korea}, terms: [North Korea], parents: [kr]}
+actors:
+- {id: ofcom, label: {en: Ofcom}, definition: D., kind: agency, place: gb, terms: [Ofcom]}
+instruments:
+- {id: act, label: {en: The Act}, definition: D., actors: [ofcom], terms: [Signal Act]}
+`)
+	for _, test := range []struct {
+		name string
+		in   Input
+		code string
+		tags []news.TagID
+	}{
+		{"a topic", Input{Title: "Pirates arrested"}, news.ReasonTopic, []news.TagID{"topic/streaming-piracy", "action/arrest"}},
+		{"an exclusion", Input{Title: "Pirates board a ship"}, news.ReasonExcluded, nil},
+		{"a phrase under not", Input{Title: "A pirate costume"}, news.ReasonOffTopic, nil},
+		{"a generic phrase", Input{Title: "A fund for digital rights"}, news.ReasonGeneric, nil},
+		{"nothing", Input{Title: "A new bridge; two arrested"}, news.ReasonOffTopic, nil},
+		{"no text", Input{Title: " \t", Categories: []string{"piracy"}}, news.ReasonNoText, nil},
+		{"everything of a feed", Input{Title: "A new bridge", Scope: news.ScopeAll}, news.ReasonScope, nil},
+		{"but not an advert", Input{Title: "Daily deal: a pirate flag", Scope: news.ScopeAll}, news.ReasonDropped, []news.TagID{"topic/streaming-piracy"}},
+		{"an advert by category", Input{Title: "A bundle", Categories: []string{"Daily Deal"}}, news.ReasonDropped, nil},
+		{"the body may mention one", Input{Title: "Digital rights", Text: "not a daily deal"}, news.ReasonGeneric, nil},
+		{"an actor brings its place", Input{Title: "Ofcom speaks"}, news.ReasonOffTopic, []news.TagID{"place/gb", "actor/ofcom"}},
+		{"a law lets in, and brings who applies it", Input{Title: "Signal Act"}, news.ReasonGeneric, []news.TagID{"actor/ofcom", "instrument/act"}},
+		{"the longest name wins", Input{Title: "North Korea"}, news.ReasonOffTopic, []news.TagID{"place/kp"}},
+		{"the region of the source", Input{Title: "Pirates", Region: "kr"}, news.ReasonTopic, []news.TagID{"topic/streaming-piracy", "place/kr"}},
+		{"not when another is named", Input{Title: "British pirates", Region: "kr"}, news.ReasonTopic, []news.TagID{"topic/streaming-piracy", "place/gb"}},
+		{"no region of a world-wide source", Input{Title: "Pirates", Region: "int"}, news.ReasonTopic, []news.TagID{"topic/streaming-piracy"}},
+		{"once deep in a text is not enough", Input{Title: "x", Text: strings.Repeat("word ", 100) + "pirates"}, news.ReasonOffTopic, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if test.in.Scope == "" {
+				test.in.Scope = news.ScopeFiltered
+			}
+			v := tax.Judge(test.in)
+			if v.Reason.Code != test.code {
+				t.Errorf("reason %q, want %q", v.Reason.Code, test.code)
+			}
+			var got []news.TagID
+			for _, h := range v.Tags {
+				got = append(got, h.Tag)
+			}
+			if diff := cmp.Diff(test.tags, got); diff != "" {
+				t.Errorf("tags (-want +got):\n%s", diff)
+			}
+			admitted := test.code == news.ReasonScope || test.code == news.ReasonTopic || test.code == news.ReasonGeneric
+			if v.In != admitted || v.Reason.Text == "" {
+				t.Errorf("in %v with reason %+v", v.In, v.Reason)
+			}
+		})
+	}
+}
+
+func TestEvidenceNamesTheAlternative(t *testing.T) {
+	tax := mustParse(t, small(`"(ban|bans|block*) * (TikTok|Telegram) & (court|judge*)", plain & @network`, ""))
+	v := tax.Judge(Input{Title: "Judges: Brazil blocks all Telegram, a plain internet"})
+	want := []news.Evidence{
+		{Rule: "block* * Telegram & judge*", In: "title", Score: 1},
+		{Rule: "plain & @network", In: "title", Score: 1},
+	}
+	if diff := cmp.Diff(want, v.Tags[0].Evidence); diff != "" {
+		t.Errorf("evidence (-want +got):\n%s", diff)
+	}
+}
+
+func TestProblems(t *testing.T) {
+	files, err := filepath.Glob("testdata/problems/*.yaml")
+	if err != nil || len(files) == 0 {
+		t.Fatal(files, err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = Parse("t.yaml", data)
+			problems, ok := errors.AsType[news.Problems](err)
+			if !ok {
+				t.Fatalf("the error is %T, want news.Problems", err)
+			}
+			// Each line of the file that ends in "# ! words" is to be a problem that has those words, and no other line.
+			want, got := map[int]string{}, map[int]string{}
+			for i, line := range strings.Split(string(data), "\n") {
+				if _, words, ok := strings.Cut(line, "# ! "); ok {
+					want[i+1] = words
+				}
+			}
+			for _, p := range problems {
+				got[p.Line] += p.String()
+				if p.Remedy == "" {
+					t.Errorf("no remedy: %s", p)
+				}
+			}
+			for line, words := range want {
+				if !strings.Contains(got[line], words) {
+					t.Errorf("line %d: %q, want %q in it", line, got[line], words)
+				}
+			}
+			for line, p := range got {
+				if want[line] == "" {
+					t.Errorf("line %d: unexpected %s", line, p)
+				}
+			}
+		})
+	}
+}
+
 func TestRealFile(t *testing.T) {
+	tax := realTaxonomy(t)
+	byFacet := map[news.Facet]int{}
+	order := -1
+	for _, tag := range tax.Tags() {
+		byFacet[tag.ID.Facet()]++
+		at := slices.Index(news.Facets, tag.ID.Facet())
+		if at < order {
+			t.Errorf("%s is out of the order of facets", tag.ID)
+		}
+		order = at
+	}
+	want := map[news.Facet]int{news.FacetTopic: 40, news.FacetAction: 26, news.FacetPlace: 93, news.FacetActor: 205, news.FacetInstrument: 59, news.FacetCampaign: 23}
+	for f, n := range want {
+		if byFacet[f] < n {
+			t.Errorf("%d tags of %s, want at least %d", byFacet[f], f, n)
+		}
+	}
+}
+
+func TestRealFileFitsItsSchema(t *testing.T) {
+	schemaFile, err := os.Open("../../taxonomy.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer schemaFile.Close()
+	schema, err := jsonschema.UnmarshalJSON(schemaFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("taxonomy.schema.json", schema); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("taxonomy.schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
 	data, err := os.ReadFile("../../taxonomy.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	tax, err := Parse("taxonomy.yaml", data)
+	var doc any
+	if err := yaml.Unmarshal(data, &doc); err != nil {
+		t.Fatal(err)
+	}
+	plain, err := json.Marshal(doc)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if n := len(tax.Tags()); n < 400 {
-		t.Errorf("%d tags, want at least 400", n)
+	value, err := jsonschema.UnmarshalJSON(bytes.NewReader(plain))
+	if err != nil {
+		t.Fatal(err)
 	}
+	if err := compiled.Validate(value); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRealVerdicts(t *testing.T) {
+	tax := realTaxonomy(t)
+	data, err := os.ReadFile("testdata/verdicts.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var tests []struct {
+		Name, Language, Title, Text string
+		Region, Reason              string
+		Tags, Never                 []news.TagID
+	}
+	if err := yaml.Unmarshal(data, &tests); err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range tests {
+		t.Run(test.Name, func(t *testing.T) {
+			v := tax.Judge(Input{Title: test.Title, Text: test.Text, Language: test.Language, Region: test.Region, Scope: news.ScopeFiltered})
+			if v.Reason.Code != test.Reason {
+				t.Errorf("reason %q (%v), want %q", v.Reason.Code, v.Reason.Evidence, test.Reason)
+			}
+			for _, id := range test.Tags {
+				if !has(v, id) {
+					t.Errorf("without %s: %v", id, v.Tags)
+				}
+			}
+			for _, id := range test.Never {
+				if has(v, id) {
+					t.Errorf("with %s: %v", id, v.Tags)
+				}
+			}
+		})
+	}
+}
+
+func TestJudgeIsSafeForConcurrentUse(t *testing.T) {
+	tax := realTaxonomy(t)
+	items := benchItems(t)
+	want := make([]Verdict, len(items))
+	for i, in := range items {
+		want[i] = tax.Judge(in)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for i, in := range items {
+				if diff := cmp.Diff(want[i], tax.Judge(in)); diff != "" {
+					t.Errorf("item %d (-first +again):\n%s", i, diff)
+				}
+			}
+		})
+	}
+	wg.Wait()
 }
