@@ -136,8 +136,10 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *
 	if err != nil {
 		return nil, err
 	}
+	limited, cancel := context.WithTimeout(ctx, fetchLimit)
+	defer cancel()
 	done := 0
-	client.Fetch(ctx, requests, func(r fetch.Result) {
+	client.Fetch(limited, requests, func(r fetch.Result) {
 		i := position[r.Feed]
 		a := &answers[i]
 		a.health, a.reason, a.moved, a.took = r.Health, r.Reason, shown(r.Moved), r.Took

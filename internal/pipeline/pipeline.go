@@ -36,6 +36,10 @@ const (
 	EntryCap = 5000
 )
 
+// fetchLimit is how long feeds are awaited, so that a run stays within ten minutes whatever hosts do. Of what was
+// not asked by then nothing is concluded.
+const fetchLimit = 7 * time.Minute
+
 // fullEvery is how often a feed is asked without validators, since some of them lie.
 const fullEvery = 24 * time.Hour
 

@@ -92,7 +92,11 @@ func (r *Report) answers(c *Config, content *archive.Content, answers []answer) 
 		if a.answered {
 			r.Feeds.Answered++
 		}
-		if a.health != news.HealthOK {
+		switch a.health {
+		case news.HealthOK:
+		case "":
+			r.Problems = append(r.Problems, fmt.Sprintf("%s: %s", f.ID, a.reason))
+		default:
 			at := r.At
 			if st := since[f.ID]; st.Health == a.health {
 				at = st.Since

@@ -28,6 +28,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer store.Close()
 	arch, err := archive.Open(j.Archive, archive.Options{Demo: j.Demo, Create: true})
 	if err != nil {
 		return nil, err
