@@ -141,7 +141,6 @@ func (a *arranger) tell(e *Story, s news.Story) bool {
 	})
 	e.Voices = max(1, len(publishers))
 	e.Title, e.Language, e.Excerpt = e.Lead.Item.Title, e.Lead.Item.Language, e.Lead.Item.Excerpt
-	e.LeadLabel = e.Lead.Speaker
 	e.Tags = a.storyTags(e)
 	e.Score, e.Why = rank(e)
 	return true

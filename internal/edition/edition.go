@@ -48,25 +48,24 @@ type Totals struct {
 
 // Story is one story as shown.
 type Story struct {
-	ID        string
-	Path      string // "story/2026/11/some-words-k3v9x2ab/"
-	Day       string
-	Title     string // of the leading report, or the editor's
-	Language  string // of the title, BCP 47
-	Excerpt   string // of the leading report, as its licence allows; may be empty
-	Begun     time.Time
-	Updated   time.Time
-	Backlog   bool      // every report was found in a backlog: never shown as new
-	Lead      *Report   // also in Reports; nil only when Into is set
-	Reports   []*Report // the lead first, then by day, first seen, id
-	Voices    int       // independent publishers
-	Tags      []StoryTag
-	Into      string // Path of the story that took this one's items; then the page only says so
-	Left      []string
-	Score     int      // of the rank, without age, in hundredths
-	Why       string   // why it stands where it stands: "4 publishers, official source"
-	Related   []*Story // by shared tags and closeness in time, at most 5
-	LeadLabel string   // how the speaker of the lead is named when it is not plain press in the site's language, "" otherwise
+	ID       string
+	Path     string // "story/2026/11/some-words-k3v9x2ab/"
+	Day      string
+	Title    string // of the leading report, or the editor's
+	Language string // of the title, BCP 47
+	Excerpt  string // of the leading report, as its licence allows; may be empty
+	Begun    time.Time
+	Updated  time.Time
+	Backlog  bool      // every report was found in a backlog: never shown as new
+	Lead     *Report   // also in Reports; nil only when Into is set
+	Reports  []*Report // the lead first, then by day, first seen, id
+	Voices   int       // independent publishers
+	Tags     []StoryTag
+	Into     string // Path of the story that took this one's items; then the page only says so
+	Left     []string
+	Score    int      // of the rank, without age, in hundredths
+	Why      string   // why it stands where it stands: "4 publishers, official source"
+	Related  []*Story // by shared tags and closeness in time, at most 5
 }
 
 // Report is one item of a story as shown.

@@ -79,7 +79,7 @@ func newSample() *edition.Digest {
 	s.report(evil, "evil", hostile, hostile, hostile)
 	evil.Reports[0].Item.URL = "javascript:alert(1)"
 	evil.Reports[0].Item.Authors = []string{hostile, "李明"}
-	evil.Reports[0].Speaker, evil.Why, evil.LeadLabel = hostile, hostile, hostile
+	evil.Reports[0].Speaker, evil.Why = hostile, hostile
 	evil.Reports[0].Item.Reason.Text = hostile
 	evil.Reports[0].Dated = false
 	s.report(evil, "evil", hostile, "en", hostile)
