@@ -2,6 +2,7 @@ package taxonomy
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -272,16 +273,15 @@ type earned struct {
 // maxEvidence is how many rules are named for one tag.
 const maxEvidence = 4
 
-func (e *earned) add(source string, in zone, weight float64) {
-	e.weight += weight
+func (e *earned) add(ev news.Evidence) {
 	for i := range e.evidence {
-		if ev := &e.evidence[i]; ev.Rule == source && ev.In == in.String() {
-			ev.Score = round(ev.Score + weight)
+		if o := &e.evidence[i]; o.Rule == ev.Rule && o.In == ev.In {
+			o.Score = round(o.Score + ev.Score)
 			return
 		}
 	}
 	if len(e.evidence) < maxEvidence {
-		e.evidence = append(e.evidence, news.Evidence{Rule: source, In: in.String(), Score: round(weight)})
+		e.evidence = append(e.evidence, ev)
 	}
 }
 
@@ -299,36 +299,45 @@ func (rule *compiled) weight(z zone) float64 {
 }
 
 func (j *judging) tags(region string) []news.TagHit {
-	var sum []earned
-	at := map[int32]int{}
-	get := func(tag int32) *earned {
-		i, ok := at[tag]
-		if !ok {
-			i = len(sum)
-			at[tag] = i
-			sum = append(sum, earned{tag: tag})
-		}
-		return &sum[i]
-	}
+	weights := map[int32]float64{}
 	for _, h := range j.hits {
-		rule := &j.t.rules[h.rule]
-		if rule.role == roleTag && !h.void {
-			get(rule.owner).add(j.says(h.found), h.zone, rule.weight(h.zone))
+		if rule := &j.t.rules[h.rule]; rule.role == roleTag && !h.void {
+			weights[rule.owner] += rule.weight(h.zone)
 		}
 	}
-	for _, e := range slices.Clone(sum) { // a law brings who applies it, an actor where it sits
-		if e.weight < tagWeight {
-			continue
-		}
-		for _, tag := range j.t.brings[e.tag] {
-			b := get(tag)
-			b.weight += tagWeight
-			if len(b.evidence) < maxEvidence {
-				b.evidence = append(b.evidence, news.Evidence{Rule: string(j.t.tags[e.tag].ID), In: "tag", Score: tagWeight})
+	// A law brings who applies it, an actor where it sits.
+	brought := map[int32][]int32{}
+	for _, tag := range slices.Sorted(maps.Keys(weights)) {
+		if weights[tag] >= tagWeight {
+			for _, b := range j.t.brings[tag] {
+				brought[b] = append(brought[b], tag)
 			}
 		}
 	}
-	sum = slices.DeleteFunc(sum, func(e earned) bool { return e.weight < tagWeight })
+	for tag, by := range brought {
+		weights[tag] += tagWeight * float64(len(by))
+	}
+	at := map[int32]int{}
+	var sum []earned
+	for tag, w := range weights {
+		if w >= tagWeight {
+			at[tag] = len(sum)
+			sum = append(sum, earned{tag: tag, weight: w})
+		}
+	}
+	for i, h := range j.hits {
+		rule := &j.t.rules[h.rule]
+		if k, ok := at[rule.owner]; ok && rule.role == roleTag && !h.void {
+			sum[k].add(j.evidence(&j.hits[i])[0])
+		}
+	}
+	for tag, by := range brought {
+		if k, ok := at[tag]; ok {
+			for _, b := range by {
+				sum[k].add(news.Evidence{Rule: string(j.t.tags[b].ID), In: "tag", Score: tagWeight})
+			}
+		}
+	}
 	if region != "" && region != "int" && !slices.ContainsFunc(sum, func(e earned) bool { return j.t.tags[e.tag].ID.Facet() == news.FacetPlace }) {
 		if place, ok := j.t.byID[news.MakeTagID(news.FacetPlace, region)]; ok {
 			sum = append(sum, earned{int32(place), tagWeight, []news.Evidence{{Rule: "region of the source", In: "feed", Score: tagWeight}}})
