@@ -38,10 +38,22 @@ func (j *judging) phrase(rule *compiled, f found) string {
 	}
 	for _, parts := range rule.heads {
 		if words, ok := j.align(parts, f.from, f.to); ok {
-			return strings.Join(words, " ")
+			return joinWords(words)
 		}
 	}
 	return head
+}
+
+// joinWords sets spaces between words, but none between characters of a script without spaces.
+func joinWords(words []string) string {
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 && (!inCharacters(w) || !inCharacters(words[i-1])) {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w)
+	}
+	return b.String()
 }
 
 // align names the alternatives by which parts match the tokens from..to.
