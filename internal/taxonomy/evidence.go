@@ -1,6 +1,8 @@
 package taxonomy
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"counternotice/internal/news"
@@ -95,9 +97,23 @@ func (w word) matches(folded, raw string) bool {
 	return folded == w.folded && (w.raw == "" || raw == w.raw) || w.raw != "" && raw == w.raw+"s"
 }
 
-// nearest is the cue of a group that lets f count.
+// nearest is a cue of a group that lets f count: the first of the title, else the first that is near. Cues stand in
+// order, so that a long text with many of them costs no more than one with few.
 func (j *judging) nearest(group int32, f found) (found, bool) {
-	for _, g := range j.groups[group] {
+	cues := j.groups[group]
+	for _, g := range cues {
+		if g.from >= j.titleEnd {
+			break
+		}
+		if j.near(g, f) {
+			return g, true
+		}
+	}
+	at, _ := slices.BinarySearchFunc(cues, max(f.from-near, j.titleEnd), func(g found, from int32) int { return cmp.Compare(g.from, from) })
+	for _, g := range cues[at:] {
+		if g.from > f.from+near {
+			break
+		}
 		if j.near(g, f) {
 			return g, true
 		}
