@@ -47,12 +47,16 @@ func cleanAddress(s string, base *url.URL) string {
 		return ""
 	}
 	host := strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	if _, err := netip.ParseAddr(host); err != nil {
+	switch {
+	case strings.Contains(host, ":"):
+		if _, err := netip.ParseAddr(host); err != nil {
+			return ""
+		}
+		host = "[" + host + "]"
+	case strings.Trim(host, "abcdefghijklmnopqrstuvwxyz0123456789-_.") != "" || strings.Contains(host, "xn--"):
 		if host, err = hosts.ToASCII(host); err != nil || host == "" {
 			return ""
 		}
-	} else if strings.Contains(host, ":") {
-		host = "[" + host + "]"
 	}
 	if port := u.Port(); port != "" {
 		host += ":" + port

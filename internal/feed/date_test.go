@@ -97,6 +97,20 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+// TestNames holds the months of names that look alike across languages, and that none is a zone.
+func TestNames(t *testing.T) {
+	for name := range monthNames {
+		if _, ok := zoneNames[name]; ok {
+			t.Errorf("%q is a month and a zone", name)
+		}
+	}
+	for name, month := range map[string]int{"listopada": 11, "mai": 5, "mart": 3, "srp": 8, "lip": 7, "kas": 11, "dic": 12, "ago": 8, "gen": 1, "мая": 5} {
+		if monthNames[name] != month {
+			t.Errorf("%q is %d, want %d", name, monthNames[name], month)
+		}
+	}
+}
+
 func FuzzDate(f *testing.F) {
 	f.Add("Sat, 21 Nov 2026 15:04:05 +0200")
 	f.Add("2026年11月21日 下午3:04")

@@ -40,7 +40,7 @@ type Document struct {
 // wraps ErrNotFeed or ErrEmpty and then no entry could be read; what is kept of a broken document is told in Problems.
 // It takes time and memory in proportion to the body, of which the caller limits the size.
 func Parse(src news.Feed, body []byte, contentType, base string) (Document, error) {
-	notes := &problems{}
+	notes := &problems{kind: map[string]int{}}
 	at, err := url.Parse(base)
 	if err != nil || !at.IsAbs() {
 		at = &url.URL{}
@@ -82,16 +82,20 @@ func Parse(src news.Feed, body []byte, contentType, base string) (Document, erro
 	return d, nil
 }
 
-// maxProblems is how many problems of one document are told.
-const maxProblems = 50
+// maxProblems is how many problems of one document are told, maxAlike how many of one kind.
+const (
+	maxProblems = 50
+	maxAlike    = 10
+)
 
 // problems collects what to tell about a document, each sentence once.
 type problems struct {
 	list []string
+	kind map[string]int // how often each format was used
 }
 
 func (p *problems) add(format string, args ...any) {
-	if len(p.list) >= maxProblems {
+	if p.kind[format]++; p.kind[format] > maxAlike || len(p.list) >= maxProblems {
 		return
 	}
 	for i, a := range args {

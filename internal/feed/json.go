@@ -166,33 +166,12 @@ func jsonText(v json.RawMessage) string {
 	return ""
 }
 
-// mendJSON escapes the control characters that stand in strings as they are.
+// mendJSON puts a space for every control character, of which none may stand in a string as it is.
 func mendJSON(s string) string {
-	if strings.IndexFunc(s, func(r rune) bool { return r < ' ' }) < 0 {
-		return s
-	}
-	var b strings.Builder
-	b.Grow(len(s))
-	quoted, escaped := false, false
-	for i := range len(s) {
-		c := s[i]
-		switch {
-		case !quoted:
-			if quoted = c == '"'; c < ' ' {
-				c = ' '
-			}
-		case escaped:
-			escaped = false
-		case c == '\\':
-			escaped = true
-		case c == '"':
-			quoted = false
+	return strings.Map(func(r rune) rune {
+		if r < ' ' {
+			return ' '
 		}
-		if c < ' ' {
-			fmt.Fprintf(&b, "\\u%04x", c)
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
+		return r
+	}, s)
 }

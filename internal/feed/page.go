@@ -48,7 +48,10 @@ func readPage(src news.Feed, s string, at *url.URL, notes *problems) (Document, 
 	}
 	index := map[string]int{}
 	var raws []raw
-	nodes.EachWithBreak(func(_ int, node *goquery.Selection) bool {
+	nodes.EachWithBreak(func(i int, node *goquery.Selection) bool {
+		if i >= 2*maxEntries {
+			return false
+		}
 		r, ok := p.pick(node)
 		if !ok {
 			return true
@@ -138,7 +141,7 @@ func (p *picker) pick(node *goquery.Selection) (raw, bool) {
 	case "url":
 		r.date = dateInAddress(address)
 	case "near":
-		r.date = p.near(link, address)
+		r.date = p.near(link.Get(0), address)
 	default:
 		if p.date != nil {
 			n := node.FindMatcher(p.date).First()
@@ -162,55 +165,68 @@ func (p *picker) dateOf(s string) time.Time {
 	return findDate(s)
 }
 
-// maxClimb is how far up from a link its date is looked for.
-const maxClimb = 5
+// How far around a link its date is looked for: elements up, and nodes in each.
+const (
+	maxClimb  = 5
+	maxAround = 300
+)
 
 // near finds the date that stands beside a link: in the smallest element around both that holds no other entry.
-func (p *picker) near(link *goquery.Selection, address string) time.Time {
+func (p *picker) near(link *html.Node, address string) time.Time {
 	around := link
 	for range maxClimb {
-		if t := p.dateOf(beside(around.Get(0), link.Get(0))); !t.IsZero() {
+		words, alone := p.around(around, link, address)
+		if !alone {
+			break
+		}
+		if t := p.dateOf(words); !t.IsZero() {
 			return t
 		}
-		around = around.Parent()
-		if around.Length() == 0 || p.holdsOther(around, address) {
+		if around = around.Parent; around == nil {
 			break
 		}
 	}
 	return time.Time{}
 }
 
-// holdsOther says whether an element holds the link of another entry.
-func (p *picker) holdsOther(around *goquery.Selection, address string) bool {
-	other := false
-	around.FindMatcher(p.link).EachWithBreak(func(i int, l *goquery.Selection) bool {
-		a := cleanAddress(l.AttrOr(p.attr, ""), p.base)
-		other = a != "" && a != address && (p.match == nil || p.match.MatchString(a)) || i > 50
-		return !other
-	})
-	return other
-}
-
-// beside is the text of an element without that of the link in it, which may tell of other dates; of the link alone, its own.
-func beside(n, link *html.Node) string {
+// around gives the text of an element but that of the link in it, which may tell of other dates, unless the link is the
+// element; and whether the element is small and holds the link of no other entry.
+func (p *picker) around(n, link *html.Node, address string) (words string, alone bool) {
 	var b strings.Builder
-	var walk func(*html.Node, int)
-	walk = func(n *html.Node, depth int) {
-		if n == link && b.Len() >= 0 && depth > 0 || depth > maxDepth || b.Len() > 2000 {
+	nodes := 0
+	alone = true
+	var walk func(*html.Node)
+	walk = func(c *html.Node) {
+		if nodes++; nodes > maxAround {
+			alone = false
+		}
+		if !alone || c == link && n != link {
 			return
 		}
-		if n.Type == html.TextNode {
-			b.WriteString(n.Data + " ")
+		if c.Type == html.TextNode {
+			b.WriteString(c.Data + " ")
 		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			walk(c, depth+1)
+		if c != link && c.Type == html.ElementNode && p.link.Match(c) {
+			a := cleanAddress(attr(c, p.attr), p.base)
+			if a != "" && a != address && (p.match == nil || p.match.MatchString(a)) {
+				alone = false
+			}
+		}
+		for c = c.FirstChild; c != nil && alone; c = c.NextSibling {
+			walk(c)
 		}
 	}
-	if n == nil {
-		return ""
+	walk(n)
+	return cut(b.String(), 4000), alone
+}
+
+func attr(n *html.Node, name string) string {
+	for _, a := range n.Attr {
+		if a.Key == name {
+			return a.Val
+		}
 	}
-	walk(n, 0)
-	return b.String()
+	return ""
 }
 
 // datePattern finds what is meant as a date in a text: numbers with the year first or last, CJK, or a month's name.
@@ -221,7 +237,7 @@ var datePattern = regexp.MustCompile(`(?:19|20)\d{2}\s*[-/.年년]\s*\d{1,2}\s*[
 
 // findDate is the first date in a text.
 func findDate(s string) time.Time {
-	for _, m := range datePattern.FindAllString(cut(s, 4000), 10) {
+	for _, m := range datePattern.FindAllString(s, 10) {
 		if t := parseDate(strings.TrimSpace(m), ""); !t.IsZero() {
 			return t
 		}

@@ -11,6 +11,7 @@ const (
 	maxDepth    = 200      // open elements; deeper ones are read as text of the element above
 	maxEntries  = 10_000   // entries of one document; bounds memory, since an entry costs more in memory than in bytes
 	maxShort    = 64 << 10 // bytes of a field that is not a text (titles, ids, names); the rest is cut
+	maxRepeated = 100      // fields of one kind in an entry
 	maxBindings = 256      // namespace prefixes in scope
 )
 
@@ -55,8 +56,9 @@ type repairer struct {
 	lang   string // of the document
 
 	field   field
-	reading bool // a field is open
-	seen    map[string]bool
+	reading bool           // a field is open
+	counts  map[string]int // of the fields of the open entry
+	meta    map[string]int // of the document's own
 	entry   entry
 	entries int
 	dropped int
@@ -65,7 +67,7 @@ type repairer struct {
 
 // repair reads a document of any XML format of feeds and writes it anew as RSS or Atom that every parser takes.
 func repair(s string, notes *problems) (*repairer, error) {
-	r := &repairer{sc: newScanner(s, notes), notes: notes, seen: map[string]bool{}}
+	r := &repairer{sc: newScanner(s, notes), notes: notes, counts: map[string]int{}, meta: map[string]int{}}
 	r.out.Grow(len(s) / 4)
 	for {
 		t := r.sc.next()
@@ -217,8 +219,8 @@ func (r *repairer) inherit(t token) opening {
 			e.space = space(a.value)
 		case a.name == "xml:lang" || a.name == "lang":
 			e.lang = strings.TrimSpace(a.value)
-		case a.name == "xml:base" && len(a.value) < maxAddress:
-			e.base = join(e.base, a.value)
+		case a.name == "xml:base" && len(a.value) < maxAddress && len(r.stack) < maxDepth:
+			e.base = cut(join(e.base, a.value), maxAddress)
 		case len(a.name) > 6 && strings.EqualFold(a.name[:6], "xmlns:") && len(r.scope) < maxBindings:
 			r.scope = append(r.scope, binding{strings.ToLower(a.name[6:]), space(a.value)})
 		}

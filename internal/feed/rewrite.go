@@ -82,7 +82,7 @@ func (r *repairer) finish() error {
 }
 
 func (r *repairer) openingEntry(t token, e element) {
-	clear(r.seen)
+	clear(r.counts)
 	r.entry.out.Reset()
 	r.entry.lang, r.entry.base, r.entry.from = e.lang, e.base, r.sc.pos
 	r.entry.name, r.entry.link, r.entry.any = false, false, false
@@ -207,6 +207,9 @@ func (r *repairer) markup(t token, local string) bool {
 		return true
 	}
 	b := &r.field.text
+	if b.Len() > maxShort && !rich[r.field.key] {
+		return true
+	}
 	b.WriteString("<" + local)
 	if href != "" && local == "a" {
 		if e.base != r.entry.base {
@@ -226,7 +229,7 @@ func (r *repairer) closeMarkup(e element) {
 	if i := strings.IndexByte(local, ':'); i >= 0 {
 		local = local[i+1:]
 	}
-	if !void[local] {
+	if !void[local] && (rich[r.field.key] || r.field.text.Len() <= maxShort) {
 		r.field.text.WriteString("</" + local + ">")
 	}
 }
@@ -267,7 +270,7 @@ func (r *repairer) closeField() {
 		r.closeLink(out, key, value, inEntry)
 		return
 	case "enclosure":
-		if u := f.attrs["url"]; u != "" && inEntry {
+		if u := f.attrs["url"]; u != "" && inEntry && r.room(key, true) {
 			r.write(out, "n:enclosure", join(f.base, u))
 		}
 		return
@@ -286,13 +289,8 @@ func (r *repairer) closeField() {
 	} else {
 		key = cmp.Or(foreignInRSS[key], key)
 	}
-	if inEntry && !repeated[key] {
-		if r.seen[key] {
-			return
-		}
-		if len(r.seen) < 200 {
-			r.seen[key] = true
-		}
+	if !r.room(key, inEntry) {
+		return
 	}
 	switch {
 	case rich[key] || strings.HasSuffix(key, "title"):
@@ -332,6 +330,22 @@ func (r *repairer) text(number string) string {
 	return ""
 }
 
+// room says whether the open entry, or else the document, may have one more field of a kind, and counts it.
+func (r *repairer) room(key string, inEntry bool) bool {
+	counts, most := r.counts, 1
+	if !inEntry {
+		counts = r.meta
+	}
+	if repeated[key] {
+		most = maxRepeated
+	}
+	if counts[key] >= most || len(counts) > 200 {
+		return false
+	}
+	counts[key]++
+	return true
+}
+
 // closeLink writes a link as the format has it. The address stands in an attribute or in the text, whichever the feed
 // likes.
 func (r *repairer) closeLink(out *strings.Builder, key, value string, inEntry bool) {
@@ -344,6 +358,9 @@ func (r *repairer) closeLink(out *strings.Builder, key, value string, inEntry bo
 	}
 	rel := strings.ToLower(strings.TrimPrefix(f.attrs["rel"], "http://www.iana.org/assignments/relation/"))
 	if href == "" || r.format != "atom" && key == "link" && value == "" && rel != "" && rel != "alternate" {
+		return
+	}
+	if !r.room(key, inEntry) {
 		return
 	}
 	href = join(f.base, href)
