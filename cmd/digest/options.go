@@ -5,9 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"net"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -30,11 +32,8 @@ type hosts []string
 func (h *hosts) String() string { return strings.Join(*h, ",") }
 
 func (h *hosts) Set(s string) error {
-	host, port, ok := strings.Cut(s, ":")
-	if i := strings.LastIndex(s, ":"); strings.HasPrefix(s, "[") && i > 0 {
-		host, port = s[:i], s[i+1:]
-	}
-	if !ok || host == "" || port == "" {
+	host, port, err := net.SplitHostPort(s)
+	if n, e := strconv.ParseUint(port, 10, 16); err != nil || e != nil || n == 0 || host == "" {
 		return errors.New("want HOST:PORT, for instance 127.0.0.1:8080")
 	}
 	*h = append(*h, s)

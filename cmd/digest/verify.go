@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -16,12 +17,9 @@ func (c Command) verify(_ context.Context, args []string) error {
 	if err := o.noArguments(args); err != nil {
 		return err
 	}
-	j, err := o.job(c)
-	if err != nil {
-		return err
-	}
+	dir := cmp.Or(o.archive, "archive")
 	if *accept {
-		settled, err := archive.Accept(j.Archive, archive.Options{Demo: *demo})
+		settled, err := archive.Accept(dir, archive.Options{Demo: *demo})
 		if err != nil {
 			return err
 		}
@@ -30,7 +28,7 @@ func (c Command) verify(_ context.Context, args []string) error {
 		}
 		fmt.Fprintf(c.Stderr, "%s accepted\n", plural(len(settled), "problem"))
 	}
-	a, err := archive.OpenRead(j.Archive)
+	a, err := archive.OpenRead(dir)
 	if err != nil {
 		return err
 	}

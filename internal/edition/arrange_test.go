@@ -114,6 +114,15 @@ func TestRunningStoryStandsOnEachDayItMoved(t *testing.T) {
 	}
 }
 
+func TestMonthInWhichStoriesOnlyWentOn(t *testing.T) {
+	in := build("2026-12-01", "2026-11-30 ab")
+	in.Items[1].Day = "2026-12-01"
+	d := Arrange(in)
+	if len(d.Months) != 2 || d.Months[0].ID != "2026-12" || len(d.Months[0].Days) != 1 || len(d.Months[0].Stories) != 0 {
+		t.Errorf("months %+v", d.Months)
+	}
+}
+
 func TestMergedStoryKeepsItsAddressOnly(t *testing.T) {
 	in := build("2026-11-21", "2026-11-21 a", "2026-11-21 b")
 	in.Stories[1].Members, in.Stories[1].Into = nil, in.Stories[0].Path()

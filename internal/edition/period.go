@@ -28,6 +28,9 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 		weeks := map[string]bool{}
 		for _, day := range days(s) {
 			dayStories[day] = append(dayStories[day], s)
+			if m := news.MonthOf(day); monthStories[m] == nil {
+				monthStories[m] = []*Story{} // a month in which stories only went on has a page as well
+			}
 			weeks[weekOf(day)] = true
 		}
 		for _, w := range slices.Sorted(maps.Keys(weeks)) {

@@ -1,7 +1,6 @@
 package news
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"slices"
@@ -22,10 +21,11 @@ type Known struct {
 type record struct {
 	id        string
 	left      bool
-	title     string // folded
 	published time.Time
+	titles    []string // folded, the later ones too
 	feeds     map[string]bool
 	guids     map[string]bool // of any feed
+	urls      map[string]bool // exactKeys, of any feed
 }
 
 // NewKnown makes an empty memory.
@@ -35,8 +35,7 @@ func NewKnown() *Known {
 
 // AddItem remembers an item with all its sources.
 func (k *Known) AddItem(it Item) {
-	r := &record{id: it.ID, title: foldTitle(it.Title), published: it.Published, feeds: map[string]bool{}, guids: map[string]bool{}}
-	k.records[it.ID] = r
+	r := k.add(it.ID, it.Title, it.Published)
 	k.name(r, Source{Feed: it.Feed, URL: it.URL})
 	for _, s := range it.Sources {
 		k.name(r, s)
@@ -45,17 +44,29 @@ func (k *Known) AddItem(it Item) {
 
 // AddLeftOut remembers an entry that was not taken.
 func (k *Known) AddLeftOut(l LeftOut) {
-	r := &record{id: l.ID, left: true, title: foldTitle(l.Title), published: l.Published, feeds: map[string]bool{}, guids: map[string]bool{}}
-	k.records[l.ID] = r
+	r := k.add(l.ID, l.Title, l.Published)
+	r.left = true
 	k.name(r, Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL})
+}
+
+func (k *Known) add(id, title string, published time.Time) *record {
+	r := &record{id: id, published: published, feeds: map[string]bool{}, guids: map[string]bool{}, urls: map[string]bool{}}
+	if t := foldTitle(title); t != "" {
+		r.titles = []string{t}
+	}
+	k.records[id] = r
+	return r
 }
 
 // Revise remembers a further title of an item, so that the entry is known by both.
 func (k *Known) Revise(id, title string) {
-	if r := k.records[id]; r != nil {
-		for feed := range r.feeds {
-			index(k.byTitle, feed+"\n"+foldTitle(title), r)
-		}
+	r, t := k.records[id], foldTitle(title)
+	if r == nil || t == "" || slices.Contains(r.titles, t) {
+		return
+	}
+	r.titles = append(r.titles, t)
+	for feed := range r.feeds {
+		index(k.byTitle, feed+"\n"+t, r)
 	}
 }
 
@@ -67,9 +78,7 @@ func (k *Known) AddSource(id string, s Source) {
 }
 
 // Forget drops what was left out and is taken after all.
-func (k *Known) Forget(id string) {
-	delete(k.records, id)
-}
+func (k *Known) Forget(id string) { delete(k.records, id) }
 
 func (k *Known) name(r *record, s Source) {
 	r.feeds[s.Feed] = true
@@ -78,21 +87,36 @@ func (k *Known) name(r *record, s Source) {
 		index(k.byGUID, s.Feed+"\n"+s.GUID, r)
 	}
 	if s.URL != "" {
-		index(k.byURL, s.Feed+"\n"+exactKey(s.URL), r)
+		key := exactKey(s.URL)
+		r.urls[key] = true
+		index(k.byURL, s.Feed+"\n"+key, r)
 		index(k.byKey, AddressKey(s.URL), r)
 	}
-	index(k.byTitle, s.Feed+"\n"+r.title, r)
+	for _, t := range r.titles {
+		index(k.byTitle, s.Feed+"\n"+t, r)
+	}
 }
 
 func index(m map[string][]*record, key string, r *record) {
-	if !slices.Contains(m[key], r) {
-		m[key] = append(m[key], r)
+	if list := m[key]; len(list) == 0 || !slices.Contains(list, r) {
+		m[key] = append(list, r)
 	}
 }
 
 // Has says at a glance whether an entry is known; Match decides. It may be called from several goroutines while nothing is added.
 func (k *Known) Has(e Entry) bool {
 	return e.GUID != "" && len(k.byGUID[e.Feed+"\n"+e.GUID]) > 0 || e.URL != "" && len(k.byURL[e.Feed+"\n"+exactKey(e.URL)]) > 0
+}
+
+// Only is the id of the one record that an entry names by its id or else by its address; empty if there are none or
+// several. Like Has it only reads.
+func (k *Known) Only(e Entry) string {
+	for _, list := range [][]*record{k.byGUID[e.Feed+"\n"+e.GUID], k.byURL[e.Feed+"\n"+exactKey(e.URL)]} {
+		if len(list) == 1 && k.records[list[0].id] == list[0] {
+			return list[0].id
+		}
+	}
+	return ""
 }
 
 // Match says what an entry is.
@@ -102,115 +126,194 @@ type Match struct {
 	Left   bool   // known as left out
 	Other  bool   // known, but not yet from this feed
 	Repeat bool   // the same as an earlier entry of the document
+	Alone  bool   // its address names an article, and no other entry of the document has it
 }
 
-// Match recognises the entries of one document of one feed, in order. The ids of new entries depend on what the feed
-// says of them alone, never on a clock. Entries that share an id or an address with others of their document, as broken
-// feeds have it, are told apart by what differs.
+// entry is an Entry on its way through Match.
+type entry struct {
+	Entry
+	ident      string
+	title, url string // folded; exactKey
+	alone      bool
+}
+
+// document is what the entries of one document have between them.
+type document struct {
+	guids, urls map[string]bool
+	taken       map[string]bool // ids: no two entries of a document are one known item
+}
+
+// Match recognises the entries of one document of one feed. The ids of new entries depend on what the feed says of them
+// alone, never on a clock. Entries that share an id or an address with others of their document, as broken feeds have
+// it, are told apart by what differs. What names an article outright is settled for all entries before anything weaker
+// is tried, so that no entry takes the place of another.
 func (k *Known) Match(entries []Entry) []Match {
 	idents := identities(entries)
-	guids, keys := map[string]bool{}, map[string]int{}
-	seen := map[string]int{}
+	doc := document{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	first, keys := map[string]int{}, map[string]int{}
+	var distinct []*entry
+	at := make([]int, len(entries)) // position in distinct
 	for i, e := range entries {
-		guids[e.GUID] = true
-		if _, again := seen[idents[i]]; !again {
-			seen[idents[i]] = i
+		n, again := first[idents[i]]
+		if !again {
+			n = len(distinct)
+			first[idents[i]] = n
+			distinct = append(distinct, &entry{Entry: e, ident: idents[i], title: foldTitle(e.Title), url: exactKey(e.URL)})
 			keys[AddressKey(e.URL)]++
 		}
+		at[i] = n
+		doc.guids[e.GUID], doc.urls[exactKey(e.URL)] = true, true
+	}
+	found := make([]*record, len(distinct))
+	for _, e := range distinct {
+		e.alone = e.URL != "" && !SiteRoot(e.URL) && keys[AddressKey(e.URL)] == 1
+	}
+	for _, pass := range []func(*entry, *document) *record{k.byName, k.byAddress, k.byMove, k.byOther} {
+		for i, e := range distinct {
+			if found[i] == nil {
+				if found[i] = pass(e, &doc); found[i] != nil {
+					doc.taken[found[i].id] = true
+				}
+			}
+		}
+	}
+	matches := make([]Match, len(distinct))
+	for i, e := range distinct {
+		if r := found[i]; r != nil {
+			matches[i] = Match{ID: r.id, Left: r.left, Other: !r.feeds[e.Feed], Alone: e.alone}
+			continue
+		}
+		id := makeID(e.Feed, e.ident)
+		for n := 2; k.records[id] != nil || doc.taken[id]; n++ {
+			id = makeID(e.Feed, e.ident+"\n"+strings.Repeat("+", n))
+		}
+		doc.taken[id] = true
+		matches[i] = Match{ID: id, New: true, Alone: e.alone}
 	}
 	out := make([]Match, len(entries))
-	taken := map[string]bool{} // no two entries of a document are one known item
-	for i, e := range entries {
-		if first := seen[idents[i]]; first != i {
-			out[i] = out[first]
-			out[i].Repeat = true
-			continue
-		}
-		alone := keys[AddressKey(e.URL)] == 1 && e.URL != "" && !SiteRoot(e.URL)
-		r := k.find(e, strings.HasPrefix(idents[i], "g:"), alone, guids, taken)
-		if r != nil {
-			taken[r.id] = true
-			out[i] = Match{ID: r.id, Left: r.left, Other: !r.feeds[e.Feed]}
-			continue
-		}
-		id := makeID(e.Feed, idents[i])
-		for n := 2; k.records[id] != nil || taken[id]; n++ {
-			id = makeID(e.Feed, idents[i]+"\n"+strings.Repeat("+", n))
-		}
-		taken[id] = true
-		out[i] = Match{ID: id, New: true}
+	seen := make([]bool, len(distinct))
+	for i := range entries {
+		out[i] = matches[at[i]]
+		out[i].Repeat = seen[at[i]]
+		seen[at[i]] = true
 	}
 	return out
 }
 
-// find is the known record that an entry is, or nil.
-func (k *Known) find(e Entry, trustGUID, alone bool, guids, taken map[string]bool) *record {
-	title, url := foldTitle(e.Title), exactKey(e.URL)
-	pick := func(candidates []*record, same func(*record) bool) *record {
-		var best *record
-		for _, r := range candidates {
-			if k.records[r.id] == r && !taken[r.id] && same(r) && (best == nil || r.id < best.id) {
-				best = r
-			}
+// pick is the candidate of the smallest id that is still there, not taken and the same.
+func (k *Known) pick(doc *document, candidates []*record, same func(*record) bool) *record {
+	var best *record
+	for _, r := range candidates {
+		if k.records[r.id] == r && !doc.taken[r.id] && (best == nil || r.id < best.id) && same(r) {
+			best = r
 		}
-		return best
 	}
-	sameTitle := func(r *record) bool { return r.title == title || slices.Contains(k.byTitle[e.Feed+"\n"+title], r) }
-	sameDate := func(r *record) bool { return !e.Published.IsZero() && r.published.Equal(e.Published) }
-	inFeed := k.byURL[e.Feed+"\n"+url]
-	if trustGUID {
-		// Some feeds number their places, not their articles: the id alone does not make an article the same.
-		if r := pick(k.byGUID[e.Feed+"\n"+e.GUID], func(r *record) bool {
-			return e.URL != "" && slices.Contains(inFeed, r) || sameTitle(r) || sameDate(r)
+	return best
+}
+
+func (e *entry) sameTitle(r *record) bool { return e.title != "" && slices.Contains(r.titles, e.title) }
+
+func (e *entry) sameDate(r *record) bool {
+	return !e.Published.IsZero() && r.published.Equal(e.Published)
+}
+
+func (e *entry) otherDate(r *record) bool {
+	return !e.Published.IsZero() && !r.published.IsZero() && !r.published.Equal(e.Published)
+}
+
+// byName finds an entry by its id, where that is its own and something else agrees: some feeds number their places, not
+// their articles. Or by its address, where the title or the id agrees.
+func (k *Known) byName(e *entry, doc *document) *record {
+	if strings.HasPrefix(e.ident, "g:") {
+		if r := k.pick(doc, k.byGUID[e.Feed+"\n"+e.GUID], func(r *record) bool {
+			bare := e.URL == "" && len(r.urls) == 0 && !e.otherDate(r)
+			return r.urls[e.url] && e.url != "" || e.sameTitle(r) || e.sameDate(r) || bare
 		}); r != nil {
 			return r
 		}
 	}
-	if e.URL != "" {
-		if r := pick(inFeed, sameTitle); r != nil {
-			return r
-		}
-		if alone && len(inFeed) == 1 {
-			if r := pick(inFeed, func(r *record) bool { return !sharesGUID(r, guids) || r.guids[e.GUID] }); r != nil {
-				return r
-			}
-		}
+	if e.URL == "" {
+		return nil
 	}
-	// A site that moves announces all its articles anew, with other ids and addresses.
-	if r := pick(k.byTitle[e.Feed+"\n"+title], func(r *record) bool {
-		return title != "" && (sameDate(r) && len(title) >= 20 || e.GUID == "" && e.URL == "" && (e.Published.IsZero() || r.published.IsZero() || sameDate(r)))
-	}); r != nil {
-		return r
-	}
-	if alone {
-		across := slices.DeleteFunc(slices.Clone(k.byKey[AddressKey(e.URL)]), func(r *record) bool {
-			return k.records[r.id] != r || r.left || r.feeds[e.Feed]
-		})
-		if len(across) == 1 {
-			return pick(across, func(*record) bool { return true })
-		}
-	}
-	return nil
+	return k.pick(doc, k.byURL[e.Feed+"\n"+e.url], func(r *record) bool { return e.sameTitle(r) })
 }
 
-func sharesGUID(r *record, guids map[string]bool) bool {
-	for g := range r.guids {
-		if guids[g] {
+// byAddress finds an entry under another id and title at an address that is its own: an article that was rewritten. One
+// that comes with another id, title and date is another article at a constant address.
+func (k *Known) byAddress(e *entry, doc *document) *record {
+	list := k.byURL[e.Feed+"\n"+e.url]
+	if !e.alone || len(list) != 1 {
+		return nil
+	}
+	return k.pick(doc, list, func(r *record) bool {
+		if r.guids[e.GUID] || e.GUID == "" || len(r.guids) == 0 {
+			return true
+		}
+		return !shares(r.guids, doc.guids) && !e.otherDate(r)
+	})
+}
+
+// byMove finds an entry whose id and address are both other ones, by title and date: a site that moves announces all
+// its articles anew. So nothing of the document may still carry the old ones.
+func (k *Known) byMove(e *entry, doc *document) *record {
+	if e.title == "" {
+		return nil
+	}
+	return k.pick(doc, k.byTitle[e.Feed+"\n"+e.title], func(r *record) bool {
+		if e.GUID == "" && e.URL == "" {
+			return !e.otherDate(r) && len(r.urls) == 0 && len(r.guids) == 0
+		}
+		return e.sameDate(r) && len(e.title) >= movedTitle && !shares(r.guids, doc.guids) && !shares(r.urls, doc.urls)
+	})
+}
+
+// movedTitle is how long a title must be, in bytes, to name an article within its feed and second.
+const movedTitle = 20
+
+// byOther finds an entry among the items of other feeds, by its address.
+func (k *Known) byOther(e *entry, doc *document) *record {
+	if !e.alone {
+		return nil
+	}
+	var across []*record
+	for _, r := range k.byKey[AddressKey(e.URL)] {
+		if k.records[r.id] == r && !r.left && !r.feeds[e.Feed] {
+			across = append(across, r)
+		}
+	}
+	if len(across) != 1 {
+		return nil
+	}
+	return k.pick(doc, across, func(*record) bool { return true })
+}
+
+func shares(a, b map[string]bool) bool {
+	for s := range a {
+		if b[s] {
 			return true
 		}
 	}
 	return false
 }
 
-// LeftOutAt lists the ids of the left-out entries of other feeds at an address: if one feed's entry is taken, theirs is too.
-func (k *Known) LeftOutAt(url string) []string {
+// LeftOutAt lists the ids of what other feeds than the one given have left out at an address, each feed's only one
+// there: if one feed's entry of an article is taken, theirs is in as well.
+func (k *Known) LeftOutAt(feed, url string) []string {
 	if url == "" || SiteRoot(url) {
 		return nil
 	}
-	var ids []string
+	byFeed := map[string][]string{}
 	for _, r := range k.byKey[AddressKey(url)] {
-		if r.left && k.records[r.id] == r {
-			ids = append(ids, r.id)
+		if r.left && k.records[r.id] == r && !r.feeds[feed] {
+			for f := range r.feeds {
+				byFeed[f] = append(byFeed[f], r.id)
+			}
+		}
+	}
+	var ids []string
+	for _, list := range byFeed {
+		if len(list) == 1 {
+			ids = append(ids, list[0])
 		}
 	}
 	slices.Sort(ids)
@@ -275,9 +378,4 @@ func foldTitle(s string) string { return strings.Join(strings.Fields(strings.ToL
 func makeID(feed, ident string) string {
 	sum := sha256.Sum256([]byte("item\n" + feed + "\n" + ident))
 	return strings.ToLower(base32.StdEncoding.EncodeToString(sum[:]))[:12]
-}
-
-// CompareSources orders sources by when they were seen, then feed: the first stands first.
-func CompareSources(a, b Source) int {
-	return cmp.Or(a.Seen.Compare(b.Seen), strings.Compare(a.Feed, b.Feed))
 }

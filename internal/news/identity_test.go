@@ -63,6 +63,21 @@ func TestMatch(t *testing.T) {
 			[]int{0},
 		},
 		{
+			"a corrected title with nothing but an id", []Entry{{GUID: "1", Title: "One"}},
+			[]Entry{{GUID: "1", Title: "One, corrected"}},
+			[]int{0},
+		},
+		{
+			"one entry at a constant address, another article each day", []Entry{{GUID: "n1", URL: "https://a.example/notices/", Title: "Notice of Monday", Published: noon}},
+			[]Entry{{GUID: "n2", URL: "https://a.example/notices/", Title: "Notice of Tuesday", Published: later}},
+			[]int{-1},
+		},
+		{
+			"a repeated title on one day pushes the others down", []Entry{{GUID: "2", URL: b, Title: "Notice of the administration", Published: noon}, {GUID: "1", URL: a, Title: "Notice of the administration", Published: noon}},
+			[]Entry{{GUID: "3", URL: "https://a.example/2026/three", Title: "Notice of the administration", Published: noon}, {GUID: "2", URL: b, Title: "Notice of the administration", Published: noon}, {GUID: "1", URL: a, Title: "Notice of the administration", Published: noon}},
+			[]int{-1, 0, 1},
+		},
+		{
 			"an id that numbers places, not articles", []Entry{{GUID: "1", URL: a, Title: "One", Published: noon}},
 			[]Entry{{GUID: "1", URL: b, Title: "Two", Published: later}},
 			[]int{-1},
@@ -184,14 +199,17 @@ func TestPlainAndAMPAddressInOneDocument(t *testing.T) {
 func TestLeftOutAt(t *testing.T) {
 	k := NewKnown()
 	k.AddLeftOut(LeftOut{ID: "l", Feed: "a", URL: "https://a.example/one", Title: "One"})
-	if got := k.LeftOutAt("https://www.a.example/one/"); len(got) != 1 || got[0] != "l" {
+	if got := k.LeftOutAt("b", "https://www.a.example/one/"); len(got) != 1 || got[0] != "l" {
 		t.Errorf("got %v", got)
 	}
 	if m := k.Match([]Entry{{Feed: "b", URL: "https://a.example/one", Title: "One"}}); !m[0].New {
 		t.Error("what one feed had left out is left out for all")
 	}
+	if got := k.LeftOutAt("a", "https://a.example/one"); len(got) != 0 {
+		t.Errorf("a feed's own entry is in by another of its entries: %v", got)
+	}
 	k.Forget("l")
-	if got := k.LeftOutAt("https://a.example/one"); len(got) != 0 {
+	if got := k.LeftOutAt("b", "https://a.example/one"); len(got) != 0 {
 		t.Errorf("forgotten, yet %v", got)
 	}
 }

@@ -165,9 +165,10 @@ type Revision struct {
 	Item      string         `json:"item"`
 	ItemMonth string         `json:"item_month"`
 	Day       string         `json:"day"`
-	At        time.Time      `json:"at"`
+	At        time.Time      `json:"at"`              // when it was seen; at least a second after the item's revision before
 	Title     string         `json:"title,omitempty"` // with Excerpt, Tags, Links, Numbers and Stems: the item's new state; empty if only a source came
 	Excerpt   string         `json:"excerpt,omitempty"`
+	License   string         `json:"license,omitempty"` // under which Excerpt was cut
 	Tags      []TagHit       `json:"tags,omitempty"`
 	Links     []string       `json:"links,omitempty"`
 	Numbers   []string       `json:"numbers,omitempty"`

@@ -1,10 +1,13 @@
 package pipeline
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -15,8 +18,6 @@ import (
 	"counternotice/internal/feedlist"
 	"counternotice/internal/fetch"
 	"counternotice/internal/news"
-	"counternotice/internal/taxonomy"
-	"counternotice/internal/text"
 )
 
 // answer is what one feed brought.
@@ -33,102 +34,66 @@ type answer struct {
 	cut      int // entries beyond EntryCap
 }
 
-// candidate is an entry with what the digest would keep of it, without its text.
-type candidate struct {
-	entry   news.Entry // Text and Summary are empty
-	excerpt string
-	stems   map[string]int
-	numbers []string
-	verdict taxonomy.Verdict
+// big is a body of which only one is read at a time, in bytes: what a parser makes of it takes many times its size.
+const big = 1 << 20
+
+// gatherer asks feeds and reads what they answer.
+type gatherer struct {
+	job     *Job
+	config  *Config
+	store   *cache.Cache // nil: nothing is asked conditionally or kept
+	sifter  *sifter      // read only here
+	answers []answer
+	cached  []cache.Entry // without the bodies
+	fresh   atomic.Int64  // entries that no earlier run has seen
+	workers sync.WaitGroup
+	slots   chan struct{}
+	bigs    sync.Mutex
 }
 
-// The archive keeps so much of a text beside its excerpt: enough to tell stories, not enough to restore it.
-const (
-	stemWords  = 60
-	maxNumbers = 30
-	maxLinks   = 30
-)
-
-// gather asks every feed that is due and parses the answers while others are awaited. Its result has one answer a feed
-// of the list, in order, whatever the order in which they arrived. Without a store nothing is asked conditionally or kept.
-func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *news.Known) ([]answer, error) {
+// gather asks every feed that is due and reads the answers while others are awaited. Its result has one answer a feed
+// of the list, in order, whatever the order in which they arrived.
+func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, s *sifter) ([]answer, error) {
 	feeds := c.List.Feeds
-	answers := make([]answer, len(feeds))
-	position := map[string]int{}
-	entries := make([]cache.Entry, len(feeds))
+	g := &gatherer{
+		job: j, config: c, store: store, sifter: s,
+		answers: make([]answer, len(feeds)), cached: make([]cache.Entry, len(feeds)), slots: make(chan struct{}, runtime.GOMAXPROCS(0)),
+	}
+	position, size := map[string]int{}, make([]int, len(feeds))
 	var requests []fetch.Request
 	for i, f := range feeds {
 		position[f.ID] = i
-		var e cache.Entry
-		cached := false
-		if store != nil {
-			e, cached = store.Get(f.ID)
-		}
-		cached = cached && e.URL == f.URL
-		if cached {
-			entries[i] = e
-		}
+		e, ok := g.get(i)
+		size[i] = len(e.Body)
+		e.Body = nil
+		g.cached[i] = e
 		switch {
 		case j.Offline:
-			answers[i] = answer{health: news.HealthNew}
-			if cached && len(e.Body) > 0 {
-				answers[i] = answer{asked: true, answered: true, health: news.HealthOK}
+			if ok && size[i] > 0 {
+				g.answers[i] = answer{asked: true, answered: true, health: news.HealthOK}
+				g.again(i)
 			}
-		case cached && e.NotBefore.After(j.Now):
+		case ok && e.NotBefore.After(j.Now) && e.NotBefore.Sub(j.Now) <= fullEvery:
 		default:
 			r := fetch.Request{Feed: f.ID, URL: f.Address(), Page: f.Page}
-			if cached && len(e.Body) > 0 {
+			if size[i] > 0 {
 				r.Hash = e.Hash
 				if j.Now.Sub(e.Full) < fullEvery && !e.Full.After(j.Now) {
 					r.ETag, r.LastModified = e.ETag, e.LastModified
 				}
 			}
-			answers[i].asked = true
+			g.answers[i].asked = true
 			requests = append(requests, r)
 		}
 	}
-	var fresh atomic.Int64
-	parse := func(i int, body []byte, contentType, base string) {
-		f := feeds[i]
-		doc, err := feed.Parse(f, body, contentType, base)
-		a := &answers[i]
-		a.problems = append(a.problems, doc.Problems...)
-		switch {
-		case errors.Is(err, feed.ErrEmpty):
-			a.health, a.reason, a.read = news.HealthEmpty, "a feed without an entry", true
-		case err != nil:
-			a.health, a.reason = news.HealthUnreadable, err.Error()
-		default:
-			a.read = true
-			a.cut = max(0, len(doc.Entries)-EntryCap)
-			for _, e := range doc.Entries[:min(len(doc.Entries), EntryCap)] {
-				a.entries = append(a.entries, weigh(c.Taxonomy, f, e))
-				if !known.Has(e) {
-					fresh.Add(1)
-				}
-			}
-		}
-	}
-
-	var workers sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	later := func(work func()) {
-		slots <- struct{}{}
-		workers.Go(func() {
-			defer func() { <-slots }()
-			work()
-		})
-	}
 	if j.Offline {
-		for i := range feeds {
-			if answers[i].asked {
-				later(func() { parse(i, entries[i].Body, entries[i].ContentType, entries[i].Base) })
-			}
-		}
-		workers.Wait()
-		return answers, ctx.Err()
+		g.workers.Wait()
+		return g.answers, ctx.Err()
 	}
-
+	// Whoever sent much last time is asked last, so that nobody has to wait for it.
+	slices.SortStableFunc(requests, func(a, b fetch.Request) int {
+		return cmp.Compare(size[position[a.Feed]]/big, size[position[b.Feed]]/big)
+	})
 	client, err := fetch.New(fetch.Options{
 		Hosts: c.List.Fetch.Hosts, PerHost: c.List.Fetch.PerHost, Pause: c.List.Fetch.Pause,
 		UserAgent: userAgent(c.List.Site), AllowHosts: j.AllowHosts, Proxy: j.Proxy, Now: j.Now, Backoff: j.Backoff,
@@ -140,36 +105,130 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, known *
 	defer cancel()
 	done := 0
 	client.Fetch(limited, requests, func(r fetch.Result) {
-		i := position[r.Feed]
-		a := &answers[i]
-		a.health, a.reason, a.moved, a.took = r.Health, r.Reason, shown(r.Moved), r.Took
-		a.answered = r.NotModified || r.Status >= 200 && r.Status < 300
-		e := entries[i]
-		keep := true
-		switch {
-		case r.NotModified || r.Same:
-			e.NotBefore = time.Time{}
-			if r.Same {
-				e.ETag, e.LastModified, e.Full = r.ETag, r.LastModified, j.Now
-			}
-			later(func() { parse(i, e.Body, e.ContentType, e.Base) })
-		case r.Health == news.HealthOK:
-			e = cache.Entry{URL: feeds[i].URL, ETag: r.ETag, LastModified: r.LastModified, ContentType: r.ContentType, Hash: r.Hash, Base: r.URL, Body: r.Body, Full: j.Now}
-			later(func() { parse(i, r.Body, r.ContentType, r.URL) })
-		default:
-			keep = !r.RetryAfter.IsZero()
-			e.URL, e.NotBefore = feeds[i].URL, r.RetryAfter
-		}
-		if keep && store != nil {
-			if err := store.Put(r.Feed, e); err != nil {
-				j.progress(Progress{Step: "fetch", Problem: "cache: " + err.Error()})
-			}
-		}
+		g.settle(position[r.Feed], r)
 		done++
-		j.progress(Progress{Step: "fetch", Done: done, Total: len(requests), New: int(fresh.Load())})
+		j.progress(Progress{Step: "fetch", Done: done, Total: len(requests), New: int(g.fresh.Load())})
 	})
-	workers.Wait()
-	return answers, ctx.Err()
+	g.workers.Wait()
+	return g.answers, ctx.Err()
+}
+
+// get is what the cache holds of a feed at its address.
+func (g *gatherer) get(i int) (cache.Entry, bool) {
+	f := g.config.List.Feeds[i]
+	if g.store == nil {
+		return cache.Entry{}, false
+	}
+	e, ok := g.store.Get(f.ID)
+	if !ok || e.URL != f.URL {
+		return cache.Entry{}, false
+	}
+	return e, true
+}
+
+// settle takes an answer: it reads what came, or what a 304 stands for, and brings the cache up to date.
+func (g *gatherer) settle(i int, r fetch.Result) {
+	f, a, e := g.config.List.Feeds[i], &g.answers[i], g.cached[i]
+	a.health, a.reason, a.moved, a.took = r.Health, r.Reason, shown(r.Moved), r.Took
+	a.answered = r.NotModified || r.Status >= 200 && r.Status < 300
+	switch {
+	case r.NotModified || r.Same:
+		if r.Same || !e.NotBefore.IsZero() {
+			old, _ := g.get(i)
+			old.NotBefore = time.Time{}
+			if r.Same {
+				old.ETag, old.LastModified, old.Full = r.ETag, r.LastModified, g.job.Now
+			}
+			g.put(f.ID, old)
+		}
+		g.again(i)
+	case r.Health == news.HealthOK:
+		base := r.URL
+		if f.Secret != "" { // links are resolved against it, and are public
+			base = withoutQuery(base)
+		}
+		g.put(f.ID, cache.Entry{URL: f.URL, ETag: r.ETag, LastModified: r.LastModified, ContentType: r.ContentType, Hash: r.Hash, Base: base, Body: r.Body, Full: g.job.Now})
+		g.later(func() { g.read(i, r.Body, r.ContentType, base) })
+	case !r.RetryAfter.IsZero():
+		old, _ := g.get(i)
+		old.URL, old.NotBefore = f.URL, r.RetryAfter
+		g.put(f.ID, old)
+	}
+}
+
+func (g *gatherer) put(feed string, e cache.Entry) {
+	if g.store == nil {
+		return
+	}
+	if err := g.store.Put(feed, e); err != nil {
+		g.job.progress(Progress{Step: "fetch", Problem: "cache: " + err.Error()})
+	}
+}
+
+// later does work on one of a few workers; it waits for a free one, so that bodies do not pile up.
+func (g *gatherer) later(work func()) {
+	g.slots <- struct{}{}
+	g.workers.Go(func() {
+		defer func() { <-g.slots }()
+		work()
+	})
+}
+
+// again reads the body that the cache holds.
+func (g *gatherer) again(i int) {
+	g.later(func() {
+		if e, ok := g.get(i); ok {
+			g.read(i, e.Body, e.ContentType, e.Base)
+		}
+	})
+}
+
+// read parses a body and weighs its entries.
+func (g *gatherer) read(i int, body []byte, contentType, base string) {
+	if len(body) > big {
+		g.bigs.Lock()
+		defer g.bigs.Unlock()
+	}
+	f, a := g.config.List.Feeds[i], &g.answers[i]
+	doc, err := feed.Parse(f, body, contentType, base)
+	a.problems = append(a.problems, doc.Problems...)
+	switch {
+	case errors.Is(err, feed.ErrEmpty):
+		a.health, a.reason, a.read = news.HealthEmpty, "a feed without an entry", true
+		return
+	case err != nil:
+		a.health, a.reason = news.HealthUnreadable, err.Error()
+		return
+	}
+	a.read = true
+	a.cut = max(0, len(doc.Entries)-EntryCap)
+	fresh := 0
+	for _, e := range newest(doc.Entries) {
+		if !g.sifter.known.Has(e) {
+			fresh++
+		}
+		a.entries = append(a.entries, g.weigh(f, e, fresh > FeedCap))
+	}
+	g.fresh.Add(int64(min(fresh, FeedCap)))
+}
+
+// newest are the entries of the newest dates, in the order of the document, where there are more than EntryCap.
+func newest(entries []news.Entry) []news.Entry {
+	if len(entries) <= EntryCap {
+		return entries
+	}
+	order := make([]int, len(entries))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return entries[b].Published.Compare(entries[a].Published) })
+	order = order[:EntryCap]
+	slices.Sort(order)
+	out := make([]news.Entry, len(order))
+	for i, n := range order {
+		out[i] = entries[n]
+	}
+	return out
 }
 
 // shown is an address without what looks like a secret in it; empty stays empty.
@@ -178,6 +237,15 @@ func shown(address string) string {
 		return ""
 	}
 	return feedlist.Shown(address)
+}
+
+func withoutQuery(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	u.User, u.RawQuery, u.ForceQuery, u.Fragment, u.RawFragment = nil, "", false, "", ""
+	return u.String()
 }
 
 // userAgent says who reads and where to complain.
@@ -189,41 +257,4 @@ func userAgent(s news.Site) string {
 		return r
 	}, s.URL)
 	return fmt.Sprintf("Counternotice/1 (feed reader of a news digest; about and complaints: %sabout/)", site)
-}
-
-// weigh judges an entry and cuts it to what the digest may keep of it.
-func weigh(t *taxonomy.Taxonomy, f news.Feed, e news.Entry) candidate {
-	body := e.Text
-	if len(body) < len(e.Summary) {
-		body = e.Summary
-	}
-	license, ok := news.LookupLicense(f.License)
-	if !ok {
-		license, _ = news.LookupLicense(news.AllRightsReserved)
-	}
-	source := e.Summary
-	if source == "" {
-		source = e.Text
-	}
-	c := candidate{
-		excerpt: strings.Clone(text.Excerpt(source, license.Words, license.Words*news.ClosedRunes/news.ClosedWords)),
-		stems:   map[string]int{},
-		verdict: t.Judge(taxonomy.Input{Title: e.Title, Text: body, Categories: e.Categories, Language: e.Language, Region: f.Region, Scope: f.Scope}),
-	}
-	if c.verdict.In { // what is left out is never told
-		opening := text.Excerpt(body, stemWords, 2*stemWords)
-		for _, s := range text.Stems(opening, e.Language) {
-			c.stems[strings.Clone(s)]++
-		}
-		for _, n := range text.Numbers(e.Title + "\n" + opening) {
-			if len(c.numbers) < maxNumbers {
-				c.numbers = append(c.numbers, strings.Clone(n))
-			}
-		}
-	}
-	e.Links = e.Links[:min(len(e.Links), maxLinks)]
-	e.Title, e.GUID, e.URL = strings.Clone(e.Title), strings.Clone(e.GUID), strings.Clone(e.URL)
-	e.Text, e.Summary = "", ""
-	c.entry = e
-	return c
 }

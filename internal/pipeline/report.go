@@ -25,6 +25,7 @@ type Report struct {
 	Problems  []string       `json:"problems,omitempty"`
 	Changed   bool           `json:"changed"` // whether anything was recorded
 	Published Published      `json:"published"`
+	Probe     bool           `json:"probe,omitempty"` // feeds were only asked: New.Items counts their entries
 }
 
 // FeedCounts counts feeds.
@@ -146,6 +147,11 @@ func (r *Report) Screen() string {
 	if r.Feeds.Waiting > 0 {
 		fmt.Fprintf(&b, ", %d asked us to wait", r.Feeds.Waiting)
 	}
+	if r.Probe {
+		fmt.Fprintf(&b, "\n%d entries read; nothing was recorded\n", r.New.Items)
+		r.lists(&b)
+		return b.String()
+	}
 	fmt.Fprintf(&b, "\n%d new items in %d new stories, %d revised, %d left out", r.New.Items, r.New.Stories, r.New.Revised, r.New.LeftOut)
 	if len(r.LeftOut) > 0 {
 		var parts []string
@@ -155,14 +161,18 @@ func (r *Report) Screen() string {
 		fmt.Fprintf(&b, " (%s)", strings.Join(parts, ", "))
 	}
 	fmt.Fprintf(&b, "\n%d files written, %d unchanged, %d removed\n", r.Published.Written, r.Published.Same, r.Published.Removed)
-	section(&b, "Failing feeds", r.Failing, func(f Failing) string {
+	r.lists(&b)
+	return b.String()
+}
+
+func (r *Report) lists(b *strings.Builder) {
+	section(b, "Failing feeds", r.Failing, func(f Failing) string {
 		return fmt.Sprintf("%-24s %-10s %s, since %s", f.Feed, f.Health, f.Reason, f.Since.UTC().Format("2006-01-02 15:04"))
 	})
-	section(&b, "Slow feeds", r.Slow, func(s Slow) string { return fmt.Sprintf("%-24s %.1f s", s.Feed, s.Seconds) })
-	section(&b, "Moved for good; change the address in feeds.yaml", r.Moved, func(m Moved) string { return fmt.Sprintf("%-24s %q", m.Feed, m.To) })
-	section(&b, "Not taken in this run", r.Held, func(h Held) string { return fmt.Sprintf("%-24s %d entries: %s", h.Feed, h.Entries, h.Why) })
-	section(&b, "Problems", r.Problems, func(p string) string { return p })
-	return b.String()
+	section(b, "Slow feeds", r.Slow, func(s Slow) string { return fmt.Sprintf("%-24s %.1f s", s.Feed, s.Seconds) })
+	section(b, "Moved for good; change the address in feeds.yaml", r.Moved, func(m Moved) string { return fmt.Sprintf("%-24s %q", m.Feed, m.To) })
+	section(b, "Not taken in this run", r.Held, func(h Held) string { return fmt.Sprintf("%-24s %d entries: %s", h.Feed, h.Entries, h.Why) })
+	section(b, "Problems", r.Problems, func(p string) string { return p })
 }
 
 const sectionLines = 8
@@ -198,7 +208,11 @@ func (r *Report) Markdown() string {
 			return
 		}
 		fmt.Fprintf(&b, "\n### %s\n\n", title)
-		for _, l := range lines {
+		for i, l := range lines {
+			if i == summaryLines {
+				fmt.Fprintf(&b, "- and %d more\n", len(lines)-i)
+				break
+			}
 			fmt.Fprintf(&b, "- %s\n", cell(l))
 		}
 	}
@@ -214,6 +228,9 @@ func (r *Report) Markdown() string {
 	list("Problems", r.Problems)
 	return b.String()
 }
+
+// summaryLines keeps a job summary far below the megabyte that GitHub takes.
+const summaryLines = 100
 
 // cell makes a line of foreign text harmless in Markdown.
 func cell(s string) string {

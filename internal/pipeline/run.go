@@ -24,6 +24,9 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := j.checkOut(); err != nil {
+		return nil, err
+	}
 	store, err := cache.Open(j.Cache)
 	if err != nil {
 		return nil, err
@@ -39,12 +42,9 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := j.checkOut(); err != nil {
-		return nil, err
-	}
 	r := &Report{At: j.Now}
 	s := j.newSifter(c, content, r)
-	answers, err := j.gather(ctx, c, store, s.known)
+	answers, err := j.gather(ctx, c, store, s)
 	if err != nil {
 		return nil, err
 	}
@@ -142,7 +142,8 @@ func (j *Job) Probe(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{At: j.Now}
-	answers, err := j.gather(ctx, c, nil, news.NewKnown())
+	r.Probe = true
+	answers, err := j.gather(ctx, c, nil, j.newSifter(c, &archive.Content{}, r))
 	if err != nil {
 		return nil, err
 	}

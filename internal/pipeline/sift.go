@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,7 +20,9 @@ type sifter struct {
 	config  *Config
 	known   *news.Known
 	items   map[string]news.Item // as archived, revised
-	history map[string][]version // of each item that was ever revised
+	history map[string][]version // of each item, its first one included
+	revised map[string]time.Time // when an item was last revised
+	renamed map[string]string    // the new id of a feed that went by another at the same address
 	left    map[string]news.LeftOut
 	fresh   map[string]int // position in change.Items of what came with this very run
 	change  archive.Change
@@ -29,10 +33,16 @@ type version struct{ title, excerpt string }
 
 // newSifter remembers what the archive holds.
 func (j *Job) newSifter(c *Config, content *archive.Content, r *Report) *sifter {
-	s := &sifter{job: j, config: c, known: news.NewKnown(), items: map[string]news.Item{}, history: map[string][]version{}, left: map[string]news.LeftOut{}, fresh: map[string]int{}, report: r}
+	s := &sifter{
+		job: j, config: c, known: news.NewKnown(), items: map[string]news.Item{}, history: map[string][]version{}, left: map[string]news.LeftOut{}, fresh: map[string]int{},
+		revised: map[string]time.Time{}, renamed: renamed(c.List.Feeds, content.States), report: r,
+	}
 	for _, it := range news.Revise(content.Items, content.Revisions, LiveDays) {
 		s.items[it.ID] = it
 		s.known.AddItem(it)
+		for _, src := range it.Sources {
+			s.alias(it.ID, src)
+		}
 	}
 	for _, it := range content.Items {
 		s.history[it.ID] = []version{{it.Title, it.Excerpt}}
@@ -40,17 +50,64 @@ func (j *Job) newSifter(c *Config, content *archive.Content, r *Report) *sifter 
 	for _, l := range content.LeftOut {
 		s.left[l.ID] = l
 		s.known.AddLeftOut(l)
+		s.alias(l.ID, news.Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL})
 	}
-	for _, rev := range content.Revisions {
+	for _, rev := range slices.SortedStableFunc(slices.Values(content.Revisions), news.CompareRevisions) {
 		if rev.Title != "" {
 			s.history[rev.Item] = append(s.history[rev.Item], version{rev.Title, rev.Excerpt})
 			s.known.Revise(rev.Item, rev.Title)
+			s.revised[rev.Item] = rev.At
 		}
 		if rev.Source != nil {
 			s.known.AddSource(rev.Item, *rev.Source)
+			s.alias(rev.Item, *rev.Source)
 		}
 	}
 	return s
+}
+
+// renamed finds the feeds whose id is new while their address belonged to one that the list no longer has.
+func renamed(feeds []news.Feed, states []news.FeedState) map[string]string {
+	known, gone := map[string]bool{}, map[string]string{}
+	for _, st := range states {
+		known[st.Feed.ID] = true
+		gone[st.Feed.URL] = st.Feed.ID
+	}
+	for _, f := range feeds {
+		if id := gone[f.URL]; id == f.ID || slices.ContainsFunc(feeds, func(g news.Feed) bool { return g.ID == id }) {
+			delete(gone, f.URL)
+		}
+	}
+	out := map[string]string{}
+	for _, f := range feeds {
+		if old, ok := gone[f.URL]; ok && !known[f.ID] {
+			out[old] = f.ID
+		}
+	}
+	return out
+}
+
+// alias lets a renamed feed be known by what it brought under its old id.
+func (s *sifter) alias(id string, src news.Source) {
+	if feed, ok := s.renamed[src.Feed]; ok {
+		src.Feed = feed
+		s.known.AddSource(id, src)
+	}
+}
+
+// settled says that an entry is known and as it was, so that there is nothing to judge. It only reads.
+func (s *sifter) settled(e news.Entry, excerpt string) bool {
+	id := s.known.Only(e)
+	if it, ok := s.items[id]; ok {
+		return it.Title == e.Title && (it.Excerpt == excerpt || it.Feed != e.Feed || !s.live(it.Day))
+	}
+	l, ok := s.left[id]
+	return ok && l.Title == e.Title && !s.live(l.Day)
+}
+
+// live says whether a day lies in the live window.
+func (s *sifter) live(day string) bool {
+	return day >= news.AddDays(news.Day(s.job.Now, s.config.List.Zone), -LiveDays)
 }
 
 // sift goes through the answers in the order of the feed list and fills the change with new items, revisions, what is
@@ -60,6 +117,13 @@ func (s *sifter) sift(content *archive.Content, answers []answer) archive.Change
 	for _, st := range content.States {
 		old[st.Feed.ID] = st
 	}
+	for from, to := range s.renamed {
+		st := old[from]
+		st.Feed.ID = to
+		old[to] = st
+		s.report.Problems = append(s.report.Problems, fmt.Sprintf("%s: was %s at the same address until now; what it brought goes on under the new id", to, from))
+	}
+	slices.Sort(s.report.Problems)
 	states := map[string]news.FeedState{}
 	for i, f := range s.config.List.Feeds {
 		st := s.state(f, old[f.ID], &answers[i])
@@ -79,7 +143,7 @@ func (s *sifter) state(f news.Feed, st news.FeedState, a *answer) news.FeedState
 	if st.Health == "" {
 		st.Health = news.HealthNew
 	}
-	if a.health == "" || a.health == news.HealthNew {
+	if a.health == "" || s.job.Offline {
 		return st
 	}
 	if a.health != st.Health {
@@ -105,24 +169,25 @@ func (s *sifter) feed(f news.Feed, a *answer, st *news.FeedState) {
 		case m.Repeat:
 			continue
 		case m.Left:
-			s.reconsider(f, c, m.ID)
+			s.reconsider(f, c, m)
 			continue
 		case !m.New:
 			s.knownItem(f, c, m)
 			continue
 		}
-		if taken == FeedCap {
+		if taken == FeedCap || c.held {
 			held++
 			continue
 		}
 		taken++
+		s.judge(f, c)
 		if !c.verdict.In {
 			s.leaveOut(f, c, m.ID, firstReading)
 			continue
 		}
-		s.take(f, c, m.ID, firstReading)
+		s.take(f, c, m, firstReading, s.job.Now)
 	}
-	if firstReading && held == 0 {
+	if firstReading && held == 0 && len(entries) > 0 {
 		st.FirstRead = s.job.Now
 	}
 	if taken > 0 {
@@ -136,12 +201,19 @@ func (s *sifter) feed(f news.Feed, a *answer, st *news.FeedState) {
 	}
 }
 
+// judge makes up for a judgement that seemed needless before the document was matched.
+func (s *sifter) judge(f news.Feed, c *candidate) {
+	if !c.judged {
+		c.judge(s.config.Taxonomy, f)
+	}
+}
+
 // day is the day that an entry belongs to, and whether it is too old to be shown as new. An entry without a date at the
-// first reading of its feed may be of any age, so it is not news.
+// first reading of its feed may be of any age, so it is not news; neither is one that a feed digs out after a month.
 func (s *sifter) day(published time.Time, firstReading bool) (string, bool) {
 	today := news.Day(s.job.Now, s.config.List.Zone)
 	if !firstReading {
-		return today, false
+		return today, !published.IsZero() && news.Day(published, s.config.List.Zone) < news.AddDays(today, -followDays)
 	}
 	if published.IsZero() {
 		return today, true
@@ -161,17 +233,22 @@ func (s *sifter) published(e news.Entry) time.Time {
 	return p
 }
 
-func (s *sifter) take(f news.Feed, c *candidate, id string, firstReading bool) {
+func (s *sifter) take(f news.Feed, c *candidate, m news.Match, firstReading bool, seen time.Time) {
+	id := m.ID
 	e := c.entry
 	published := s.published(e)
 	it := news.Item{
-		ID: id, Feed: f.ID, Title: e.Title, URL: e.URL, Language: e.Language, Published: published, FirstSeen: s.job.Now,
+		ID: id, Feed: f.ID, Title: e.Title, URL: e.URL, Language: e.Language, Published: published, FirstSeen: seen,
 		Authors: e.Authors, Excerpt: c.excerpt, License: f.License,
-		Sources: []news.Source{{Feed: f.ID, GUID: e.GUID, URL: e.URL, Seen: s.job.Now}},
+		Sources: []news.Source{{Feed: f.ID, GUID: e.GUID, URL: e.URL, Seen: seen}},
 		Tags:    c.verdict.Tags, Reason: c.verdict.Reason, Links: e.Links, Numbers: c.numbers, Stems: c.stems,
 	}
 	it.Day, it.Backlog = s.day(published, firstReading)
-	for _, left := range s.known.LeftOutAt(e.URL) { // another feed's entry of the same article was left out: it is in after all
+	var elsewhere []string
+	if m.Alone {
+		elsewhere = s.known.LeftOutAt(f.ID, e.URL)
+	}
+	for _, left := range elsewhere { // another feed's entry of the same article was left out: it is in after all
 		l := s.left[left]
 		it.Sources = append(it.Sources, news.Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL, Seen: l.FirstSeen})
 		s.untake(left)
@@ -206,15 +283,15 @@ func (s *sifter) leaveOut(f news.Feed, c *candidate, id string, firstReading boo
 	s.change.LeftOut = append(s.change.LeftOut, l)
 }
 
-// reconsider takes an entry that an earlier run left out, when the taxonomy has learnt better while it was live.
-func (s *sifter) reconsider(f news.Feed, c *candidate, id string) {
-	l := s.left[id]
-	today := news.Day(s.job.Now, s.config.List.Zone)
-	if !c.verdict.In || l.Feed != f.ID || l.Day < news.AddDays(today, -LiveDays) || l.FirstSeen.Equal(s.job.Now) {
+// reconsider takes an entry that an earlier run left out, when the taxonomy has learnt better while it was live. It comes
+// in on the day of this run, and keeps the time when it was first seen.
+func (s *sifter) reconsider(f news.Feed, c *candidate, m news.Match) {
+	l := s.left[m.ID]
+	if !c.judged || !c.verdict.In || m.Other || !s.live(l.Day) || l.FirstSeen.Equal(s.job.Now) {
 		return
 	}
-	s.untake(id)
-	s.take(f, c, id, false)
+	s.untake(m.ID)
+	s.take(f, c, m, false, l.FirstSeen)
 }
 
 // knownItem records what is new about an item that the archive has: a further source, or another title or text.
@@ -233,16 +310,29 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 		s.change.Revisions = append(s.change.Revisions, rev)
 		return
 	}
-	if _, ok := s.fresh[it.ID]; ok || f.ID != it.Feed { // the first source alone speaks for the item
-		return
+	_, fresh := s.fresh[it.ID]
+	if speaks := it.Feed == f.ID || s.renamed[it.Feed] == f.ID; fresh || !speaks || !c.judged || !s.live(it.Day) {
+		return // the first source alone speaks for an item, and only while it is live
 	}
 	now, history := version{e.Title, c.excerpt}, s.history[it.ID]
-	if now.title == "" || now == history[len(history)-1] || len(history) > maxRevisions || count(history, now) > 1 {
+	last := history[len(history)-1]
+	switch {
+	case now.title == "", now == last, len(history) > maxRevisions, count(history, now) > 1:
 		return
+	case now.title == last.title && (!c.verdict.In || maps.Equal(c.stems, it.Stems)):
+		return // the same words, cut in another way
 	}
-	s.history[it.ID] = append(s.history[it.ID], now)
+	if at := s.revised[it.ID].Add(time.Second); at.After(rev.At) {
+		rev.At = at // the order of the versions stands, whatever the clock says
+	}
+	s.history[it.ID] = append(history, now)
+	s.revised[it.ID] = rev.At
 	s.known.Revise(it.ID, e.Title)
-	rev.Title, rev.Excerpt, rev.Tags, rev.Links, rev.Numbers, rev.Stems = e.Title, c.excerpt, c.verdict.Tags, e.Links, c.numbers, c.stems
+	rev.Title, rev.Excerpt, rev.License = e.Title, c.excerpt, f.License
+	rev.Tags, rev.Links, rev.Numbers, rev.Stems = c.verdict.Tags, e.Links, c.numbers, c.stems
+	if !c.verdict.In { // a text that says less than before is no reason to forget what the item is about
+		rev.Tags, rev.Links, rev.Numbers, rev.Stems = it.Tags, it.Links, it.Numbers, it.Stems
+	}
 	s.change.Revisions = append(s.change.Revisions, rev)
 }
 

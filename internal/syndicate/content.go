@@ -6,12 +6,13 @@ import (
 	"strings"
 
 	"counternotice/internal/edition"
+	"counternotice/internal/news"
 )
 
-// summary is the plain description of a story: its excerpt, else who reported it. The excerpt is already cut to what the
-// licence allows.
+// summary is the plain description of a story: its excerpt, else who reported it. An excerpt that a closed licence
+// limits stands in the content alone: both are one output, and its words count once.
 func summary(s *edition.Story) string {
-	if s.Excerpt != "" {
+	if l, ok := news.LookupLicense(s.Lead.Item.License); s.Excerpt != "" && ok && l.Words > news.ClosedWords {
 		return s.Excerpt
 	}
 	return "Reported by " + publishers(s) + "."

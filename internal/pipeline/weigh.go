@@ -1,0 +1,111 @@
+package pipeline
+
+import (
+	"slices"
+	"strings"
+
+	"counternotice/internal/news"
+	"counternotice/internal/taxonomy"
+	"counternotice/internal/text"
+)
+
+// candidate is an entry with what the digest would keep of it. Its text goes as soon as it has been judged.
+type candidate struct {
+	entry   news.Entry
+	excerpt string
+	judged  bool
+	held    bool // one more new entry than a run takes: it was not looked at
+	verdict taxonomy.Verdict
+	stems   map[string]int // only of what is in
+	numbers []string
+}
+
+// The archive keeps so much of a text beside its excerpt: enough to tell stories, not enough to restore it.
+const (
+	stemWords  = 60
+	maxNumbers = 30
+	maxLinks   = 30
+)
+
+// weigh cuts an entry to what the digest may keep of it, and judges it if it is new or has changed.
+func (g *gatherer) weigh(f news.Feed, e news.Entry, held bool) candidate {
+	if held {
+		return candidate{entry: strip(f, e), held: true}
+	}
+	license, ok := news.LookupLicense(f.License)
+	if !ok {
+		license, _ = news.LookupLicense(news.AllRightsReserved)
+	}
+	source := e.Summary
+	if source == "" {
+		source = e.Text
+	}
+	c := candidate{entry: e, excerpt: strings.Clone(text.Excerpt(source, license.Words, license.Words*news.ClosedRunes/news.ClosedWords))}
+	if g.sifter.settled(e, c.excerpt) {
+		c.entry = strip(f, e)
+		return c
+	}
+	c.judge(g.config.Taxonomy, f)
+	return c
+}
+
+// judge lets the taxonomy decide about a candidate and lets go of its text.
+func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed) {
+	e := c.entry
+	body := e.Text
+	if len(body) < len(e.Summary) {
+		body = e.Summary
+	}
+	c.judged = true
+	c.verdict = t.Judge(taxonomy.Input{Title: e.Title, Text: body, Categories: e.Categories, Language: e.Language, Region: f.Region, Scope: f.Scope})
+	if c.verdict.In { // what is left out is never told
+		c.stems = map[string]int{}
+		opening := text.Excerpt(body, stemWords, 2*stemWords)
+		for _, s := range text.Stems(opening, e.Language) {
+			c.stems[strings.Clone(s)]++
+		}
+		for _, n := range text.Numbers(e.Title + "\n" + opening) {
+			if len(c.numbers) < maxNumbers {
+				c.numbers = append(c.numbers, strings.Clone(n))
+			}
+		}
+	}
+	c.entry = strip(f, e)
+}
+
+// strip is an entry without its text, in memory of its own, so that the document can go, and without what is secret of
+// the feed's address.
+func strip(f news.Feed, e news.Entry) news.Entry {
+	e.Text, e.Summary = "", ""
+	e.Title, e.GUID, e.Language = strings.Clone(e.Title), strings.Clone(e.GUID), strings.Clone(e.Language)
+	e.URL = open(f, strings.Clone(e.URL))
+	e.GUID = open(f, e.GUID)
+	e.Links = own(e.Links[:min(len(e.Links), maxLinks)])
+	for i := range e.Links {
+		e.Links[i] = open(f, e.Links[i])
+	}
+	e.Authors, e.Categories = own(e.Authors), own(e.Categories)
+	return e
+}
+
+func own(list []string) []string {
+	if len(list) == 0 {
+		return nil
+	}
+	out := slices.Clone(list)
+	for i := range out {
+		out[i] = strings.Clone(out[i])
+	}
+	return out
+}
+
+// open is an address that gives away no secret of the feed's: a document may name its own address in full.
+func open(f news.Feed, address string) string {
+	if f.Secret == "" || address == "" {
+		return address
+	}
+	if feedAddress := news.AddressKey(f.Secret); feedAddress == news.AddressKey(address) || strings.Contains(address, f.Secret) {
+		return shown(news.Canonical(f.URL))
+	}
+	return address
+}
