@@ -66,22 +66,17 @@ func (j *Job) newSifter(c *Config, content *archive.Content, r *Report) *sifter 
 	return s
 }
 
-// renamed finds the feeds whose id is new while their address belonged to one that the list no longer has.
+// renamed finds the feeds that the list no longer has while another one stands at their address, and gives its id.
 func renamed(feeds []news.Feed, states []news.FeedState) map[string]string {
-	known, gone := map[string]bool{}, map[string]string{}
-	for _, st := range states {
-		known[st.Feed.ID] = true
-		gone[st.Feed.URL] = st.Feed.ID
-	}
+	listed, at := map[string]bool{}, map[string]string{}
 	for _, f := range feeds {
-		if id := gone[f.URL]; id == f.ID || slices.ContainsFunc(feeds, func(g news.Feed) bool { return g.ID == id }) {
-			delete(gone, f.URL)
-		}
+		listed[f.ID] = true
+		at[f.URL] = f.ID
 	}
 	out := map[string]string{}
-	for _, f := range feeds {
-		if old, ok := gone[f.URL]; ok && !known[f.ID] {
-			out[old] = f.ID
+	for _, st := range states {
+		if to, ok := at[st.Feed.URL]; ok && !listed[st.Feed.ID] {
+			out[st.Feed.ID] = to
 		}
 	}
 	return out
@@ -117,13 +112,14 @@ func (s *sifter) sift(content *archive.Content, answers []answer) archive.Change
 	for _, st := range content.States {
 		old[st.Feed.ID] = st
 	}
-	for from, to := range s.renamed {
-		st := old[from]
-		st.Feed.ID = to
-		old[to] = st
+	for _, from := range slices.Sorted(maps.Keys(s.renamed)) {
+		to := s.renamed[from]
+		if _, before := old[to]; before {
+			continue
+		}
+		old[to] = old[from]
 		s.report.Problems = append(s.report.Problems, fmt.Sprintf("%s: was %s at the same address until now; what it brought goes on under the new id", to, from))
 	}
-	slices.Sort(s.report.Problems)
 	states := map[string]news.FeedState{}
 	for i, f := range s.config.List.Feeds {
 		st := s.state(f, old[f.ID], &answers[i])
