@@ -212,10 +212,18 @@ func once(s string) string {
 		return s
 	}
 	// What the bytes give must be of the alphabets that this happens to, or else it is by chance that they are valid.
-	for _, r := range string(b[i:]) {
-		if r >= utf8.RuneSelf && !uni.In(r, uni.Latin, uni.Cyrillic, uni.Greek, uni.P, uni.S, uni.Z, uni.Mn, uni.No) {
-			return s
+	foreign := false
+	out := strings.Map(func(r rune) rune {
+		if r >= 0x80 && r <= 0x9f { // the same mistake a step earlier
+			r = charmap.Windows1252.DecodeByte(byte(r))
 		}
+		if r >= utf8.RuneSelf && !uni.In(r, uni.Latin, uni.Cyrillic, uni.Greek, uni.P, uni.S, uni.Z, uni.Mn, uni.No) {
+			foreign = true
+		}
+		return r
+	}, string(b))
+	if foreign {
+		return s
 	}
-	return string(b)
+	return out
 }

@@ -65,7 +65,7 @@ func Parse(src news.Feed, body []byte, contentType, base string) (Document, erro
 	}
 	d.Title = title(d.Title)
 	d.License = text.FromHTML(d.License)
-	d.Home = cleanAddress(d.Home, at)
+	d.Home = news.Canonical(cleanAddress(d.Home, at))
 	d.Language = cmp.Or(languageOf(d.Language), languageOf(src.Language))
 	f := finisher{src: src, document: d, at: at, home: at, notes: notes}
 	if home, err := url.Parse(d.Home); err == nil && d.Home != "" {
