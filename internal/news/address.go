@@ -72,9 +72,16 @@ func Canonical(raw string) string {
 // slash or index file, parameters in order of name, no fragment but one that names a page ("#!/a"). It is empty for an
 // address that is not http or https.
 func AddressKey(raw string) string {
-	u := parseAddress(Canonical(raw))
+	key, _ := addressKeys(Canonical(raw))
+	return key
+}
+
+// addressKeys is the AddressKey of an address that is Canonical already, and what tells addresses apart within a feed:
+// that key and the fragment.
+func addressKeys(canonical string) (key, exact string) {
+	u := parseAddress(canonical)
 	if u == nil {
-		return ""
+		return "", ""
 	}
 	host := u.Host
 	for _, prefix := range []string{"www.", "m.", "mobile.", "amp."} {
@@ -87,17 +94,17 @@ func AddressKey(raw string) string {
 	for _, index := range []string{"/index.html", "/index.htm", "/index.php", "/index.shtml"} {
 		path = strings.TrimSuffix(path, index)
 	}
-	path = strings.TrimRight(path, "/")
-	key := host + path
+	key = host + strings.TrimRight(path, "/")
 	if u.RawQuery != "" {
 		params := strings.Split(u.RawQuery, "&")
 		slices.Sort(params)
 		key += "?" + strings.Join(params, "&")
 	}
-	if f := u.EscapedFragment(); strings.HasPrefix(f, "!") || strings.HasPrefix(f, "/") {
-		key += "#" + f
+	fragment := u.EscapedFragment()
+	if strings.HasPrefix(fragment, "!") || strings.HasPrefix(fragment, "/") {
+		key += "#" + fragment
 	}
-	return key
+	return key, key + "#" + fragment
 }
 
 // SiteRoot says whether an address is the front page of a host, which names a site and no article.

@@ -87,10 +87,10 @@ func (k *Known) name(r *record, s Source) {
 		index(k.byGUID, s.Feed+"\n"+s.GUID, r)
 	}
 	if s.URL != "" {
-		key := exactKey(s.URL)
-		r.urls[key] = true
-		index(k.byURL, s.Feed+"\n"+key, r)
-		index(k.byKey, AddressKey(s.URL), r)
+		key, exact := addressKeys(s.URL)
+		r.urls[exact] = true
+		index(k.byURL, s.Feed+"\n"+exact, r)
+		index(k.byKey, key, r)
 	}
 	for _, t := range r.titles {
 		index(k.byTitle, s.Feed+"\n"+t, r)
@@ -105,13 +105,18 @@ func index(m map[string][]*record, key string, r *record) {
 
 // Has says at a glance whether an entry is known; Match decides. It may be called from several goroutines while nothing is added.
 func (k *Known) Has(e Entry) bool {
-	return e.GUID != "" && len(k.byGUID[e.Feed+"\n"+e.GUID]) > 0 || e.URL != "" && len(k.byURL[e.Feed+"\n"+exactKey(e.URL)]) > 0
+	if e.GUID != "" && len(k.byGUID[e.Feed+"\n"+e.GUID]) > 0 {
+		return true
+	}
+	_, exact := addressKeys(e.URL)
+	return exact != "" && len(k.byURL[e.Feed+"\n"+exact]) > 0
 }
 
 // Only is the id of the one record that an entry names by its id or else by its address; empty if there are none or
 // several. Like Has it only reads.
 func (k *Known) Only(e Entry) string {
-	for _, list := range [][]*record{k.byGUID[e.Feed+"\n"+e.GUID], k.byURL[e.Feed+"\n"+exactKey(e.URL)]} {
+	_, exact := addressKeys(e.URL)
+	for _, list := range [][]*record{k.byGUID[e.Feed+"\n"+e.GUID], k.byURL[e.Feed+"\n"+exact]} {
 		if len(list) == 1 && k.records[list[0].id] == list[0] {
 			return list[0].id
 		}
@@ -133,7 +138,8 @@ type Match struct {
 type entry struct {
 	Entry
 	ident      string
-	title, url string // folded; exactKey
+	title      string // folded
+	key, exact string // addressKeys
 	alone      bool
 }
 
@@ -148,25 +154,30 @@ type document struct {
 // it, are told apart by what differs. What names an article outright is settled for all entries before anything weaker
 // is tried, so that no entry takes the place of another.
 func (k *Known) Match(entries []Entry) []Match {
-	idents := identities(entries)
+	all := make([]*entry, len(entries))
+	for i, e := range entries {
+		all[i] = &entry{Entry: e, title: foldTitle(e.Title)}
+		all[i].key, all[i].exact = addressKeys(e.URL)
+	}
+	identify(all)
 	doc := document{map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	first, keys := map[string]int{}, map[string]int{}
 	var distinct []*entry
 	at := make([]int, len(entries)) // position in distinct
-	for i, e := range entries {
-		n, again := first[idents[i]]
+	for i, e := range all {
+		n, again := first[e.ident]
 		if !again {
 			n = len(distinct)
-			first[idents[i]] = n
-			distinct = append(distinct, &entry{Entry: e, ident: idents[i], title: foldTitle(e.Title), url: exactKey(e.URL)})
-			keys[AddressKey(e.URL)]++
+			first[e.ident] = n
+			distinct = append(distinct, e)
+			keys[e.key]++
 		}
 		at[i] = n
-		doc.guids[e.GUID], doc.urls[exactKey(e.URL)] = true, true
+		doc.guids[e.GUID], doc.urls[e.exact] = true, true
 	}
 	found := make([]*record, len(distinct))
 	for _, e := range distinct {
-		e.alone = e.URL != "" && !SiteRoot(e.URL) && keys[AddressKey(e.URL)] == 1
+		e.alone = e.key != "" && !SiteRoot(e.URL) && keys[e.key] == 1
 	}
 	for _, pass := range []func(*entry, *document) *record{k.byName, k.byAddress, k.byMove, k.byOther} {
 		for i, e := range distinct {
@@ -227,7 +238,7 @@ func (k *Known) byName(e *entry, doc *document) *record {
 	if strings.HasPrefix(e.ident, "g:") {
 		if r := k.pick(doc, k.byGUID[e.Feed+"\n"+e.GUID], func(r *record) bool {
 			bare := e.URL == "" && len(r.urls) == 0 && !e.otherDate(r)
-			return r.urls[e.url] && e.url != "" || e.sameTitle(r) || e.sameDate(r) || bare
+			return r.urls[e.exact] && e.exact != "" || e.sameTitle(r) || e.sameDate(r) || bare
 		}); r != nil {
 			return r
 		}
@@ -235,13 +246,13 @@ func (k *Known) byName(e *entry, doc *document) *record {
 	if e.URL == "" {
 		return nil
 	}
-	return k.pick(doc, k.byURL[e.Feed+"\n"+e.url], func(r *record) bool { return e.sameTitle(r) })
+	return k.pick(doc, k.byURL[e.Feed+"\n"+e.exact], func(r *record) bool { return e.sameTitle(r) })
 }
 
 // byAddress finds an entry under another id and title at an address that is its own: an article that was rewritten. One
 // that comes with another id, title and date is another article at a constant address.
 func (k *Known) byAddress(e *entry, doc *document) *record {
-	list := k.byURL[e.Feed+"\n"+e.url]
+	list := k.byURL[e.Feed+"\n"+e.exact]
 	if !e.alone || len(list) != 1 {
 		return nil
 	}
@@ -276,7 +287,7 @@ func (k *Known) byOther(e *entry, doc *document) *record {
 		return nil
 	}
 	var across []*record
-	for _, r := range k.byKey[AddressKey(e.URL)] {
+	for _, r := range k.byKey[e.key] {
 		if k.records[r.id] == r && !r.left && !r.feeds[e.Feed] {
 			across = append(across, r)
 		}
@@ -320,10 +331,10 @@ func (k *Known) LeftOutAt(feed, url string) []string {
 	return ids
 }
 
-// identities gives each entry of a document what tells it from the others: its id ("g:"), else its address ("u:"), else
+// identify gives each entry of a document what tells it from the others: its id ("g:"), else its address ("u:"), else
 // its title and date ("t:"). What several differing entries share does not tell them apart.
-func identities(entries []Entry) []string {
-	body := func(e Entry) string { return exactKey(e.URL) + "\n" + foldTitle(e.Title) }
+func identify(entries []*entry) {
+	body := func(e *entry) string { return e.exact + "\n" + e.title }
 	byGUID, byURL := map[string]string{}, map[string]string{}
 	mixedGUID, mixedURL := map[string]bool{}, map[string]bool{}
 	for _, e := range entries {
@@ -331,45 +342,33 @@ func identities(entries []Entry) []string {
 			mixedGUID[e.GUID] = true
 		}
 		byGUID[e.GUID] = body(e)
-		if t, ok := byURL[exactKey(e.URL)]; ok && t != foldTitle(e.Title) {
-			mixedURL[exactKey(e.URL)] = true
+		if t, ok := byURL[e.exact]; ok && t != e.title {
+			mixedURL[e.exact] = true
 		}
-		byURL[exactKey(e.URL)] = foldTitle(e.Title)
+		byURL[e.exact] = e.title
 	}
-	out := make([]string, len(entries))
 	first := map[string]string{}
-	for i, e := range entries {
+	for _, e := range entries {
+		article := e.exact != "" && !SiteRoot(e.URL)
 		// A site that lists the plain and the AMP address of an article gives each an id of its own.
 		twin := body(e) + "\n" + e.Published.Format(time.RFC3339)
-		if e.URL != "" && !SiteRoot(e.URL) && e.Title != "" {
-			if ident, ok := first[twin]; ok {
-				out[i] = ident
-				continue
-			}
+		if ident, ok := first[twin]; ok && article && e.title != "" {
+			e.ident = ident
+			continue
 		}
 		switch {
 		case e.GUID != "" && !mixedGUID[e.GUID]:
-			out[i] = "g:" + e.GUID
-		case e.URL != "" && !SiteRoot(e.URL) && !mixedURL[exactKey(e.URL)]:
-			out[i] = "u:" + exactKey(e.URL)
+			e.ident = "g:" + e.GUID
+		case article && !mixedURL[e.exact]:
+			e.ident = "u:" + e.exact
 		default:
-			out[i] = "t:" + body(e)
+			e.ident = "t:" + body(e)
 			if !e.Published.IsZero() {
-				out[i] += "\n" + e.Published.Format(time.RFC3339)
+				e.ident += "\n" + e.Published.Format(time.RFC3339)
 			}
 		}
-		first[twin] = out[i]
+		first[twin] = e.ident
 	}
-	return out
-}
-
-// exactKey tells addresses apart within a feed: AddressKey and the fragment.
-func exactKey(url string) string {
-	if url == "" {
-		return ""
-	}
-	_, fragment, _ := strings.Cut(Canonical(url), "#")
-	return AddressKey(url) + "#" + fragment
 }
 
 func foldTitle(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }

@@ -3,6 +3,7 @@
 package syndicate
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"slices"
@@ -75,8 +76,7 @@ type channel struct {
 
 // encoded is one story in the three formats. It is the same in every feed, so it is made once.
 type encoded struct {
-	rss, atom []byte
-	json      json.RawMessage
+	rss, atom, json []byte
 }
 
 // shown dates a story in feeds: when we first published it. One from a backlog was never new, so it is dated by its
@@ -111,7 +111,7 @@ func (w *writer) feeds(c channel, stories []*edition.Story) {
 	stories = newestOf(stories)
 	var at time.Time
 	var rss, atom strings.Builder
-	items := []json.RawMessage{}
+	var items [][]byte
 	for _, s := range stories {
 		e := w.encode(s)
 		rss.Write(e.rss)
@@ -155,9 +155,12 @@ func (w *writer) feeds(c channel, stories []*edition.Story) {
 			Version: "https://jsonfeed.org/version/1.1", Title: c.title, Language: site.Language, HomePageUrl: home, FeedUrl: home + "feed.json", Description: c.about,
 			Authors: []*feeds.JSONAuthor{{Name: site.Title, Url: site.URL}},
 		},
-		Items: items, Digest: jsonExtra{About: w.absolute("about/"), License: License, Rights: rights},
+		Digest: jsonExtra{About: w.absolute("about/"), License: License, Rights: rights},
 	})
-	w.put(c.path+"feed.json", append(data, '\n'), err)
+	// The items are JSON already: they go in before the closing brace.
+	data = append(bytes.TrimSuffix(data, []byte("}")), `,"items":[`...)
+	data = append(data, bytes.Join(items, []byte(",\n"))...)
+	w.put(c.path+"feed.json", append(data, "]}\n"...), err)
 }
 
 // The types below are gorilla/feeds' own with what it lacks laid over them: a field here hides one of the same name there.
@@ -213,8 +216,7 @@ type atomCategory struct {
 
 type jsonDocument struct {
 	*feeds.JSONFeed
-	Items  []json.RawMessage `json:"items"`
-	Digest jsonExtra         `json:"_digest"`
+	Digest jsonExtra `json:"_digest"`
 }
 
 type jsonExtra struct {
