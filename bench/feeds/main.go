@@ -265,18 +265,18 @@ func differences(who string, mine []item, m tally, other []item, o tally, detail
 		return out
 	}
 	dates, titles := 0, 0
-	sample := ""
+	var sample strings.Builder
 	for i, a := range mine {
 		b := other[i]
 		at, bt := cmp.Or(a.published, a.updated), cmp.Or(b.published, b.updated)
 		if bt != "" && at != bt && at != b.updated {
 			if dates++; details {
-				sample += fmt.Sprintf("\n\tdate %s, %s %s", at, who, bt)
+				sample.WriteString(fmt.Sprintf("\n\tdate %s, %s %s", at, who, bt))
 			}
 		}
 		if who == "reference" && letters(a.title) != letters(b.title) && b.title != "" {
 			if titles++; details {
-				sample += fmt.Sprintf("\n\ttitle %q, %s %q", a.title, who, b.title)
+				sample.WriteString(fmt.Sprintf("\n\ttitle %q, %s %q", a.title, who, b.title))
 			}
 		}
 	}
@@ -286,8 +286,8 @@ func differences(who string, mine []item, m tally, other []item, o tally, detail
 	if titles > 0 {
 		out = append(out, fmt.Sprintf("%d titles are not %s's", titles, who))
 	}
-	if sample != "" {
-		out = append(out, sample)
+	if sample.String() != "" {
+		out = append(out, sample.String())
 	}
 	return out
 }

@@ -100,8 +100,8 @@ func (r *repairer) top() *element { return &r.stack[len(r.stack)-1] }
 // start opens an element, unless the document is nested too deeply.
 func (r *repairer) start(t token) (opened bool, err error) {
 	prefix, local := "", strings.ToLower(t.name)
-	if i := strings.IndexByte(local, ':'); i >= 0 {
-		prefix, local = local[:i], local[i+1:]
+	if before, after, ok := strings.Cut(local, ":"); ok {
+		prefix, local = before, after
 	}
 	if r.reading && !r.interrupts(prefix, local) {
 		return r.markup(t, local), nil

@@ -259,8 +259,8 @@ func (sc *scanner) value(i int) (string, int) {
 		end := quote.from(s, i+1)
 		raw := s[i+1 : end]
 		// XML has no "<" in a value: if a tag seems to end before one begins, the closing quote is missing.
-		if lt := strings.IndexByte(raw, '<'); lt >= 0 {
-			if gt := strings.IndexByte(raw[:lt], '>'); gt >= 0 {
+		if before, _, ok := strings.Cut(raw, "<"); ok {
+			if gt := strings.IndexByte(before, '>'); gt >= 0 {
 				return sc.resolve(raw[:gt]), i + 1 + gt
 			}
 		}

@@ -108,11 +108,11 @@ func titleOf(page []byte) string {
 		return ""
 	}
 	rest := page[i:]
-	begin := bytes.IndexByte(rest, '>')
-	if begin < 0 {
+	_, after, ok := bytes.Cut(rest, []byte{'>'})
+	if !ok {
 		return ""
 	}
-	text, _, found := bytes.Cut(rest[begin+1:], []byte("</title"))
+	text, _, found := bytes.Cut(after, []byte("</title"))
 	if !found {
 		return ""
 	}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"strconv"
+	"strings"
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
@@ -171,9 +172,10 @@ func (r *renderer) story(s *edition.Story) error {
 
 // describe sums a story up in words of our own.
 func (p *pen) describe(v *storyPage, s *edition.Story) string {
-	out := v.Count + " since " + spellDay(s.Day) + ", led by " + v.Lead.Publisher.Words
+	var out strings.Builder
+	out.WriteString(v.Count + " since " + spellDay(s.Day) + ", led by " + v.Lead.Publisher.Words)
 	if tags := v.Tags; len(tags) > 0 {
-		out += ". On "
+		out.WriteString(". On ")
 		n := 0
 		for _, g := range tags {
 			for _, t := range g.Tags {
@@ -181,13 +183,13 @@ func (p *pen) describe(v *storyPage, s *edition.Story) string {
 					break
 				}
 				if n > 1 {
-					out += ", "
+					out.WriteString(", ")
 				}
-				out += t.Text
+				out.WriteString(t.Text)
 			}
 		}
 	}
-	return clip(out+". Story "+s.ID+".", 300)
+	return clip(out.String()+". Story "+s.ID+".", 300)
 }
 
 func (p *pen) storyTags(v *storyPage, s *edition.Story) {

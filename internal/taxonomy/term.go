@@ -227,7 +227,7 @@ func parseChunk(chunk string, exact bool) ([][]part, error) {
 	var out [][]part
 	for _, s := range spelled {
 		var phrase []part
-		for _, one := range strings.Fields(s) {
+		for one := range strings.FieldsSeq(s) {
 			parts, err := parseWord(one, exact)
 			if err != nil {
 				return nil, err
