@@ -11,6 +11,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"math"
 	"net"
 	"net/http"
@@ -26,7 +27,6 @@ import (
 	counternotice "counternotice"
 	"counternotice/internal/pipeline"
 	"counternotice/templates"
-	"io/fs"
 )
 
 func main() {

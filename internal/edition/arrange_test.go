@@ -24,7 +24,9 @@ func build(today string, stories ...string) Input {
 	in := Input{
 		Site: news.Site{Title: "T", URL: "https://t.example/", Language: "en"}, Zone: time.UTC, Today: today, Window: 5, Feeds: feedsForTest,
 		Tags: []news.Tag{
-			{ID: "topic/x", Labels: map[string]string{"en": "X"}}, {ID: "topic/y", Labels: map[string]string{"en": "Y"}}, {ID: "place/de", Labels: map[string]string{"en": "Germany"}},
+			{ID: "topic/x", Labels: map[string]string{"en": "X"}},
+			{ID: "topic/y", Labels: map[string]string{"en": "Y"}},
+			{ID: "place/de", Labels: map[string]string{"en": "Germany"}},
 			{ID: "actor/p", Labels: map[string]string{"en": "P"}},
 		},
 		Run: news.Run{At: time.Date(2026, 11, 21, 6, 0, 0, 0, time.UTC), Number: 9},
