@@ -205,16 +205,28 @@ func note(served map[string]map[string]string, feed string, body []byte) {
 	if served[feed] == nil {
 		served[feed] = map[string]string{}
 	}
+	titles := map[string]string{}
 	for _, it := range f.Items {
-		key := news.AddressKey(it.Link)
-		if key == "" || news.SiteRoot(it.Link) {
-			key = fold(it.Title)
+		if t, twice := titles[it.GUID]; twice && t != it.Title {
+			served[feed][sharedID+it.GUID] = ""
 		}
-		if key != "" {
-			served[feed][key] = it.Title
+		titles[it.GUID] = it.Title
+		if orig := it.Extensions["feedburner"]["origLink"]; len(orig) > 0 {
+			it.Link = orig[0].Value // the article behind a proxy's address
 		}
+		// What names the entry: its id, its address, or only then its title.
+		names := []string{"id " + strings.TrimSpace(it.GUID), "address " + news.AddressKey(it.Link)}
+		if it.GUID == "" && (it.Link == "" || news.SiteRoot(it.Link)) {
+			if names = []string{"title " + fold(it.Title)}; it.Title == "" {
+				continue
+			}
+		}
+		served[feed][strings.Join(names, "\n")] = it.Title
 	}
 }
+
+// sharedID marks an id that one document gives to several entries: it does not tell whether one is there twice.
+const sharedID = "shared "
 
 func fold(s string) string { return strings.Join(strings.Fields(strings.ToLower(s)), " ") }
 
@@ -229,43 +241,49 @@ func account(dir string, served map[string]map[string]string) (lost, doubled, to
 	if err != nil {
 		return 0, 0, 0, err
 	}
-	have := map[string]map[string]bool{}
-	once := map[string]string{}
-	add := func(feed, address, title string) {
-		if have[feed] == nil {
-			have[feed] = map[string]bool{}
-		}
-		have[feed][news.AddressKey(address)] = true
-		have[feed][fold(title)] = true
-	}
-	double := func(id, feed, address, title string) {
-		key := feed + "\n" + address + "\n" + fold(title)
-		if other, twice := once[key]; twice {
-			fmt.Printf("doubled: %s %q as %s and %s\n", feed, title, other, id)
+	have, by := map[string]bool{}, map[string]string{} // what is there; what an id, or an address with its title, belongs to
+	twice := func(id, key, title string) {
+		if other, there := by[key]; there && other != id {
+			fmt.Printf("doubled: %q %q as %s and %s\n", key, title, other, id)
 			doubled++
 		}
-		once[key] = id
+		by[key] = id
+	}
+	add := func(id, title string, s news.Source) {
+		for _, name := range []string{"id " + s.GUID, "address " + news.AddressKey(s.URL), "title " + fold(title)} {
+			have[s.Feed+"\n"+name] = true
+		}
+		if _, shared := served[s.Feed][sharedID+s.GUID]; s.GUID != "" && !shared {
+			twice(id, s.Feed+" id "+s.GUID, title)
+		}
+		if s.URL != "" && !news.SiteRoot(s.URL) {
+			twice(id, s.Feed+" address "+s.URL+" "+fold(title), title)
+		}
 	}
 	for _, it := range content.Items {
-		double(it.ID, it.Feed, it.URL, it.Title)
 		for _, s := range it.Sources {
-			add(s.Feed, s.URL, it.Title)
+			add(it.ID, it.Title, s)
 		}
 	}
 	for _, l := range content.LeftOut {
-		double(l.ID, l.Feed, l.URL, l.Title)
-		add(l.Feed, l.URL, l.Title)
+		add(l.ID, l.Title, news.Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL})
 	}
 	for _, r := range content.Revisions {
 		if r.Source != nil {
-			add(r.Source.Feed, r.Source.URL, r.Title)
+			add(r.Item, r.Title, *r.Source)
 		}
 	}
 	for _, feed := range slices.Sorted(maps.Keys(served)) {
-		for _, key := range slices.Sorted(maps.Keys(served[feed])) {
+		for _, names := range slices.Sorted(maps.Keys(served[feed])) {
+			if strings.HasPrefix(names, sharedID) {
+				continue
+			}
 			total++
-			if !have[feed][key] && !have[feed][fold(served[feed][key])] {
-				fmt.Printf("lost: %s %q (%s)\n", feed, served[feed][key], key)
+			if !slices.ContainsFunc(strings.Split(names, "\n"), func(name string) bool {
+				_, rest, _ := strings.Cut(name, " ")
+				return rest != "" && have[feed+"\n"+name]
+			}) {
+				fmt.Printf("lost: %s %q (%q)\n", feed, served[feed][names], names)
 				lost++
 			}
 		}
