@@ -207,10 +207,10 @@ func note(served map[string]map[string]string, feed string, body []byte) {
 	}
 	titles := map[string]string{}
 	for _, it := range f.Items {
-		if t, twice := titles[it.GUID]; twice && t != it.Title {
+		if t, twice := titles[it.GUID]; twice && t != it.Title+it.Description {
 			served[feed][sharedID+it.GUID] = ""
 		}
-		titles[it.GUID] = it.Title
+		titles[it.GUID] = it.Title + it.Description
 		if orig := it.Extensions["feedburner"]["origLink"]; len(orig) > 0 {
 			it.Link = orig[0].Value // the article behind a proxy's address
 		}
