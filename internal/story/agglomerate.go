@@ -2,98 +2,203 @@ package story
 
 import (
 	"container/heap"
-	"slices"
+	"math"
 )
 
-// agglomerate joins the two nearest clusters again and again while their average similarity, over all pairs, is at
-// least cut. Pairs that are no neighbours count as zero. It gives for each node the number of its cluster, numbered by their first node.
-func agglomerate(near [][]edge, cut float64) []int32 {
-	n := len(near)
-	c := &clusters{parent: make([]int32, n), size: make([]float64, n), sums: make([]map[int32]float64, n)}
-	for i := range n {
-		c.parent[i], c.size[i] = int32(i), 1
-		c.sums[i] = make(map[int32]float64, len(near[i]))
-		for _, e := range near[i] {
-			c.sums[i][e.to] = e.sim
-			if int(e.to) < i && e.sim >= cut {
-				c.queue = append(c.queue, pair{e.sim, e.to, int32(i)})
+// link is what two clusters have between them, summed over the pairs of their nodes. Similarities are whole millionths,
+// so that sums do not depend on their order.
+type link struct {
+	to   int32
+	sum  int64 // of the similarities
+	best int32 // the greatest of them
+	n    int32 // pairs that are neighbours
+	same int32 // pairs that are in one story already
+}
+
+// micro is the unit of a similarity in a link.
+const micro = 1e6
+
+// cluster is what linkage weighs of some nodes: sums over them.
+type cluster struct {
+	size        float64
+	hours       float64
+	first, last float64 // hours of its earliest and latest node
+	near        float64 // similarity to the nearest five, of the node
+	wide        float64 // to the tenth to thirtieth nearest
+	topic       float64 // to the thirtieth to hundredth nearest: how much else runs on the same subject
+	words       float64
+	texts       float64 // nodes that have a text beside their title
+	languages   []int32 // nodes by language; nil when there is only one language
+	links       []link  // ordered by the other cluster; those to clusters that are gone are skipped
+	settled     bool    // all of its nodes have left the window
+	gone        bool
+}
+
+// linkage says how sure it is, in log odds, that two clusters report one event.
+func (w *linkage) judge(a, b *cluster, l link) float64 {
+	pairs := a.size * b.size
+	average := float64(l.sum) / micro / pairs
+	logAverage := math.Log(max(0, average) + 0.01)
+	z := w.bias +
+		w.average*logAverage +
+		w.best*math.Log(max(0, float64(l.best)/micro)+0.01) +
+		w.linked*float64(l.n)/pairs +
+		w.smaller*math.Log(min(a.size, b.size)) +
+		w.larger*math.Log(max(a.size, b.size)) +
+		w.apart*math.Abs(a.hours/a.size-b.hours/b.size)/24 +
+		w.gap*max(0, a.first-b.last, b.first-a.last)/24 +
+		w.near*logMean(a.near/a.size, b.near/b.size) +
+		w.wide*logMean(a.wide/a.size, b.wide/b.size) +
+		w.topic*logMean(a.topic/a.size, b.topic/b.size) +
+		w.words*logMean(a.words/a.size, b.words/b.size) +
+		w.texts*(a.texts+b.texts)/(a.size+b.size) +
+		w.glue*float64(l.same)/pairs
+	if a.languages != nil {
+		alike := 0.0
+		for k, n := range a.languages {
+			alike += float64(n) * float64(b.languages[k])
+		}
+		cross := 1 - alike/pairs
+		z += w.cross*cross + w.crossAverage*cross*logAverage
+	}
+	return math.Round(z*micro) / micro
+}
+
+func logMean(x, y float64) float64 { return (math.Log(x) + math.Log(y)) / 2 }
+
+// forest is clusters being joined. The first are single nodes.
+type forest struct {
+	*linkage
+	clusters []cluster
+	into     []int32 // the cluster that took a cluster; -1 while there is none
+	queue    queue
+}
+
+func newForest(w *linkage, seeds []cluster) *forest {
+	f := &forest{linkage: w, clusters: seeds, into: make([]int32, len(seeds), 2*len(seeds))}
+	for i := range f.into {
+		f.into[i] = -1
+	}
+	return f
+}
+
+// agglomerate joins the two clusters that most surely belong together, again and again, while any two do.
+func (f *forest) agglomerate() {
+	for i := range f.clusters {
+		c := &f.clusters[i]
+		for _, l := range c.links {
+			if int(l.to) >= i {
+				break
+			}
+			if !c.gone && !f.clusters[l.to].gone {
+				f.consider(l.to, int32(i), l)
 			}
 		}
 	}
-	heap.Init(&c.queue)
-	for len(c.queue) > 0 {
-		p := heap.Pop(&c.queue).(pair)
-		if c.parent[p.a] != p.a || c.parent[p.b] != p.b || c.average(p.a, p.b) != p.sim {
-			continue // one of them has grown since
+	heap.Init(&f.queue)
+	for f.queue.Len() > 0 {
+		c := heap.Pop(&f.queue).(candidate)
+		if f.clusters[c.a].gone || f.clusters[c.b].gone {
+			continue
 		}
-		c.join(p.a, p.b, cut)
+		id := f.join(c.a, c.b)
+		for _, l := range f.clusters[id].links {
+			if n := len(f.queue); f.consider(l.to, id, l) {
+				heap.Fix(&f.queue, n)
+			}
+		}
 	}
-	out := make([]int32, n)
-	for i := range n {
-		out[i] = c.root(int32(i))
+}
+
+// consider queues two clusters if they belong together; of two that are settled it never does.
+func (f *forest) consider(a, b int32, l link) bool {
+	x, y := &f.clusters[a], &f.clusters[b]
+	if x.settled && y.settled {
+		return false
 	}
-	return out
+	z := f.judge(x, y, l)
+	if z <= f.cut {
+		return false
+	}
+	f.queue = append(f.queue, candidate{z, a, b})
+	return true
 }
 
-type pair struct {
-	sim  float64
-	a, b int32 // a < b
-}
-
-type clusters struct {
-	parent []int32 // of the first node of a cluster: itself
-	size   []float64
-	sums   []map[int32]float64 // of similarities to each other cluster
-	queue  pairs
-}
-
-func (c *clusters) root(i int32) int32 {
-	for c.parent[i] != i {
-		c.parent[i] = c.parent[c.parent[i]]
-		i = c.parent[i]
+// root is the cluster that a node has come to.
+func (f *forest) root(i int32) int32 {
+	for f.into[i] >= 0 {
+		i = f.into[i]
 	}
 	return i
 }
 
-func (c *clusters) average(a, b int32) float64 { return c.sums[a][b] / (c.size[a] * c.size[b]) }
-
-// join puts b into a, where a < b.
-func (c *clusters) join(a, b int32, cut float64) {
-	c.parent[b] = a
-	c.size[a] += c.size[b]
-	delete(c.sums[a], b)
-	delete(c.sums[b], a)
-	for k, s := range c.sums[b] {
-		delete(c.sums[k], b)
-		c.sums[a][k] += s
+// join makes one cluster of two, marks them as gone, and gives the number of the new one.
+func (f *forest) join(ai, bi int32) int32 {
+	id := int32(len(f.clusters))
+	f.into[ai], f.into[bi] = id, id
+	f.into = append(f.into, -1)
+	a, b := &f.clusters[ai], &f.clusters[bi]
+	c := cluster{
+		settled: a.settled && b.settled,
+		size:    a.size + b.size, hours: a.hours + b.hours, first: min(a.first, b.first), last: max(a.last, b.last),
+		near: a.near + b.near, wide: a.wide + b.wide, topic: a.topic + b.topic, words: a.words + b.words, texts: a.texts + b.texts,
 	}
-	c.sums[b] = nil
-	for k, s := range c.sums[a] {
-		c.sums[k][a] = s
-		if avg := c.average(a, k); avg >= cut {
-			heap.Push(&c.queue, pair{avg, min(a, k), max(a, k)})
+	if a.languages != nil {
+		c.languages = make([]int32, len(a.languages))
+		for k := range c.languages {
+			c.languages[k] = a.languages[k] + b.languages[k]
 		}
 	}
+	a.gone, b.gone = true, true
+	x, y := a.links, b.links
+	c.links = make([]link, 0, max(len(x), len(y)))
+	for len(x) > 0 || len(y) > 0 {
+		var l link
+		switch {
+		case len(y) == 0 || len(x) > 0 && x[0].to < y[0].to:
+			l, x = x[0], x[1:]
+		case len(x) == 0 || y[0].to < x[0].to:
+			l, y = y[0], y[1:]
+		default:
+			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same}
+			x, y = x[1:], y[1:]
+		}
+		if other := &f.clusters[l.to]; !other.gone {
+			c.links = append(c.links, l)
+			l.to = id
+			other.links = append(other.links, l)
+		}
+	}
+	a.links, b.links = nil, nil
+	f.clusters = append(f.clusters, c)
+	return id
 }
 
-// pairs is a heap: the nearest pair first, of equals the earliest.
-type pairs []pair
-
-func (q pairs) Len() int { return len(q) }
-func (q pairs) Less(i, j int) bool {
-	if q[i].sim != q[j].sim {
-		return q[i].sim > q[j].sim
-	}
-	if q[i].a != q[j].a {
-		return q[i].a < q[j].a
-	}
-	return q[i].b < q[j].b
+// candidate is two clusters that may be joined, a < b.
+type candidate struct {
+	z    float64
+	a, b int32
 }
-func (q pairs) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
-func (q *pairs) Push(x any)   { *q = append(*q, x.(pair)) }
-func (q *pairs) Pop() any {
+
+// queue is a heap: the surest candidate first, of equals the one with the earliest clusters.
+type queue []candidate
+
+func (q queue) Len() int { return len(q) }
+func (q queue) Less(i, j int) bool {
+	x, y := q[i], q[j]
+	switch {
+	case x.z != y.z:
+		return x.z > y.z
+	case x.a != y.a:
+		return x.a < y.a
+	}
+	return x.b < y.b
+}
+func (q queue) Swap(i, j int) { q[i], q[j] = q[j], q[i] }
+func (q *queue) Push(x any)   { *q = append(*q, x.(candidate)) }
+func (q *queue) Pop() any {
 	last := len(*q) - 1
 	x := (*q)[last]
-	*q = slices.Delete(*q, last, last+1)
+	*q = (*q)[:last]
 	return x
 }

@@ -69,24 +69,24 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 
 // shared gives the weightiest stems that two items have in common.
 func (b *book) shared(x, y news.Item) (stems []string, in string) {
-	tx, ty := b.titleOf(x), b.titleOf(y)
+	tx, ty := b.read(x), b.read(y)
 	weight := map[string]float64{}
 	in = "text"
-	for _, s := range tx.stems {
-		if slices.Contains(ty.stems, s) {
+	for _, s := range tx.title {
+		if slices.Contains(ty.title, s) {
 			in = "title"
 		}
 	}
 	both := func(a []string) {
 		for _, s := range a {
-			if slices.Contains(ty.stems, s) || y.Stems[s] > 0 {
-				if id, ok := b.weight.ids[s]; ok {
-					weight[s] = b.weight.idf[id]
+			if slices.Contains(ty.title, s) || y.Stems[s] > 0 {
+				if id, ok := b.own.ids[tx.language+" "+s]; ok {
+					weight[s] = b.own.idf[id]
 				}
 			}
 		}
 	}
-	both(tx.stems)
+	both(tx.title)
 	for s := range x.Stems {
 		both([]string{s})
 	}
@@ -119,8 +119,8 @@ const copyWords = 15
 // copies says whether two texts are one text: at least 19 of 20 stems the same.
 func (b *book) copies(x, y news.Item) bool {
 	if len(x.Stems) < copyWords || len(y.Stems) < copyWords {
-		tx, ty := b.titleOf(x), b.titleOf(y)
-		return len(x.Stems) == 0 && len(y.Stems) == 0 && len(tx.stems) >= 4 && tx.key == ty.key
+		tx, ty := b.read(x), b.read(y)
+		return len(x.Stems) == 0 && len(y.Stems) == 0 && len(tx.title) >= 4 && tx.key == ty.key
 	}
 	same, all := 0, 0
 	for s, n := range x.Stems {

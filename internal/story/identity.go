@@ -23,11 +23,24 @@ type group struct {
 // cluster gives the groups of the nodes, ordered by their first node.
 func (b *book) cluster() []group {
 	b.weigh()
-	near := b.neighbours()
-	roots := agglomerate(near, b.tu.cut)
+	f := newForest(&b.tu.linkage, b.seeds(b.neighbours()))
+	settled := map[string]int32{} // what a story has outside the window stays together
+	for i := range b.nodes {
+		n := &b.nodes[i]
+		if !n.settled {
+			continue
+		}
+		if c, ok := settled[n.home]; ok {
+			settled[n.home] = f.join(c, int32(i))
+		} else {
+			settled[n.home] = int32(i)
+		}
+	}
+	f.agglomerate()
 	at := map[int32]int{}
 	var groups []group
-	for i, r := range roots {
+	for i := range b.nodes {
+		r := f.root(int32(i))
 		k, ok := at[r]
 		if !ok {
 			k = len(groups)
@@ -96,10 +109,23 @@ func (b *book) file(groups []group) []news.Story {
 			draft[g.story] = append(draft[g.story], id)
 		}
 	}
-	for id, s := range b.open { // what was not clustered stays where it is
+	for id, s := range b.open { // what was not clustered stays where it is, or goes where all the rest went
+		to := map[string]bool{}
+		for _, m := range s.Members {
+			if d := dest[m.Item]; d != "" {
+				to[d] = true
+			}
+		}
+		stay := id
+		if len(to) == 1 {
+			for d := range to {
+				stay = d
+			}
+		}
 		for _, m := range s.Members {
 			if dest[m.Item] == "" {
-				draft[id] = append(draft[id], m.Item)
+				dest[m.Item] = stay
+				draft[stay] = append(draft[stay], m.Item)
 			}
 		}
 	}
@@ -267,7 +293,7 @@ func (b *book) center(nodes []int32) (vector, float64) {
 	sum := map[int32]float64{}
 	hours := math.Inf(1)
 	for _, i := range nodes {
-		b.addTo(sum, b.nodes[i].vec)
+		b.addTo(sum, b.nodes[i].own)
 		hours = min(hours, b.nodes[i].hours)
 	}
 	return unit(sum), hours

@@ -33,7 +33,7 @@ func Tell(in Input) []news.Story {
 
 func tell(in Input, tu tuning) []news.Story {
 	b := openBook(in, tu)
-	if len(b.fresh) == 0 {
+	if b.fresh == 0 {
 		return nil
 	}
 	return b.file(b.cluster())
@@ -41,27 +41,28 @@ func tell(in Input, tu tuning) []news.Story {
 
 // book is one call of Tell: the items to be clustered, and where they stand.
 type book struct {
-	in      Input
-	tu      tuning
-	items   map[string]news.Item
-	nodes   []node          // the live and the new, ordered by time, then id
-	fresh   map[string]bool // items in no story yet
-	home    map[string]string
-	open    map[string]news.Story // the given stories that have members, by id
-	weight  *weigher
-	titles  map[string]title
-	vectors map[string]vector
+	in        Input
+	tu        tuning
+	items     map[string]news.Item
+	readings  map[string]reading
+	nodes     []node                // the live and the new, ordered by time, then id
+	fresh     int                   // nodes in no story yet
+	home      map[string]string     // story by item
+	open      map[string]news.Story // the given stories that have members, by id
+	own       *space                // of the stems, each with its language
+	languages []string              // of the nodes, sorted
 }
 
 // node is one item that is clustered.
 type node struct {
-	item      news.Item
-	at        time.Time
-	hours     float64 // of at, since the epoch
-	home      string  // the id of its story; empty if it is new
-	publisher string
-	vec       vector
-	title     title
+	item    news.Item
+	at      time.Time
+	hours   float64 // of at, since the epoch
+	home    string  // the id of its story; empty if it is new
+	settled bool    // it has left the window, and stays with the others of its story that have
+	reading
+	own     vector // over the stems of its language
+	neutral vector // over what is the same in all languages; empty when there is only one
 }
 
 // moment is the time of an item: its publisher's date, else when it was first seen.
@@ -76,7 +77,10 @@ func openBook(in Input, tu tuning) *book {
 	if in.Window == 0 {
 		in.Window = DefaultWindow
 	}
-	b := &book{in: in, tu: tu, items: map[string]news.Item{}, home: map[string]string{}, open: map[string]news.Story{}, fresh: map[string]bool{}, titles: map[string]title{}, vectors: map[string]vector{}}
+	b := &book{
+		in: in, tu: tu, items: map[string]news.Item{}, readings: map[string]reading{},
+		home: map[string]string{}, open: map[string]news.Story{},
+	}
 	for _, s := range in.Stories {
 		if len(s.Members) == 0 {
 			continue
@@ -87,6 +91,7 @@ func openBook(in Input, tu tuning) *book {
 		}
 	}
 	edge := in.Now.Add(-in.Window)
+	past := edge.Add(-time.Duration(tu.memory * float64(time.Hour)))
 	var nodes []node
 	for _, it := range in.Items {
 		if _, twice := b.items[it.ID]; twice {
@@ -95,15 +100,14 @@ func openBook(in Input, tu tuning) *book {
 		b.items[it.ID] = it
 		at := moment(it)
 		home := b.home[it.ID]
-		if home == "" {
-			b.fresh[it.ID] = true
-		} else if !at.After(edge) {
+		settled := home != "" && !at.After(edge)
+		if settled && !at.After(past) {
 			continue
 		}
-		nodes = append(nodes, node{
-			item: it, at: at, hours: float64(at.Unix()) / 3600, home: home,
-			publisher: cmp.Or(in.Feeds[it.Feed].Publisher, it.Feed),
-		})
+		if home == "" {
+			b.fresh++
+		}
+		nodes = append(nodes, node{item: it, at: at, hours: float64(at.Unix()) / 3600, home: home, settled: settled})
 	}
 	slices.SortFunc(nodes, func(a, b node) int {
 		return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item.ID, b.item.ID))

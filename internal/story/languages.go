@@ -1,0 +1,139 @@
+package story
+
+import (
+	_ "embed"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"counternotice/internal/text"
+)
+
+// conceptTable names things in several languages; its head says how.
+//
+//go:embed concepts.txt
+var conceptTable string
+
+// columns are the languages of conceptTable, in order; Han script is matched by pairs of characters.
+var columns = [...]string{"en", "de", "es", "fr", "it", "pt", "nl", "pl", "ru", "tr", "ar", "zh"}
+
+// concepts finds what a stem means, whatever the language.
+type concepts struct {
+	stems map[string]map[string]string // by language and stem
+	han   map[string][]hanWord         // by the first pair
+}
+
+type hanWord struct {
+	pairs   []string
+	concept string
+}
+
+var loadConcepts = sync.OnceValue(func() concepts {
+	c := concepts{stems: map[string]map[string]string{}, han: map[string][]hanWord{}}
+	for _, l := range columns {
+		c.stems[l] = map[string]string{}
+	}
+	for line := range strings.Lines(conceptTable) {
+		line = strings.TrimSuffix(line, "\n")
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		cells := strings.Split(line, "|")
+		id := "=" + strings.Fields(cells[0])[0]
+		for k, cell := range cells {
+			if columns[k] == "zh" {
+				for _, w := range strings.Fields(cell) {
+					pairs := text.Tokens(w)
+					c.han[pairs[0]] = append(c.han[pairs[0]], hanWord{pairs, id})
+				}
+				continue
+			}
+			for _, s := range text.Stems(cell, columns[k]) {
+				if c.stems[columns[k]][s] == "" {
+					c.stems[columns[k]][s] = id
+				}
+			}
+		}
+	}
+	return c
+})
+
+// neutral gives the terms of a bag of stems that mean the same in every language: concepts, numbers, and what cognates
+// and names have in common.
+func (c concepts) neutral(language string, bag []stemWeight, yield func(term string, weight float64)) {
+	has := func(pair string) bool {
+		for _, s := range bag {
+			if s.stem == pair {
+				return true
+			}
+		}
+		return false
+	}
+	known := c.stems[language]
+	for _, s := range bag {
+		if id := known[s.stem]; id != "" {
+			yield(id, s.weight)
+			continue
+		}
+		if s.stem[0] >= '0' && s.stem[0] <= '9' {
+			yield(s.stem, s.weight)
+			continue
+		}
+		for _, h := range c.han[s.stem] {
+			all := true
+			for _, p := range h.pairs[1:] {
+				all = all && has(p)
+			}
+			if all {
+				yield(h.concept, s.weight)
+			}
+		}
+		if k := cognate(s.stem); k != "" {
+			yield(k, s.weight)
+		}
+	}
+}
+
+// cyrillic writes Cyrillic letters as cognate then reads Latin ones.
+var cyrillic = map[rune]string{
+	'а': "a", 'б': "b", 'в': "v", 'г': "g", 'д': "d", 'е': "e", 'ж': "j", 'з': "s", 'и': "i", 'й': "i", 'к': "k", 'л': "l", 'м': "m", 'н': "n", 'о': "o",
+	'п': "p", 'р': "r", 'с': "s", 'т': "t", 'у': "u", 'ф': "f", 'х': "h", 'ц': "s", 'ч': "ch", 'ш': "sh", 'щ': "sh", 'ы': "i", 'э': "e", 'ю': "u", 'я': "ia",
+	'і': "i", 'ї': "i", 'є': "e",
+}
+
+// spellings that European languages have for one sound.
+var spellings = strings.NewReplacer(
+	"sch", "s", "sh", "s", "ph", "f", "th", "t", "tz", "s", "ck", "k", "qu", "k", "ce", "se", "ci", "si", "cy", "si", "c", "k", "y", "i", "j", "i",
+	"w", "v", "x", "ks", "z", "s", "nh", "n", "lh", "l", "h", "", "ou", "u", "oo", "u", "q", "k")
+
+// cognateLength is how many sounds of a word are compared: the first two and the consonants after them.
+const cognateLength = 6
+
+// cognate is what a word of Latin or Cyrillic script has in common with its cognates and with the same name in other
+// languages: "olympics", "olímpicos" and "олимпийский" are ".olmp"; empty for other scripts and for words too short.
+func cognate(w string) string {
+	if r, _ := utf8.DecodeRuneInString(w); unicode.Is(unicode.Cyrillic, r) {
+		var b strings.Builder
+		for _, r := range w {
+			b.WriteString(cyrillic[r])
+		}
+		w = b.String()
+	}
+	if len(w) < 4 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
+		return ""
+	}
+	w = spellings.Replace(w)
+	key := make([]byte, 1, cognateLength+1)
+	key[0] = '.'
+	for i := 0; i < len(w) && len(key) <= cognateLength; i++ {
+		if i > 0 && w[i] == w[i-1] || len(key) > 2 && strings.IndexByte("aeiou", w[i]) >= 0 {
+			continue
+		}
+		key = append(key, w[i])
+	}
+	if len(key) < 4 {
+		return ""
+	}
+	return string(key)
+}
