@@ -72,7 +72,7 @@ func listing(title, path string, stories []*Story) *Listing {
 
 // reasonTexts puts the codes of reasons in general words, for the counts at the head of the page.
 var reasonTexts = map[string]string{
-	news.ReasonOffTopic: "off topic", news.ReasonExcluded: "another sense of the word", news.ReasonDropped: "advert, deal, job, round-up", news.ReasonNoText: "nothing to judge by",
+	news.ReasonOffTopic: "Off topic", news.ReasonExcluded: "A word of the subject in another sense", news.ReasonDropped: "Adverts, deals, jobs, appeals and round-ups", news.ReasonNoText: "Nothing to judge by",
 }
 
 func (a *arranger) leftOut(d *Digest) LeftOut {
