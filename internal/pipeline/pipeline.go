@@ -59,6 +59,7 @@ type File struct {
 // Files are the hand-edited files of a run.
 type Files struct {
 	Feeds, Taxonomy    File
+	Model              File // may be empty
 	Templates, Content fs.FS
 }
 

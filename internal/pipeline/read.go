@@ -17,17 +17,20 @@ func Read(f Files) (*Config, error) {
 		parts   sync.WaitGroup
 		list    error
 		tags    error
+		learned error
 		written error
+		model   *taxonomy.Model
 	)
 	parts.Go(func() { c.List, list = feedlist.Parse(f.Feeds.Name, f.Feeds.Data) })
 	parts.Go(func() { c.Taxonomy, tags = taxonomy.Parse(f.Taxonomy.Name, f.Taxonomy.Data) })
+	parts.Go(func() { model, learned = taxonomy.ParseModel(f.Model.Name, f.Model.Data) })
 	parts.Go(func() { c.Site, written = site.New(f.Templates, f.Content) })
 	parts.Wait()
 	var problems news.Problems
 	for _, p := range []struct {
 		name string
 		err  error
-	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {"templates and pages", written}} {
+	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {f.Model.Name, learned}, {"templates and pages", written}} {
 		if ps, ok := errors.AsType[news.Problems](p.err); ok {
 			problems = append(problems, ps...)
 		} else if p.err != nil {
@@ -37,5 +40,6 @@ func Read(f Files) (*Config, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
+	c.Taxonomy = c.Taxonomy.WithModel(model)
 	return &c, nil
 }

@@ -143,6 +143,10 @@ func (r *Report) count(content *archive.Content, change archive.Change) {
 // Screen is the report for a person: at most a screen, so lists are cut and say by how much.
 func (r *Report) Screen() string {
 	var b strings.Builder
+	if r.Feeds.All == 0 { // built from the archive alone
+		fmt.Fprintf(&b, "%d files written, %d unchanged, %d removed\n", r.Published.Written, r.Published.Same, r.Published.Removed)
+		return b.String()
+	}
 	fmt.Fprintf(&b, "%d feeds: %d asked, %d answered", r.Feeds.All, r.Feeds.Asked, r.Feeds.Answered)
 	if r.Feeds.Waiting > 0 {
 		fmt.Fprintf(&b, ", %d asked us to wait", r.Feeds.Waiting)
