@@ -23,7 +23,10 @@ const demoHour = 6*time.Hour + 17*time.Minute
 // demo is the main job over the sample week: a run a day, from invented outlets that a proxy in this very process
 // answers for. Nothing but the addresses and the clock is other than in a real run.
 func (c Command) demo(ctx context.Context, args []string) error {
-	o := c.flags("demo", "run the digest over the bundled sample week, offline, then show it", "taxonomy", "content", "templates", "archive", "cache", "out", "json")
+	o := c.flags("demo", "run the digest over the bundled sample week, offline and with a clock of its own, then show it", "taxonomy", "content", "templates", "archive", "cache", "out", "json")
+	for _, name := range []string{"archive", "cache", "out"} {
+		o.set.Lookup(name).Usage = "the `folder` of the " + map[string]string{"archive": "archive", "cache": "cache", "out": "built site"}[name] + " (default a temporary one)"
+	}
 	noServe := o.set.Bool("no-serve", false, "only build; do not show it")
 	address := o.set.String("address", "127.0.0.1:0", "the `HOST:PORT` to show it at; port 0 takes a free one")
 	if err := o.noArguments(args); err != nil {
@@ -86,6 +89,7 @@ func (c Command) sampleWeek(ctx context.Context, j *pipeline.Job, day *atomic.Va
 		return nil, err
 	}
 	var whole *pipeline.Report
+	show := j.Progress
 	for i, d := range sample.Days {
 		at, err := time.Parse(time.DateOnly, d)
 		if err != nil {
@@ -96,6 +100,10 @@ func (c Command) sampleWeek(ctx context.Context, j *pipeline.Job, day *atomic.Va
 			continue
 		}
 		day.Store(d)
+		j.Progress = func(p pipeline.Progress) {
+			p.Label = d
+			show(p)
+		}
 		r, err := j.Run(ctx)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", d, err)

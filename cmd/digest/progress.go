@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"os"
 
 	"github.com/schollz/progressbar/v3"
@@ -36,8 +37,8 @@ func (p *progress) show(s pipeline.Progress) {
 	case s.Step == "fetch" && p.live:
 		p.liveFeeds(s)
 	case s.Step == "fetch":
-		if s.Done == s.Total || s.Done%plainEvery == 0 {
-			fmt.Fprintf(p.w, "%d of %d feeds, %d new items\n", s.Done, s.Total, s.New)
+		if s.Done == s.Total && s.Read || s.Done < s.Total && s.Done%plainEvery == 0 {
+			fmt.Fprintln(p.w, words(s))
 		}
 	case p.live && s.Step != p.step:
 		p.finish()
@@ -46,14 +47,26 @@ func (p *progress) show(s pipeline.Progress) {
 	}
 }
 
+func words(s pipeline.Progress) string {
+	label := ""
+	if s.Label != "" {
+		label = s.Label + ": "
+	}
+	return fmt.Sprintf("%s%d of %d feeds, %d entries not seen before", label, s.Done, s.Total, s.New)
+}
+
 var steps = map[string]string{"sift": "sifting", "tell": "telling stories", "record": "recording", "publish": "publishing"}
 
 func (p *progress) liveFeeds(s pipeline.Progress) {
 	if p.bar == nil {
-		p.bar = progressbar.NewOptions(s.Total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24), progressbar.OptionShowCount(),
-			progressbar.OptionSetPredictTime(true), progressbar.OptionSetElapsedTime(false), progressbar.OptionClearOnFinish(), progressbar.OptionFullWidth())
+		p.bar = progressbar.NewOptions(s.Total, progressbar.OptionSetWriter(p.w), progressbar.OptionSetWidth(24),
+			progressbar.OptionSetPredictTime(false), progressbar.OptionSetElapsedTime(false), progressbar.OptionClearOnFinish())
 	}
-	p.bar.Describe(fmt.Sprintf("feeds, %d new items", s.New))
+	text := words(s)
+	if left := p.bar.State().SecondsLeft; s.Done > 0 && s.Done < s.Total {
+		text += fmt.Sprintf(", %.0f s left", math.Ceil(left))
+	}
+	p.bar.Describe(text)
 	_ = p.bar.Set(s.Done) // a terminal that went away is no reason to stop
 }
 

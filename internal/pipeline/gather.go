@@ -110,6 +110,7 @@ func (j *Job) gather(ctx context.Context, c *Config, store *cache.Cache, s *sift
 		j.progress(Progress{Step: "fetch", Done: done, Total: len(requests), New: int(g.fresh.Load())})
 	})
 	g.workers.Wait()
+	j.progress(Progress{Step: "fetch", Done: done, Total: len(requests), New: int(g.fresh.Load()), Read: true})
 	return g.answers, ctx.Err()
 }
 

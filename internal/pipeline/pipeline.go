@@ -83,6 +83,8 @@ type Progress struct {
 	Step        string // "fetch", "sift", "tell", "record", "publish"
 	Done, Total int    // feeds in "fetch", pages in "publish"
 	New         int    // entries that no earlier run has seen, so far
+	Read        bool   // at the end of "fetch": everything that came has been read
+	Label       string // for the caller: which of several runs this is
 	Problem     string // a problem to print at once; else empty
 }
 

@@ -160,7 +160,7 @@ func (r *Report) Screen() string {
 	if len(r.LeftOut) > 0 {
 		var parts []string
 		for _, code := range slices.Sorted(maps.Keys(r.LeftOut)) {
-			parts = append(parts, fmt.Sprintf("%s %d", code, r.LeftOut[code]))
+			parts = append(parts, fmt.Sprintf("%d %s", r.LeftOut[code], reasonWords[code]))
 		}
 		fmt.Fprintf(&b, " (%s)", strings.Join(parts, ", "))
 	}
@@ -171,12 +171,17 @@ func (r *Report) Screen() string {
 
 func (r *Report) lists(b *strings.Builder) {
 	section(b, "Failing feeds", r.Failing, func(f Failing) string {
-		return fmt.Sprintf("%-24s %-10s %s, since %s", f.Feed, f.Health, f.Reason, f.Since.UTC().Format("2006-01-02 15:04"))
+		return fmt.Sprintf("%-24s %-10s %s, since %s", f.Feed, f.Health, f.Reason, f.Since.UTC().Format("2006-01-02 15:04 UTC"))
 	})
 	section(b, "Slow feeds", r.Slow, func(s Slow) string { return fmt.Sprintf("%-24s %.1f s", s.Feed, s.Seconds) })
 	section(b, "Moved for good; change the address in feeds.yaml", r.Moved, func(m Moved) string { return fmt.Sprintf("%-24s %q", m.Feed, m.To) })
 	section(b, "Not taken in this run", r.Held, func(h Held) string { return fmt.Sprintf("%-24s %d entries: %s", h.Feed, h.Entries, h.Why) })
 	section(b, "Problems", r.Problems, func(p string) string { return p })
+}
+
+// reasonWords are the reasons for leaving out, for a maintainer.
+var reasonWords = map[string]string{
+	news.ReasonOffTopic: "off topic", news.ReasonExcluded: "in another sense of the word", news.ReasonDropped: "adverts, jobs, round-ups", news.ReasonNoText: "without text",
 }
 
 const sectionLines = 8
@@ -260,5 +265,7 @@ func (r *Report) After(earlier *Report) *Report {
 		sum.LeftOut[code] += n
 	}
 	sum.Changed = earlier.Changed || r.Changed
+	sum.Published.Written += earlier.Published.Written
+	sum.Published.Removed += earlier.Published.Removed
 	return &sum
 }

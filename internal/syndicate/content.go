@@ -5,6 +5,9 @@ import (
 	"html"
 	"strings"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
 )
@@ -56,8 +59,15 @@ func (w *writer) content(s *edition.Story) string {
 		if r.Dated {
 			b.WriteString(", " + r.Published.Format("2 January 2006"))
 		}
+		var who []string
+		if r.Foreign {
+			who = append(who, "in "+w.language(r.Item.Language))
+		}
 		if r.Speaker != "" {
-			b.WriteString(" (" + r.Speaker + ")")
+			who = append(who, r.Speaker)
+		}
+		if len(who) > 0 {
+			b.WriteString(" (" + strings.Join(who, ", ") + ")")
 		}
 		b.WriteString("</li>\n")
 	}
@@ -66,4 +76,19 @@ func (w *writer) content(s *edition.Story) string {
 		fmt.Fprintf(&b, "<p><em>%s</em></p>\n", html.EscapeString(reportRights(lead)))
 	}
 	return b.String()
+}
+
+// language names a language in that of the site.
+func (w *writer) language(tag string) string {
+	t, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	base, _ := t.Base()
+	if namer := display.Languages(language.Make(w.d.Site.Language)); namer != nil {
+		if name := namer.Name(base); name != "" {
+			return name
+		}
+	}
+	return tag
 }

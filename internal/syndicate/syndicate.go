@@ -280,7 +280,8 @@ func (w *writer) encode(s *edition.Story) *encoded {
 	ae.Id, ae.Published, ae.Updated, ae.Xmlns = address, shown(s).Format(time.RFC3339), updated(s).Format(time.RFC3339), ""
 	ae.Summary = &feeds.AtomSummary{Content: summary(s), Type: "text"}
 	ae.Rights = reportRights(s.Lead)
-	links := []link{{Href: address, Rel: "alternate", Type: "text/html", Language: w.d.Site.Language}}
+	ae.Links = nil
+	links := []link{{Href: address, Rel: "alternate", Type: "text/html"}}
 	if external != "" {
 		links = append(links, link{Href: external, Rel: "related", Language: s.Language, Title: creator})
 	}
@@ -342,5 +343,13 @@ func reportRights(r *edition.Report) string {
 	if l.URL == "" {
 		return "Excerpt from " + r.Source.Feed.Name + ". " + l.Name + "."
 	}
-	return "Excerpt from " + r.Source.Feed.Name + ", " + l.Name + " (" + l.URL + ")."
+	return "Excerpt from " + r.Source.Feed.Name + ", " + cut(r) + l.Name + " (" + l.URL + ")."
+}
+
+// cut says that an excerpt is a part, which most open licences want said.
+func cut(r *edition.Report) string {
+	if strings.HasSuffix(r.Item.Excerpt, "…") {
+		return "shortened, "
+	}
+	return ""
 }

@@ -126,6 +126,17 @@ func TestEveryFileIsWellFormed(t *testing.T) {
 	}
 }
 
+func TestAtomEntryHasOneAlternate(t *testing.T) {
+	out := string(files(t, sample(1))["feed.atom"])
+	entry := out[strings.Index(out, "<entry"):]
+	if n := strings.Count(entry, `rel="alternate"`); n != 1 {
+		t.Errorf("%d alternates in %s", n, entry)
+	}
+	if !strings.Contains(entry, "(in French, official)") {
+		t.Errorf("the language of a report is not named in %s", entry)
+	}
+}
+
 func TestGoneSourceIsNoSubscription(t *testing.T) {
 	out := files(t, sample(1))
 	if bytes.Contains(out["sources.opml"], []byte("c.example")) {
