@@ -3,6 +3,7 @@ package feedlist
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,30 @@ func parseAddress(raw string) (u *url.URL, what, remedy string) {
 	}
 	return u, "", ""
 }
+
+// parseContact reads the address to which readers write: a page, or mail to one address.
+func parseContact(raw string) (address, what, remedy string) {
+	const example = "write a page such as https://example.org/contact, or mailto:desk@example.org"
+	if scheme, rest, _ := strings.Cut(raw, ":"); strings.EqualFold(scheme, "mailto") {
+		to, query, _ := strings.Cut(rest, "?")
+		if !mailbox.MatchString(to) || strings.ContainsAny(query, " \t#<>\"") {
+			return "", "is no mail address", example
+		}
+		return "mailto:" + rest, "", ""
+	}
+	u, what, _ := parseAddress(raw)
+	if what != "" {
+		return "", what, example
+	}
+	shown, secret := redact(u)
+	if secret != "" {
+		return "", "has credentials or a token in it", "readers follow this address; give the plain one"
+	}
+	return shown, "", ""
+}
+
+// mailbox matches the part of RFC 5321's addresses that needs no quoting or escaping in a mailto address.
+var mailbox = regexp.MustCompile(`^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$`)
 
 // asciiHost is a host name in lower case and punycode, so that readers and editors see which host is asked.
 func asciiHost(host string) (string, error) {

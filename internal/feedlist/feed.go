@@ -17,7 +17,7 @@ import (
 // The keys of each section, in the order in which an entry is written.
 var (
 	topKeys    = []string{"site", "fetch", "feeds"}
-	siteKeys   = []string{"title", "url", "language", "timezone"}
+	siteKeys   = []string{"title", "url", "language", "timezone", "contact"}
 	fetchKeys  = []string{"hosts", "per_host", "pause"}
 	feedKeys   = []string{"id", "name", "type", "url", "home", "publisher", "kind", "region", "language", "license", "scope", "select"}
 	selectKeys = []string{"item", "title", "link", "link_match", "date", "date_format", "date_from"}
@@ -27,7 +27,7 @@ var (
 var otherNames = map[string]string{
 	"licence": "license", "feed": "url", "feed_url": "url", "xmlurl": "url", "address": "url", "homepage": "home", "htmlurl": "home", "site_url": "home", "lang": "language",
 	"country": "region", "jurisdiction": "region", "relevance": "scope", "html": "select", "selectors": "select", "tz": "timezone", "sources": "feeds",
-	"parallel": "hosts", "delay": "pause", "list": "item", "href": "link", "link_regex": "link_match", "format": "date_format", "layout": "date_format",
+	"mail": "contact", "email": "contact", "issues": "contact", "parallel": "hosts", "delay": "pause", "list": "item", "href": "link", "link_regex": "link_match", "format": "date_format", "layout": "date_format",
 }
 
 var otherValues = map[string]string{

@@ -95,6 +95,13 @@ func (r *reader) site(n *node, l *List) {
 	} else {
 		l.Site.URL = withSlash(u)
 	}
+	if raw, line, ok := s.text("contact"); ok {
+		contact, what, remedy := parseContact(raw)
+		if what != "" {
+			r.add(line, "site: contact "+what, remedy)
+		}
+		l.Site.Contact = contact
+	}
 	l.Site.Language = r.language(s, "en")
 	l.Site.Timezone = "UTC"
 	l.Zone = time.UTC

@@ -111,3 +111,23 @@ func TestShownHoldsNoSecret(t *testing.T) {
 		}
 	}
 }
+
+func TestContact(t *testing.T) {
+	for _, c := range []struct{ name, raw, want string }{
+		{"a page", "HTTPS://Example.org/issues?template=mistake", "https://example.org/issues?template=mistake"},
+		{"mail", "mailto:desk@example.org", "mailto:desk@example.org"},
+		{"mail with a subject", "MailTo:desk+x@example.org?subject=A%20mistake", "mailto:desk+x@example.org?subject=A%20mistake"},
+		{"no scheme", "desk@example.org", ""},
+		{"another scheme", "javascript:alert(1)", ""},
+		{"mail to nobody", "mailto:", ""},
+		{"mail to two", "mailto:a@example.org,b@example.org", ""},
+		{"markup in mail", `mailto:a@example.org?subject="><b>`, ""},
+		{"credentials", "https://me:pw@example.org/", ""},
+		{"relative", "/contact/", ""},
+	} {
+		got, what, _ := parseContact(c.raw)
+		if got != c.want || (what == "") != (c.want != "") {
+			t.Errorf("%s: %q, %q; want %q", c.name, got, what, c.want)
+		}
+	}
+}

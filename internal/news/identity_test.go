@@ -2,6 +2,7 @@ package news
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 )
@@ -239,13 +240,18 @@ func TestRevise(t *testing.T) {
 		{Item: "a", Day: "2026-11-22", At: noon.Add(2 * time.Hour), Title: "Newest"},
 		{Item: "a", Day: "2026-11-21", At: noon.Add(time.Hour), Title: "Newer"},
 		{Item: "a", Day: "2026-11-21", At: noon, Source: &Source{Feed: "x"}},
+		{Item: "a", Day: "2026-11-21", At: noon.Add(time.Minute), Title: "Old", Excerpt: "Only the text changed."},
 		{Item: "b", Day: "2026-11-20", At: noon, Title: "Too late"},
 	}
 	got := Revise(items, revisions, 5)
 	if got[0].Title != "Newest" || len(got[0].Sources) != 1 || !got[0].Revised.Equal(noon.Add(2*time.Hour)) {
 		t.Errorf("got %+v", got[0])
 	}
-	if got[1].Title != "Closed" {
+	former := []FormerTitle{{"Old", noon.Add(time.Hour)}, {"Newer", noon.Add(2 * time.Hour)}}
+	if !slices.Equal(got[0].Former, former) {
+		t.Errorf("former titles %v, want %v", got[0].Former, former)
+	}
+	if got[1].Title != "Closed" || got[1].Former != nil {
 		t.Error("a closed month changed")
 	}
 	if items[0].Title != "Old" {

@@ -17,6 +17,7 @@ type Site struct {
 	URL      string // absolute, ends in a slash; used in feeds, the sitemap and canonical links only
 	Language string // BCP 47
 	Timezone string // IANA name
+	Contact  string // where readers write to: an absolute http, https or mailto address; empty if none is given
 }
 
 // Kind says who speaks in a feed.
@@ -154,6 +155,13 @@ type Item struct {
 	Numbers   []string       `json:"numbers,omitempty"` // numbers in the text, normalised by text.Numbers
 	Stems     map[string]int `json:"stems,omitempty"`   // counts of the stems of the first 60 words of the text, title apart
 	Revised   time.Time      `json:"-"`                 // when the newest revision that applies was seen; zero if none
+	Former    []FormerTitle  `json:"-"`                 // the titles before Title, oldest first
+}
+
+// FormerTitle is a title that the publisher has replaced.
+type FormerTitle struct {
+	Title string
+	Until time.Time // when we saw the next one
 }
 
 // Month is the month that an item belongs to.

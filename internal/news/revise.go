@@ -25,6 +25,9 @@ func Revise(items []Item, revisions []Revision, live int) []Item {
 			it.Sources = append(slices.Clip(it.Sources), *r.Source)
 		}
 		if r.Title != "" {
+			if r.Title != it.Title {
+				it.Former = append(slices.Clip(it.Former), FormerTitle{it.Title, r.At})
+			}
 			it.Title, it.Excerpt, it.License, it.Tags, it.Links, it.Numbers, it.Stems, it.Revised = r.Title, r.Excerpt, r.License, r.Tags, r.Links, r.Numbers, r.Stems, r.At
 		}
 	}
