@@ -201,6 +201,6 @@ type Left struct {
 // ReasonCount counts the entries that were left out for one reason.
 type ReasonCount struct {
 	Code  string
-	Text  string // the reason in general words
+	Text  string // the reason in general words, to follow the count: "off topic"
 	Count int
 }

@@ -70,9 +70,9 @@ func listing(title, path string, stories []*Story) *Listing {
 	return l
 }
 
-// reasonTexts puts the codes of reasons in general words, for the counts at the head of the page.
+// reasonTexts puts the codes of reasons in general words that follow a number, for the counts at the head of the page.
 var reasonTexts = map[string]string{
-	news.ReasonOffTopic: "Off topic", news.ReasonExcluded: "A word of the subject in another sense", news.ReasonDropped: "Adverts, deals, jobs, appeals and round-ups", news.ReasonNoText: "Nothing to judge by",
+	news.ReasonOffTopic: "off topic", news.ReasonExcluded: "with a word of the subject in another sense", news.ReasonDropped: "adverts, deals, jobs, appeals or round-ups", news.ReasonNoText: "with nothing to judge by",
 }
 
 func (a *arranger) leftOut(d *Digest) LeftOut {

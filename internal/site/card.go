@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
@@ -17,13 +18,14 @@ type card struct {
 	In      string // the language of the title, when it is not the site's
 	When    moment
 	Seen    bool   // When is when we saw it first: the publisher gives no date
-	Latest  moment // the day of the newest report, when that is a later day
+	Latest  moment // the day of the newest report, when that is a later day; not in an edition
+	Joined  moment // the day of the edition, when a report of it joined a story that ran before
 	Topics  []link
 	Places  []link
 	Excerpt *excerpt
 	Reports []cite
 	Count   string // of reports, empty for one
-	Further string // reports that only the story page has, a number
+	Further string // reports that only the story page has: "2 more"
 	Why     string
 }
 
@@ -81,14 +83,10 @@ func (p *pen) card(s *edition.Story) *card {
 	c.Topics, c.Places = c.Topics[:min(3, len(c.Topics))], c.Places[:min(3, len(c.Places))]
 	if s.Lead != nil {
 		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
-		latest := s.Lead.Published
-		for _, rep := range s.Reports {
-			if rep.Published.After(latest) {
-				latest = rep.Published
-			}
-		}
-		if m := p.date(latest); m != p.date(s.Lead.Published) {
-			c.Latest = m
+		if p.edition != "" {
+			c.Joined = p.joined(s)
+		} else {
+			c.Latest = p.latest(s)
 		}
 		c.Excerpt = p.excerpt(s.Lead)
 		if e := c.Excerpt; e != nil && len(s.Reports) == 1 && s.Lead.Item.License == news.AllRightsReserved {
@@ -106,9 +104,40 @@ func (p *pen) card(s *edition.Story) *card {
 		}
 	}
 	if n := len(s.Reports) - len(named); n > 0 {
-		c.Further = number(n)
+		c.Further = number(n) + " more"
+		switch rest := func(rep *edition.Report) bool { return !slices.Contains(named, publisherID(rep)) }; {
+		case slices.ContainsFunc(s.Reports, rest):
+		case len(named) == 1:
+			c.Further += " by the same publisher"
+		default:
+			c.Further += " by the same publishers"
+		}
 	}
 	return c
+}
+
+// latest is the day of the newest report by its publisher's date; empty where that is the day of the leading one.
+func (p *pen) latest(s *edition.Story) moment {
+	latest := s.Lead.Published
+	for _, rep := range s.Reports {
+		if rep.Published.After(latest) {
+			latest = rep.Published
+		}
+	}
+	if m := p.date(latest); m != p.date(s.Lead.Published) {
+		return m
+	}
+	return moment{}
+}
+
+// joined is the day of the edition when it brought an independent report to a story of an earlier day.
+func (p *pen) joined(s *edition.Story) moment {
+	if s.Day < p.edition && slices.ContainsFunc(s.Reports, func(rep *edition.Report) bool {
+		return rep.Item.Day == p.edition && !rep.Copy && !rep.Item.Backlog
+	}) {
+		return moment{p.edition, respell(time.DateOnly, "2 January", p.edition)}
+	}
+	return moment{}
 }
 
 func (p *pen) cardList(stories []*edition.Story) []*card {
@@ -157,7 +186,7 @@ func (r *renderer) title(words, declared string) (t text, in string) {
 
 func (p *pen) tagLink(t edition.StoryTag) link {
 	l := link{Text: t.Label}
-	if p.listed[t.Path] {
+	if p.listed[t.Path] != nil {
 		l.Href = p.href(t.Path)
 	}
 	return l
@@ -247,7 +276,7 @@ func (p *pen) lineSections(list []edition.Section) []section {
 // section is the heading of the n-th section of a page.
 func (p *pen) section(s edition.Section, n int) section {
 	sec := section{ID: "s" + strconv.Itoa(n), Title: link{Text: s.Title}}
-	if s.Path != "" && p.listed[s.Path] {
+	if s.Path != "" && p.listed[s.Path] != nil {
 		sec.Title.Href = p.href(s.Path)
 	}
 	return sec

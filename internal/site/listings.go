@@ -36,7 +36,7 @@ func (r *renderer) tagPages() error {
 		}
 		for _, t := range l.Parents {
 			up := link{Text: t.Label(r.d.Site.Language)}
-			if r.listed[t.ID.Path()] {
+			if r.listed[t.ID.Path()] != nil {
 				up.Href = p.href(t.ID.Path())
 			}
 			v.Parents = append(v.Parents, up)

@@ -30,6 +30,7 @@ type chrome struct {
 	Home     string
 	Nav      []link
 	More     []link  // of the footer
+	Contact  string  // where readers write to; empty if the digest names nothing
 	Feeds    feedSet // of the whole site
 }
 
@@ -59,6 +60,8 @@ type pen struct {
 	root  string          // from the page to the root of the site
 	shown map[string]bool // items whose excerpt the page has
 	cards int
+	// edition is the day whose edition the page is; empty if it is none.
+	edition string
 }
 
 func (r *renderer) pen(at string) *pen {
@@ -122,7 +125,7 @@ func (p *pen) chrome() chrome {
 	}
 	c := chrome{
 		Site: p.d.Site.Title, Language: p.home.tag, Dir: "ltr", CSS: p.href(p.site.css.path), Icon: p.href(p.site.icon.path), Home: p.href(""),
-		Feeds: p.feeds("", p.d.Site.Title),
+		Feeds: p.feeds("", p.d.Site.Title), Contact: p.d.Site.Contact,
 	}
 	if p.home.rtl {
 		c.Dir = "rtl"

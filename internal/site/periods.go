@@ -15,7 +15,7 @@ type frontPage struct {
 	Day       string // "21 November 2026"; empty when there is no edition yet
 	Number    string
 	Stories   string
-	Read      string // "38 sources"
+	Read      string // "38 sources read, 1 silent"
 	Updated   moment
 	Today     string // set when nothing new came today: the day it says so for
 	Permalink string
@@ -50,7 +50,11 @@ const fewSilent = 3
 func (r *renderer) front() error {
 	p, f := r.pen(""), r.d.Front
 	v := &frontPage{page: p.page("", "What happened in copyright enforcement and online freedom: one story per event, with every report, court paper and official notice linked.")}
-	v.Read, v.Stories = counted(f.Feeds, "source", "sources"), counted(f.Stories, "story", "stories")
+	v.Read, v.Stories = counted(f.Feeds, "source", "sources")+" read", counted(f.Stories, "story", "stories")
+	if n := len(f.Silent); n > 0 {
+		v.Read += ", " + number(n) + " silent"
+	}
+	p.edition = f.Day
 	v.Updated = r.clockFull(r.d.Updated)
 	if f.Lead != nil {
 		v.Day, v.Permalink, v.Lead = spellDay(f.Day), p.dayHref(f.Day), p.card(f.Lead)
@@ -161,6 +165,7 @@ func (r *renderer) dayPages() error {
 		if w, ok := r.weeks[weekOf(d.First)]; ok {
 			v.Week = p.periodLink(w, weekTitle(w))
 		}
+		p.edition = d.First
 		if v.Sections = p.cardSections(d.Sections); len(v.Sections) == 0 {
 			v.Cards = p.cardList(d.Stories)
 		}

@@ -24,7 +24,7 @@ type sample struct {
 func newSample() *edition.Digest {
 	s := &sample{
 		d: &edition.Digest{
-			Site:  news.Site{Title: "Counternotice", URL: "https://digest.example/", Language: "en", Timezone: "UTC"},
+			Site:  news.Site{Title: "Counternotice", URL: "https://digest.example/", Language: "en", Timezone: "UTC", Contact: "mailto:desk@digest.example?subject=A%20mistake"},
 			Zone:  time.UTC,
 			Today: "2026-11-21", Updated: at("2026-11-21T06:17:00Z"),
 		},
@@ -66,8 +66,17 @@ func newSample() *edition.Digest {
 	s.report(running, "bygone", "Le catalogue rétabli", "fr", "Les pages sont revenues.")
 	running.Reports[1].Item.Day, running.Reports[2].Item.Day = "2026-11-20", "2026-11-21"
 	running.Left = []string{"story/2026/11/lead-s1/", "story/2026/11/nowhere-s99/"}
-	running.Reports[2].Published = at("2026-11-21T03:00:00Z")
 	running.Updated = at("2026-11-21T06:17:00Z")
+	running.Reports[1].Published = at("2026-11-20T23:30:00Z")
+	running.Reports[2].Published, running.Reports[2].Dated = at("2026-11-20T00:00:00Z"), true // found late: its publisher's date comes first
+	running.Reports[2].Item.Former = []news.FormerTitle{
+		{Title: "Premier titre", Until: at("2026-11-20T07:00:00Z")}, {Title: hostile, Until: at("2026-11-21T07:00:00Z")},
+		{Title: "Titre", Until: at("2026-11-21T08:00:00Z")}, {Title: "Catalogue", Until: at("2026-11-21T09:00:00Z")},
+	}
+	running.Tags[0].Evidence = []news.Evidence{
+		{Rule: "topic/surveillance", In: "tag", Score: 0.5}, {Rule: "actor/no-page", In: "tag"}, {Rule: "region of the source", In: "feed", Score: 0.5},
+		{Rule: "model: notice", In: "title", Score: 0.2},
+	}
 
 	ja := s.story("2026-11-21", "guidelines", "topic/site-blocking", "place/jp")
 	s.report(ja, "shimbun", "総務省、海賊版サイト対策の指針案を公表 意見募集は12月15日まで", "ja", "指針案は通信事業者の対応を定める。")
@@ -89,7 +98,7 @@ func newSample() *edition.Digest {
 	evil.Tags[1].Evidence = []news.Evidence{{Rule: "剑网行动", In: "title", Score: 2.5}, {Rule: hostile, In: hostile, Value: hostile}}
 	bare := s.story("2026-11-20", "bare")
 	s.report(bare, "openrights", "", "", "")
-	bare.Reports[0].Item.URL = ""
+	bare.Reports[0].Item.URL, bare.Why = "", "1 publisher, official source"
 	bare.Reports[0].Published = at("2026-11-20T00:00:00Z")
 	twin := s.story("2026-11-20", "twin", "topic/takedowns")
 	s.report(twin, "courtwire", "Dynamic blocking order cut back", "en", "")
@@ -109,7 +118,7 @@ func newSample() *edition.Digest {
 	loop.Into = loop.Path
 	lead.Related = []*edition.Story{ja, ar, running}
 
-	s.arrange(lead, ja, ar, liar, evil)
+	s.arrange(lead, ja, ar, running, liar, evil)
 	return s.d
 }
 
@@ -141,7 +150,7 @@ func (s *sample) source(id, name string, kind news.Kind, language, region, licen
 	switch health {
 	case news.HealthOK, news.HealthEmpty, news.HealthNew:
 	default:
-		src.Silent, src.State.Reason = true, "It answers with status 403."
+		src.Silent, src.State.Reason = true, "answers 403 Forbidden"
 		src.State.Moved = "https://elsewhere.example/feed"
 	}
 	if health == news.HealthNew {
@@ -151,6 +160,9 @@ func (s *sample) source(id, name string, kind news.Kind, language, region, licen
 	}
 	if id == "quiet" {
 		src.Feed.Page = true
+	}
+	if id == "bawaba" {
+		src.State.Reason = "leads to a private or reserved address, which only --allow-host HOST:PORT permits"
 	}
 	if id == "evil" {
 		src.Feed.URL, src.Feed.Home, src.State.Reason, src.State.Moved = hostile, "javascript:alert(1)", hostile, hostile
@@ -194,7 +206,7 @@ func (s *sample) report(st *edition.Story, source, title, language, excerpt stri
 		rep.Speaker = "civil society"
 	}
 	if len(st.Reports) > 0 {
-		rep.Why = []news.Evidence{{Rule: "title", In: "title", Value: "court", Score: 0.812}, {Rule: "link", In: "link", Value: "https://courts.example/ruling", Score: 1}}
+		rep.Why = []news.Evidence{{Rule: "words", In: "title", Value: "block court", Score: 0.812}, {Rule: "number", In: "text", Value: "2300"}, {Rule: "link", In: "link", Value: "https://courts.example/ruling", Score: 1}}
 	} else {
 		st.Lead, st.Title, st.Language, st.Excerpt = rep, title, language, excerpt
 	}
@@ -320,7 +332,7 @@ func (s *sample) leftOut() {
 	}
 	s.d.LeftOut = edition.LeftOut{
 		Since: "2026-11-08", Days: 14, Count: 4, Sources: sources,
-		Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Text: "Nothing in it belongs.", Count: 3}, {Code: "x", Text: hostile, Count: 1}},
+		Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Text: "off topic", Count: 3}, {Code: "x", Text: hostile, Count: 1}},
 		Months:  []edition.LeftMonth{{Month: "2026-11", Path: "left-out/2026-11/", Count: 4, Sources: sources}},
 	}
 }

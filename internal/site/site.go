@@ -178,7 +178,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	r := &renderer{
 		site: s, d: d, render: render, zone: d.Zone, basePath: base.EscapedPath(),
 		languages: map[string]language{}, regions: map[string]string{}, chromes: map[string]chrome{},
-		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]bool, len(d.Tags)),
+		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]*edition.Listing, len(d.Tags)),
 		titles: make(map[string]int, len(d.Stories)), weeks: make(map[string]*edition.Period, len(d.Weeks)), days: make(map[string]*edition.Period, len(d.Days)),
 		months: make(map[string]*edition.Month, len(d.Months)),
 	}
@@ -193,7 +193,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 		r.stories[st.Path] = st
 	}
 	for _, l := range d.Tags {
-		r.listed[l.Path] = true
+		r.listed[l.Path] = l
 	}
 	for _, w := range d.Weeks {
 		r.weeks[w.ID] = w
@@ -223,9 +223,9 @@ type renderer struct {
 	languages map[string]language
 	regions   map[string]string
 	chromes   map[string]chrome
-	stories   map[string]*edition.Story // by path
-	listed    map[string]bool           // paths of the tags that have a page
-	titles    map[string]int            // stories of one title
+	stories   map[string]*edition.Story   // by path
+	listed    map[string]*edition.Listing // the tags that have a page, by path
+	titles    map[string]int              // stories of one title
 	days      map[string]*edition.Period
 	weeks     map[string]*edition.Period
 	months    map[string]*edition.Month

@@ -149,7 +149,7 @@ func checkLink(t *testing.T, files map[string]string, path string, n *html.Node,
 		return
 	}
 	if u.Scheme != "" || u.Host != "" {
-		if u.Scheme != "http" && u.Scheme != "https" {
+		if u.Scheme != "http" && u.Scheme != "https" && href != "mailto:desk@digest.example?subject=A%20mistake" {
 			t.Errorf("%s: link to %q", path, href)
 		}
 		if n.Data == "link" && attr(n, "rel") != "canonical" {
@@ -199,29 +199,61 @@ func TestWords(t *testing.T) {
 		{"language of the article", "index.html", `href="https://gerecht.example/s1-1" hreflang="nl"`},
 		{"silent sources and since when", "index.html", `3 of 8 sources are silent`},
 		{"silent since", "index.html", `since <time datetime="2026-11-18">18 November 2026</time>`},
-		{"a publisher once on a card", "topic/takedowns/index.html", `<li>8 more</li>`},
+		{"a publisher once on a card", "topic/takedowns/index.html", `<li>8 more by the same publisher</li>`},
+		{"a story that went on", "index.html", `last report joined <time datetime="2026-11-21">21 November</time>`},
+		{"what was read", "index.html", `<span>6 stories</span> <span>8 sources read, 3 silent</span>`},
 		{"where a merged story went", "story/2026/11/moved-s11/index.html", `<a href="../../../../story/2026/11/lead-s1/">`},
 		{"address of record of a merged story", "story/2026/11/moved-twice-s12/index.html", `<link rel="canonical" href="https://digest.example/story/2026/11/lead-s1/">`},
 		{"a merge in a circle", "story/2026/11/loop-s14/index.html", `This story is empty`},
 		{"where reports went", "story/2026/11/library-s2/index.html", `belong to another one now: <a href="../../../../story/2026/11/lead-s1/">`},
 		{"course of events", "story/2026/11/library-s2/index.html", `<p class="day">20 November 2026</p>`},
+		{"what gave a story its rank", "story/2026/11/bare-s7/index.html", `<span>1 report</span> <span>official source</span>`},
+		{"days by the publishers", "story/2026/11/library-s2/index.html", "<p class=\"day\">20 November 2026</p>\n<ul class=\"list\">\n<li class=\"u-citation h-cite\"><h3 class=\"report\"><a class=\"u-url p-name\" href=\"https://bygone.example/s2-3\""},
+		{"a former title", "story/2026/11/library-s2/index.html", `Headline changed on <time datetime="2026-11-21">21 November 2026</time>; before: “<span lang="fr">Titre</span>”`},
+		{"a tag that another brought", "story/2026/11/library-s2/index.html", `follows from the tag <a href="../../../../topic/surveillance/">Surveillance</a>`},
+		{"a tag without a page", "story/2026/11/library-s2/index.html", `follows from the tag no page`},
+		{"the country of the source", "story/2026/11/library-s2/index.html", `the country of the source <span class="n">(weight 0.5)`},
+		{"words in common", "story/2026/11/lead-s1/index.html", `words in common: <bdi>block, court</bdi>`},
 		{"licence of an excerpt", "story/2026/11/lead-s1/index.html", `<a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>, shortened`},
 		{"no derivatives", "story/2026/11/appeal-s4/index.html", `CC BY-ND 4.0</a>, quoted`},
-		{"evidence of a tag in another script", "story/2026/11/evil-s6/index.html", `<q><bdi lang="zh">剑网行动</bdi></q> in the title`},
+		{"evidence of a tag in another script", "story/2026/11/evil-s6/index.html", `<code><bdi lang="zh">剑网行动</bdi></code> in the title`},
 		{"evidence of a join", "story/2026/11/lead-s1/index.html", `(weight 0.812)`},
 		{"backlog", "story/2026/10/twin-s9/index.html", `never shown as new`},
 		{"a date without a time", "story/2026/11/bare-s7/index.html", `<time class="dt-published" datetime="2026-11-20">20 November 2026</time>`},
 		{"one title, two stories", "story/2026/10/twin-s9/index.html", `<title>Dynamic blocking order cut back, 31 October 2026 – Counternotice</title>`},
 		{"own feeds first", "law/dsa/index.html", `title="Counternotice: Digital Services Act (RSS)" href="../../law/dsa/feed.xml"`},
-		{"state of a source", "sources/index.html", `Blocked: it answers with a challenge or an error page, since`},
+		{"state of a source", "sources/index.html", `Blocked since <time datetime="2026-11-18">18 November 2026</time>: answers 403 Forbidden.`},
+		{"what the guard refused", "sources/index.html", `: leads to an address that we do not open.`},
+		{"the contact", "about/index.html", `<p class="contact"><a href="mailto:desk@digest.example?subject=A%20mistake">Contact and complaints</a></p>`},
 		{"removed source", "source/bygone/index.html", `It is no longer read.`},
 		{"source without a story", "source/fresh/index.html", `Nothing from this source has been taken yet.`},
+		{"counts of reasons", "left-out/index.html", `<span>3 off topic</span>`},
+		{"a rule after its reason", "left-out/index.html", `<code><bdi lang="zh">广告</bdi></code>`},
 		{"reason of an entry left out", "left-out/index.html", `<p class="reason">Nothing in it belongs.</p>`},
 		{"open data", "feeds/index.html", `href="../data/stories-2026-11.jsonl"`},
 		{"markdown", "method/index.html", `<h2 id="what-leads">What leads</h2>`},
 	} {
 		if !strings.Contains(files[tt.path], tt.want) {
 			t.Errorf("%s: %s has no %s", tt.name, tt.path, tt.want)
+		}
+	}
+}
+
+// What a page must not say.
+func TestSilences(t *testing.T) {
+	d := newSample()
+	d.Site.Contact = ""
+	files := pages(t, build(t), d)
+	for _, tt := range []struct{ name, path, word string }{
+		{"a contact that is not named", "about/index.html", "Contact and complaints"},
+		{"that all is well", "sources/index.html", "Answers"},
+		{"advice to whoever runs the digest", "sources/index.html", "allow-host"},
+		{"the oldest of many former titles", "story/2026/11/library-s2/index.html", "Premier titre"},
+		{"a report that joined on another day", "2026/11/20/index.html", "last report joined"},
+		{"one publisher, where there is one report", "story/2026/11/bare-s7/index.html", "1 publisher"},
+	} {
+		if files[tt.path] == "" || strings.Contains(files[tt.path], tt.word) {
+			t.Errorf("%s: %s has %q", tt.name, tt.path, tt.word)
 		}
 	}
 }

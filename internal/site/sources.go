@@ -18,6 +18,7 @@ type sourceRow struct {
 	License     string
 	LicenseHref string
 	State       string
+	Well        bool   // it answers, and there is nothing to say of it
 	Since       moment // when the state began, unless the source just answers
 	Reason      string
 	Moved       string
@@ -43,9 +44,19 @@ func (p *pen) sourceRow(s *edition.Source) sourceRow {
 	switch s.State.Health {
 	case news.HealthOK, news.HealthNew, "":
 	default:
-		row.Since, row.Reason = p.date(s.State.Since), strings.TrimRight(s.State.Reason, ". ")
+		row.Since, row.Reason = p.date(s.State.Since), faultWords(strings.TrimRight(s.State.Reason, ". "))
 	}
+	row.Well = s.State.Health == news.HealthOK && row.Moved == "" && !row.Removed
 	return row
+}
+
+// faultWords is the reason of a state for readers: most are the fetcher's own, but what it advises to whoever runs the
+// digest is left out.
+func faultWords(reason string) string {
+	if strings.Contains(reason, "--allow-host") {
+		return "leads to an address that we do not open"
+	}
+	return reason
 }
 
 // stateWords says how a feed does.
@@ -54,15 +65,15 @@ func stateWords(h news.Health) string {
 	case news.HealthOK:
 		return "Answers"
 	case news.HealthBlocked:
-		return "Blocked: it answers with a challenge or an error page"
+		return "Blocked"
 	case news.HealthDead:
-		return "No answer"
+		return "Fails"
 	case news.HealthGone:
 		return "Withdrawn by its publisher"
 	case news.HealthEmpty:
-		return "Answers, but lists nothing"
+		return "Lists nothing"
 	case news.HealthUnreadable:
-		return "Unreadable: what it answers is no feed"
+		return "Unreadable"
 	}
 	return "Not asked yet"
 }
@@ -147,7 +158,7 @@ type leftOutPage struct {
 	Since   string
 	Count   string
 	Empty   bool
-	Reasons []reasonCount
+	Reasons []string // "20 off topic"
 	Sources []leftSource
 	Months  []link
 }
@@ -160,8 +171,6 @@ type leftMonthPage struct {
 	Month   link
 	Sources []leftSource
 }
-
-type reasonCount struct{ Text, Count string }
 
 type leftSource struct {
 	Source  sourceRef
@@ -191,7 +200,7 @@ func (r *renderer) leftOutPages() error {
 	v := &leftOutPage{page: p.page("Left out", "What the digest read in the last days and did not take, feed by feed, with the reason for each entry: "+n+".")}
 	v.Days, v.Since, v.Count, v.Empty = counted(lo.Days, "day", "days"), spellDay(lo.Since), n, lo.Count == 0
 	for _, c := range lo.Reasons {
-		v.Reasons = append(v.Reasons, reasonCount{c.Text, number(c.Count)})
+		v.Reasons = append(v.Reasons, number(c.Count)+" "+c.Text)
 	}
 	v.Sources = p.leftSources(lo.Sources)
 	for _, m := range lo.Months {

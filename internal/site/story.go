@@ -1,6 +1,8 @@
 package site
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -17,11 +19,11 @@ type storyPage struct {
 	Begun    moment
 	Updated  moment // zero unless reports joined later
 	Backlog  bool
-	Count    string // "5 reports, 3 independent publishers"
-	Why      string
+	Count    string // "5 reports"
+	Why      string // what gave it its rank: "3 publishers, official source"
 	Lead     *report
-	Days     []reportDay // the other reports
-	Running  bool        // the reports belong to several days
+	Days     []reportDay // the other reports, oldest first
+	Running  bool        // the reports were published on several days
 	Tags     []tagGroup
 	Evidence []tagEvidence
 	Joins    []join
@@ -48,8 +50,18 @@ type report struct {
 	Authors   []text
 	Excerpt   *excerpt
 	Also      []sourceRef
+	Former    []former // titles that the publisher has replaced, the newest first
 	Copy      bool
 }
+
+// former is a title that stood there until a day.
+type former struct {
+	Title text
+	Until moment
+}
+
+// formerShown is how many former titles a report names: a headline that flaps must not fill the page.
+const formerShown = 3
 
 // sourceRef is a link whose words may be in another language.
 type sourceRef struct {
@@ -80,9 +92,11 @@ type join struct {
 	Lines     []evidence
 }
 
-// evidence is one line of what earned an item its tag or its place.
+// evidence is one line of what earned an item its tag or its place. Either Rule or Says is set.
 type evidence struct {
-	Rule  text
+	Rule  text   // in the notation of taxonomy.yaml
+	Says  string // in words: "words in common"
+	Tag   link   // that Says ends in
 	Value text
 	Where string
 	Score string
@@ -132,31 +146,18 @@ func (r *renderer) story(s *edition.Story) error {
 		v.Modified = v.Updated.ISO
 	}
 	v.Count = counted(len(s.Reports), "report", "reports")
-	if len(s.Reports) > 1 {
-		v.Count += ", " + counted(s.Voices, "independent publisher", "independent publishers")
+	if len(s.Reports) == 1 { // one publisher is no news
+		v.Why = strings.TrimPrefix(strings.TrimPrefix(s.Why, "1 publisher"), ", ")
 	}
-	v.Lead = p.report(s.Lead)
-	days := map[string]bool{}
-	for _, rep := range s.Reports {
-		days[rep.Item.Day] = true
-		if rep == s.Lead {
-			continue
-		}
-		if n := len(v.Days); n == 0 || v.Days[n-1].Day != spellDay(rep.Item.Day) {
-			v.Days = append(v.Days, reportDay{Day: spellDay(rep.Item.Day)})
-		}
-		d := &v.Days[len(v.Days)-1]
-		d.Reports = append(d.Reports, p.report(rep))
-	}
-	v.Running = len(days) > 1
+	p.reports(v, s)
 	p.storyTags(v, s)
 	for _, rep := range s.Reports {
 		if len(rep.Why) > 0 {
 			t, _ := p.title(rep.Item.Title, rep.Item.Language)
-			v.Joins = append(v.Joins, join{Publisher: p.publisher(rep), Title: t, When: p.clockFull(rep.Joined), Lines: p.evidence(rep.Why)})
+			v.Joins = append(v.Joins, join{Publisher: p.publisher(rep), Title: t, When: p.clockFull(rep.Joined), Lines: p.joinEvidence(rep.Why)})
 		}
 	}
-	v.Admitted = s.Lead.Item.Reason.Text
+	v.Admitted = admitted(s.Lead.Item.Reason)
 	v.Related = p.lines(s.Related)
 	for _, at := range s.Left {
 		if to := r.resolve(at); to != nil && to.Path != s.Path {
@@ -168,6 +169,35 @@ func (r *renderer) story(s *edition.Story) error {
 	v.Month = p.monthLink(news.MonthOf(s.Day))
 	v.Description = p.describe(v, s)
 	return r.render(p.at, v)
+}
+
+// reports tells the leading report and then the course of events: by the publishers' own days, the oldest first.
+func (p *pen) reports(v *storyPage, s *edition.Story) {
+	v.Lead = p.report(s.Lead)
+	others := slices.DeleteFunc(slices.Clone(s.Reports), func(rep *edition.Report) bool { return rep == s.Lead })
+	slices.SortStableFunc(others, func(a, b *edition.Report) int {
+		return cmp.Or(strings.Compare(p.dayOf(a.Published), p.dayOf(b.Published)), a.Published.Compare(b.Published), news.CompareItems(a.Item, b.Item))
+	})
+	for _, rep := range others {
+		day := p.dayOf(rep.Published)
+		v.Running = v.Running || day != p.dayOf(s.Lead.Published)
+		if n := len(v.Days); n == 0 || v.Days[n-1].Day != spellDay(day) {
+			v.Days = append(v.Days, reportDay{Day: spellDay(day)})
+		}
+		d := &v.Days[len(v.Days)-1]
+		d.Reports = append(d.Reports, p.report(rep))
+	}
+}
+
+// admitted says why a report is in the digest, to follow a colon.
+func admitted(r news.Reason) string {
+	if r.Code == news.ReasonScope {
+		return "from a source that is read whole."
+	}
+	if rest, ok := strings.CutPrefix(r.Text, "It "); ok {
+		return "it " + rest
+	}
+	return r.Text
 }
 
 // describe sums a story up in words of our own.
@@ -230,22 +260,69 @@ func (p *pen) report(rep *edition.Report) *report {
 	for _, src := range rep.Also {
 		out.Also = append(out.Also, sourceRef{p.sourceLink(src).Href, p.name(sourceName(src), src.Feed.Language)})
 	}
+	for _, f := range slices.Backward(rep.Item.Former) {
+		if len(out.Former) < formerShown {
+			t, _ := p.title(f.Title, rep.Item.Language)
+			out.Former = append(out.Former, former{t, p.date(f.Until)})
+		}
+	}
 	return out
 }
 
+// evidence is what earned a tag.
 func (p *pen) evidence(list []news.Evidence) []evidence {
 	out := make([]evidence, 0, len(list))
 	for _, e := range list {
-		v := evidence{Rule: p.name(e.Rule, ""), Value: p.name(e.Value, ""), Where: where(e.In)}
-		if e.Rule == e.In { // "link in a link" says no more than "link"
-			v.Where = ""
-		}
-		if e.Score != 0 {
-			v.Score = strconv.FormatFloat(e.Score, 'g', -1, 64)
+		v := evidence{Value: p.name(e.Value, ""), Where: where(e.In), Score: score(e.Score)}
+		learned, isLearned := strings.CutPrefix(e.Rule, "model: ")
+		switch {
+		case isLearned:
+			v.Says, v.Value = "learned from labelled items", p.name(learned, "")
+		case e.In == "tag":
+			v.Says, v.Tag = "follows from the tag", p.tagByID(news.TagID(e.Rule))
+		case e.In == "feed":
+			v.Says = "the country of the source"
+		default:
+			v.Rule = p.name(e.Rule, "")
 		}
 		out = append(out, v)
 	}
 	return out
+}
+
+// joinEvidence is what put a report into its story.
+func (p *pen) joinEvidence(list []news.Evidence) []evidence {
+	out := make([]evidence, 0, len(list))
+	for _, e := range list {
+		v := evidence{Value: p.name(e.Value, ""), Score: score(e.Score)}
+		switch e.Rule {
+		case "words":
+			v.Says, v.Value = "words in common", p.name(strings.Join(strings.Fields(e.Value), ", "), "")
+		case "link":
+			v.Says = "the same link"
+		case "number":
+			v.Says = "a number in common"
+		default:
+			v.Says, v.Where = e.Rule, where(e.In)
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+func score(f float64) string {
+	if f == 0 {
+		return ""
+	}
+	return strconv.FormatFloat(f, 'g', -1, 64)
+}
+
+// tagByID links to a tag by its label; one that has no page is named in the words of its id.
+func (p *pen) tagByID(id news.TagID) link {
+	if l := p.listed[id.Path()]; l != nil {
+		return link{Href: p.href(l.Path), Text: l.Title}
+	}
+	return link{Text: strings.ReplaceAll(id.Name(), "-", " ")}
 }
 
 // where says in which part of an item a rule found something.
@@ -259,14 +336,10 @@ func where(in string) string {
 		return "in the publisher's categories"
 	case "link":
 		return "in a link"
-	case "feed":
-		return "by the feed"
-	case "tag":
-		return "by a tag"
 	case "time":
 		return "by the time"
 	}
-	return in
+	return ""
 }
 
 // resolve follows a story's address to the story that has the items now; nil if the trail ends nowhere.

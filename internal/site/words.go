@@ -31,7 +31,7 @@ func (r *renderer) language(tag string) language {
 	if err == nil && t != xlanguage.Und {
 		base, _ := t.Base()
 		script, _ := t.Script()
-		l = language{tag: t.String(), base: base.String(), name: display.English.Tags().Name(t)}
+		l = language{tag: t.String(), base: base.String(), name: display.English.Tags().Name(spoken(t))}
 		switch script.String() {
 		case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm":
 			l.rtl = true
@@ -39,6 +39,32 @@ func (r *renderer) language(tag string) language {
 	}
 	r.languages[tag] = l
 	return l
+}
+
+// spoken is a language without what readers need not be told: the country of Chinese stands for its script, and a
+// language of its own country for itself. Portuguese keeps either country, since neither is what all would expect.
+func spoken(t xlanguage.Tag) xlanguage.Tag {
+	base, script, region := t.Raw()
+	if region.String() == "ZZ" {
+		return t
+	}
+	switch base.String() {
+	case "pt":
+		return t
+	case "zh":
+		script, _ = t.Script() // the table of likely scripts has the country's
+		t, _ = xlanguage.Compose(base, script)
+		return t
+	}
+	if home, _ := xlanguage.Make(base.String()).Region(); home != region {
+		return t
+	}
+	if script.String() != "Zzzz" {
+		t, _ = xlanguage.Compose(base, script)
+		return t
+	}
+	t, _ = xlanguage.Compose(base)
+	return t
 }
 
 func (r *renderer) region(code string) string {
@@ -195,6 +221,14 @@ func (r *renderer) clockFull(t time.Time) moment {
 	}
 	t = t.In(r.zone)
 	return moment{t.Format(time.RFC3339), t.Format("2 January 2006, 15:04 MST")}
+}
+
+// dayOf is the day of what clock writes, "2026-11-21".
+func (r *renderer) dayOf(t time.Time) string {
+	if m := r.clock(t); len(m.ISO) >= len(time.DateOnly) {
+		return m.ISO[:len(time.DateOnly)]
+	}
+	return ""
 }
 
 // date writes the day of a time in the zone of the site.
