@@ -34,6 +34,7 @@ const usage = `digest makes a news digest from feeds: a static site with feeds o
 	digest check     look for mistakes in the hand-edited files; --live asks every feed
 	digest verify    look whether the archive is whole
 	digest eval      measure against labelled data
+	digest train     learn a second opinion on tags from items labelled by hand
 
 Without a file of your own at hand (feeds.yaml, taxonomy.yaml, templates/,
 content/) the one inside the program is used. Example:
@@ -51,7 +52,7 @@ func (c Command) Main(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	verbs := map[string]func(context.Context, []string) error{
-		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "verify": c.verify, "eval": c.eval,
+		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "verify": c.verify, "eval": c.eval, "train": c.train,
 	}
 	verb, ok := verbs[args[0]]
 	switch {

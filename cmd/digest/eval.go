@@ -26,7 +26,7 @@ func (c Command) eval(_ context.Context, args []string) error {
 	if measure == nil {
 		return usageError{fmt.Sprintf("%s, not %q", evalUsage, subject)}
 	}
-	o := c.flags("eval "+subject, "measure "+subject+" against items labelled by hand", "taxonomy", "json")
+	o := c.flags("eval "+subject, "measure "+subject+" against items labelled by hand", "taxonomy", "model", "json")
 	gold := o.set.String("gold", "", "the `file` of labelled items, a JSON object a line")
 	out := o.set.String("out", "", "the `file` to write what was found to, a line an item")
 	if err := o.noArguments(args[1:]); err != nil {
@@ -82,14 +82,11 @@ type tagLine struct {
 }
 
 func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
-	f, err := file(o.taxonomy, "taxonomy.yaml")
+	t, m, err := o.tagging()
 	if err != nil {
 		return err
 	}
-	t, err := taxonomy.Parse(f.Name, f.Data)
-	if err != nil {
-		return err
-	}
+	t = t.WithModel(m)
 	items, err := taxonomy.ReadLabelled(gold)
 	if err != nil {
 		return err

@@ -20,11 +20,11 @@ import (
 
 // options are the flags, the same everywhere.
 type options struct {
-	set                                                      *flag.FlagSet
-	feeds, taxonomy, content, templates, archive, cache, out string
-	now                                                      string
-	offline, json                                            bool
-	allowHosts                                               hosts
+	set                                                             *flag.FlagSet
+	feeds, taxonomy, model, content, templates, archive, cache, out string
+	now                                                             string
+	offline, json                                                   bool
+	allowHosts                                                      hosts
 }
 
 type hosts []string
@@ -54,6 +54,8 @@ func (c Command) flags(verb, about string, names ...string) *options {
 			o.set.StringVar(&o.feeds, name, "", "the feed list (default feeds.yaml, else the one inside the program)")
 		case "taxonomy":
 			o.set.StringVar(&o.taxonomy, name, "", "the tags and what earns them (default taxonomy.yaml, else the one inside the program)")
+		case "model":
+			o.set.StringVar(&o.model, name, "", "what digest train learned (default model.txt, else the one inside the program)")
 		case "content":
 			o.set.StringVar(&o.content, name, "", "the `folder` of the written pages (default content, else the one inside the program)")
 		case "templates":
@@ -178,6 +180,9 @@ func (o *options) files() (pipeline.Files, error) {
 		return f, err
 	}
 	if f.Taxonomy, err = file(o.taxonomy, "taxonomy.yaml"); err != nil {
+		return f, err
+	}
+	if f.Model, err = file(o.model, "model.txt"); err != nil {
 		return f, err
 	}
 	content, err := fs.Sub(counternotice.Files, "content")

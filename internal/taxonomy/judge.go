@@ -76,6 +76,9 @@ type judging struct {
 	touched  []int32   // the groups that have any
 	hits     []hit
 	barred   []int32 // by token: the hit that bars it, from 1
+	heard    []heard // the features that the model knows
+	mark     []bool  // by feature of the model: heard already
+	sums     []int32 // by question of the model
 }
 
 func (j *judging) reset(spoken tongue) {
@@ -99,9 +102,16 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	excluded := j.void()
 	v := Verdict{Tags: j.tags(in.Region)}
 	v.Reason = j.reason(in.Scope, v.Tags, excluded)
+	if j.t.model != nil && v.Reason.Code == news.ReasonOffTopic {
+		v.Tags = j.opine(in.Language, v.Tags, false)
+		v.Reason = j.reason(in.Scope, v.Tags, excluded)
+	}
 	switch v.Reason.Code {
 	case news.ReasonScope, news.ReasonTopic, news.ReasonGeneric:
 		v.In = true
+		if j.t.model != nil {
+			v.Tags = j.opine(in.Language, v.Tags, true)
+		}
 	default: // what is done in an item that does not belong is no action of ours
 		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetAction })
 	}

@@ -133,20 +133,43 @@ var scored = []news.Facet{news.FacetTopic, news.FacetPlace, news.FacetActor, new
 // Evaluate judges labelled items and scores the verdicts. A topic of an item that is left out does not count as given;
 // places, actors and actions are labelled for those items too.
 func (t *Taxonomy) Evaluate(items []Labelled) Score {
+	return evaluate(items, func(i int) Verdict { return t.Judge(items[i].Input()) })
+}
+
+// CrossValidate scores the taxonomy with a model on items that the model has not seen: the items are dealt into folds,
+// and each fold is judged with what the others teach.
+func (t *Taxonomy) CrossValidate(items []Labelled, folds int) Score {
+	verdicts := make([]Verdict, len(items))
+	for fold := range folds {
+		var lessons []Labelled
+		for i, l := range items {
+			if i%folds != fold {
+				lessons = append(lessons, l)
+			}
+		}
+		with := t.WithModel(t.Train(lessons))
+		for i := fold; i < len(items); i += folds {
+			verdicts[i] = with.Judge(items[i].Input())
+		}
+	}
+	return evaluate(items, func(i int) Verdict { return verdicts[i] })
+}
+
+func evaluate(items []Labelled, judge func(i int) Verdict) Score {
 	s := Score{Items: len(items)}
 	for _, f := range scored {
 		s.Facets = append(s.Facets, FacetScore{Facet: f, Tags: map[string]*Tally{}})
 	}
-	for _, l := range items {
-		v := t.Judge(l.Input())
+	for i, l := range items {
+		v := judge(i)
 		miss := Miss{ID: l.ID, Title: l.Title}
 		into := &s.Relevance
 		if l.Borderline {
 			into = &s.Border
 		}
 		into.count(v.In, l.Relevant, miss)
-		for i := range s.Facets {
-			f := &s.Facets[i]
+		for k := range s.Facets {
+			f := &s.Facets[k]
 			want := map[string]bool{}
 			for _, name := range l.labels(f.Facet) {
 				want[name] = true

@@ -18,8 +18,10 @@ type Taxonomy struct {
 	brings     [][]int32  // by tag: the tags that come with it
 	byID       map[news.TagID]int
 	rules      []compiled
-	groups     int     // how many sets of cues there are
-	exclusions []label // by index of compiled.owner
+	groups     int      // how many sets of cues there are
+	contexts   []string // by group: its name, "@network", if it is a context
+	model      *Model   // nil for none
+	exclusions []label  // by index of compiled.owner
 	drops      []label
 	matcher    *matcher
 	free       *sync.Pool // of *judging
@@ -165,6 +167,12 @@ func (b *builder) build(doc document) {
 		}
 	}
 	b.t.groups = len(b.groups)
+	b.t.contexts = make([]string, b.t.groups)
+	for name, g := range b.groups {
+		if strings.HasPrefix(name, "@") {
+			b.t.contexts[g] = name
+		}
+	}
 	b.t.matcher.seal()
 	t := b.t
 	t.free = &sync.Pool{New: func() any { return &judging{t: t, groups: make([][]found, t.groups)} }}
