@@ -70,11 +70,15 @@ func newSample() *edition.Digest {
 	running.Reports[1].Published = at("2026-11-20T23:30:00Z")
 	running.Reports[2].Published, running.Reports[2].Dated = at("2026-11-20T00:00:00Z"), true // found late: its publisher's date comes first
 	running.Reports[2].Item.Former = []news.FormerTitle{
-		{Title: "Premier titre", Until: at("2026-11-20T07:00:00Z")}, {Title: hostile, Until: at("2026-11-21T07:00:00Z")},
-		{Title: "Titre", Until: at("2026-11-21T08:00:00Z")}, {Title: "Catalogue", Until: at("2026-11-21T09:00:00Z")},
+		{Title: "Premier titre", Until: at("2026-11-20T07:00:00Z")},
+		{Title: hostile, Until: at("2026-11-21T07:00:00Z")},
+		{Title: "Titre", Until: at("2026-11-21T08:00:00Z")},
+		{Title: "Catalogue", Until: at("2026-11-21T09:00:00Z")},
 	}
 	running.Tags[0].Evidence = []news.Evidence{
-		{Rule: "topic/surveillance", In: "tag", Score: 0.5}, {Rule: "actor/no-page", In: "tag"}, {Rule: "region of the source", In: "feed", Score: 0.5},
+		{Rule: "topic/surveillance", In: "tag", Score: 0.5},
+		{Rule: "actor/no-page", In: "tag"},
+		{Rule: "region of the source", In: "feed", Score: 0.5},
 		{Rule: "model: notice", In: "title", Score: 0.2},
 	}
 

@@ -41,10 +41,27 @@ func TestText(t *testing.T) {
 
 func TestLanguageAndRegion(t *testing.T) {
 	r := wordsRenderer("en")
-	for _, tt := range []struct{ tag, want string }{{"nl", "Dutch"}, {"pt-BR", "Brazilian Portuguese"}, {"pt-PT", "European Portuguese"}, {"zh-Hans", "Simplified Chinese"}, {"zh-CN", "Simplified Chinese"}, {"zh-SG", "Simplified Chinese"},
-		{"zh-TW", "Traditional Chinese"}, {"zh-HK", "Traditional Chinese"}, {"zh-MO", "Traditional Chinese"}, {"zh-Hant-HK", "Traditional Chinese"}, {"zh", "Chinese"},
-		{"en-US", "English"}, {"en-GB", "British English"}, {"de-DE", "German"}, {"ja-JP", "Japanese"}, {"fr-CA", "Canadian French"}, {"uz-Cyrl", "Uzbek (Cyrillic)"},
-		{"", ""}, {"x", ""}} {
+	for _, tt := range []struct{ tag, want string }{
+		{"nl", "Dutch"},
+		{"pt-BR", "Brazilian Portuguese"},
+		{"pt-PT", "European Portuguese"},
+		{"zh-Hans", "Simplified Chinese"},
+		{"zh-CN", "Simplified Chinese"},
+		{"zh-SG", "Simplified Chinese"},
+		{"zh-TW", "Traditional Chinese"},
+		{"zh-HK", "Traditional Chinese"},
+		{"zh-MO", "Traditional Chinese"},
+		{"zh-Hant-HK", "Traditional Chinese"},
+		{"zh", "Chinese"},
+		{"en-US", "English"},
+		{"en-GB", "British English"},
+		{"de-DE", "German"},
+		{"ja-JP", "Japanese"},
+		{"fr-CA", "Canadian French"},
+		{"uz-Cyrl", "Uzbek (Cyrillic)"},
+		{"", ""},
+		{"x", ""},
+	} {
 		if got := r.language(tt.tag).name; got != tt.want {
 			t.Errorf("language %q is %q, want %q", tt.tag, got, tt.want)
 		}
