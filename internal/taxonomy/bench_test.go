@@ -37,7 +37,7 @@ func realTaxonomy(tb testing.TB) *Taxonomy {
 }
 
 func BenchmarkJudge(b *testing.B) {
-	t := realTaxonomy(b)
+	t := realTaxonomy(b).WithModel(realModel(b))
 	items := benchItems(b)
 	size := 0
 	for _, in := range items {

@@ -374,7 +374,7 @@ func TestRealVerdicts(t *testing.T) {
 
 // A text made to match as often as can be is judged in the time of its length; the test's own limit is the judge of it.
 func TestLongTexts(t *testing.T) {
-	tax := realTaxonomy(t)
+	tax := realTaxonomy(t).WithModel(realModel(t))
 	for _, word := range []string{"ban TikTok court ", "internet block ", "pirate ship film ", "屏蔽网站", "VPN ", "sue * users "} {
 		text := strings.Repeat(word, 400_000/len(word))
 		if v := tax.Judge(Input{Title: word, Text: text, Scope: news.ScopeFiltered}); v.Reason.Code == "" {
@@ -385,7 +385,7 @@ func TestLongTexts(t *testing.T) {
 }
 
 func TestJudgeIsSafeForConcurrentUse(t *testing.T) {
-	tax := realTaxonomy(t)
+	tax := realTaxonomy(t).WithModel(realModel(t))
 	items := benchItems(t)
 	want := make([]Verdict, len(items))
 	for i, in := range items {

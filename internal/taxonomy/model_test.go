@@ -1,0 +1,168 @@
+package taxonomy
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/google/go-cmp/cmp"
+
+	"counternotice/internal/news"
+)
+
+const lessonTags = `
+version: 1
+relevance:
+  terms: {en: [digital rights]}
+drop:
+- {id: deals, label: an advert or a deal, terms: [daily deal]}
+topics:
+- {id: shutdown, label: {en: Shutdowns}, definition: D., terms: {en: [internet shutdown]}}
+places:
+- {id: us, label: {en: United States}, terms: [American]}
+- {id: gb, label: {en: United Kingdom}, terms: [British]}
+`
+
+// lessons are labelled items of which those about a shutdown say "blackout", and those that say "senator" are American.
+func lessons() []Labelled {
+	var out []Labelled
+	for i := range 20 {
+		about := []string{"harvest", "football", "weather", "opera"}[i%4]
+		out = append(out,
+			Labelled{ID: fmt.Sprint("a", i), Title: "Digital rights: a blackout during " + about, Lang: "en", Relevant: true, Topics: []string{"shutdown"}},
+			Labelled{ID: fmt.Sprint("b", i), Title: "Digital rights: the senator on " + about, Lang: "en", Relevant: true, Jurisdictions: []string{"us"}},
+			Labelled{ID: fmt.Sprint("c", i), Title: "All about " + about, Lang: "en"})
+	}
+	return out
+}
+
+func TestModel(t *testing.T) {
+	tax := mustParse(t, lessonTags)
+	m := tax.Train(lessons())
+	if again := tax.Train(lessons()); again.String() != m.String() {
+		t.Error("the same labels give another model")
+	}
+	read, err := ParseModel("model.txt", []byte(m.String()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(m.String(), read.String()); diff != "" {
+		t.Errorf("written and read (-want +got):\n%s", diff)
+	}
+	with := tax.WithModel(read)
+	for _, test := range []struct {
+		name, title string
+		scope       news.Scope
+		in          bool
+		reason      string
+		tags        []news.TagID
+	}{
+		{"adds a topic", "Digital rights: a blackout", news.ScopeFiltered, true, news.ReasonGeneric, []news.TagID{"topic/shutdown"}},
+		{"adds a place", "Digital rights: a senator", news.ScopeFiltered, true, news.ReasonGeneric, []news.TagID{"place/us"}},
+		{"but not beside a named one", "Digital rights: a British senator", news.ScopeFiltered, true, news.ReasonGeneric, []news.TagID{"place/gb"}},
+		{"lets in", "Digital blackout: rights", news.ScopeFiltered, true, news.ReasonTopic, []news.TagID{"topic/shutdown"}},
+		{"adds nothing to what is unknown", "All about opera", news.ScopeFiltered, false, news.ReasonOffTopic, nil},
+		{"does not overrule a drop rule", "Daily deal: digital rights, a blackout", news.ScopeAll, false, news.ReasonDropped, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			v := with.Judge(Input{Title: test.title, Language: "en", Scope: test.scope})
+			var got []news.TagID
+			for _, h := range v.Tags {
+				got = append(got, h.Tag)
+			}
+			if diff := cmp.Diff(test.tags, got); diff != "" {
+				t.Errorf("tags (-want +got):\n%s", diff)
+			}
+			if v.In != test.in || v.Reason.Code != test.reason {
+				t.Errorf("in %v with reason %q, want %v with %q", v.In, v.Reason.Code, test.in, test.reason)
+			}
+		})
+	}
+	v := with.Judge(Input{Title: "Digital rights: a blackout", Language: "en"})
+	if e := v.Tags[0].Evidence[0]; e.Rule != "model: black*" || e.In != "title" || e.Score <= 0 {
+		t.Errorf("the first evidence is %+v", e)
+	}
+	if len(tax.Judge(Input{Title: "Digital rights: a blackout", Language: "en"}).Tags) > 0 {
+		t.Error("the taxonomy without the model has changed")
+	}
+}
+
+func TestCrossValidate(t *testing.T) {
+	tax := mustParse(t, lessonTags)
+	if alone := tax.Evaluate(lessons()); alone.Facets[0].All.Recall() > 0 {
+		t.Fatalf("the rules alone find %+v", alone.Facets[0].All)
+	}
+	if s := tax.CrossValidate(lessons(), 5); s.Facets[0].All.F1() < 0.99 || s.Items != len(lessons()) {
+		t.Errorf("%d items, topics F1 %.3f", s.Items, s.Facets[0].All.F1())
+	}
+}
+
+func TestModelProblems(t *testing.T) {
+	for _, test := range []struct{ name, file, want string }{
+		{"a weight first", "  0.50 word\n", "m.txt:1: a weight stands before the first tag"},
+		{"no tag", "shutdown 1.00\n", `m.txt:1: "shutdown" is no tag`},
+		{"a tag twice", "topic/a 1\ntopic/a 1\n", "m.txt:2: "},
+		{"no number", "topic/a 1\n  much word\n", "m.txt:2: "},
+		{"not a number", "topic/a NaN\n", "m.txt:1: "},
+		{"a huge number", "topic/a 1\n  1e300 word\n", "m.txt:2: "},
+		{"no feature", "topic/a 1\n  0.50 \n", "m.txt:2: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := ParseModel("m.txt", []byte(test.file))
+			problems, ok := errors.AsType[news.Problems](err)
+			if !ok || !strings.Contains(problems.Error(), test.want) {
+				t.Errorf("%v, want %q", err, test.want)
+			}
+		})
+	}
+}
+
+// The model that comes with the program is about tags of its taxonomy, and holds words, never sentences.
+func TestRealModel(t *testing.T) {
+	m := realModel(t)
+	tax := realTaxonomy(t)
+	if len(m.questions) < 30 || len(m.names) < 1000 {
+		t.Errorf("%d questions, %d features", len(m.questions), len(m.names))
+	}
+	for _, q := range m.questions {
+		if _, ok := tax.byID[q.id]; !ok && q.id != relevance {
+			t.Errorf("%s is no tag", q.id)
+		}
+	}
+	for _, name := range m.names {
+		if len(name) > maxFeature || strings.ContainsFunc(name, unicode.IsSpace) {
+			t.Errorf("%q is no word", name)
+		}
+	}
+}
+
+func realModel(tb testing.TB) *Model {
+	tb.Helper()
+	data, err := os.ReadFile("../../model.txt")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	m, err := ParseModel("model.txt", data)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
+func FuzzParseModel(f *testing.F) {
+	f.Add("relevance 1\n  0.50 word\n\ntopic/a -2.5\n  0.10 封锁\n")
+	f.Add("# nothing\n")
+	f.Fuzz(func(t *testing.T, file string) {
+		m, err := ParseModel("m.txt", []byte(file))
+		if err != nil {
+			return
+		}
+		again, err := ParseModel("m.txt", []byte(m.String()))
+		if err != nil || again.String() != m.String() {
+			t.Errorf("%q: written it reads otherwise: %v", file, err)
+		}
+	})
+}
