@@ -47,7 +47,7 @@ var privileges = map[string][]string{
 	"os":            {"internal/archive", "internal/cache", "internal/outdir", "cmd/digest"},
 	"os/exec":       {},
 	"unsafe":        {},
-	"log":           {},
+	"log":           {"cmd/digest"},
 	"math/rand":     {},
 	"math/rand/v2":  {},
 }

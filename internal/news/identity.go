@@ -16,6 +16,7 @@ type Known struct {
 	byURL   map[string][]*record // within a feed, with the fragment
 	byTitle map[string][]*record
 	byKey   map[string][]*record // across feeds: AddressKey
+	bySelf  map[string][]*record // within a feed: id, address and title, and with the date as well
 }
 
 type record struct {
@@ -23,6 +24,7 @@ type record struct {
 	left      bool
 	published time.Time
 	titles    []string // folded, the later ones too
+	sources   []Source
 	feeds     map[string]bool
 	guids     map[string]bool // of any feed
 	urls      map[string]bool // exactKeys, of any feed
@@ -30,13 +32,18 @@ type record struct {
 
 // NewKnown makes an empty memory.
 func NewKnown() *Known {
-	return &Known{map[string]*record{}, map[string][]*record{}, map[string][]*record{}, map[string][]*record{}, map[string][]*record{}}
+	return &Known{
+		records: map[string]*record{}, byGUID: map[string][]*record{}, byURL: map[string][]*record{}, byTitle: map[string][]*record{},
+		byKey: map[string][]*record{}, bySelf: map[string][]*record{},
+	}
 }
 
 // AddItem remembers an item with all its sources.
 func (k *Known) AddItem(it Item) {
 	r := k.add(it.ID, it.Title, it.Published)
-	k.name(r, Source{Feed: it.Feed, URL: it.URL})
+	if len(it.Sources) == 0 {
+		k.name(r, Source{Feed: it.Feed, URL: it.URL})
+	}
 	for _, s := range it.Sources {
 		k.name(r, s)
 	}
@@ -50,10 +57,7 @@ func (k *Known) AddLeftOut(l LeftOut) {
 }
 
 func (k *Known) add(id, title string, published time.Time) *record {
-	r := &record{id: id, published: published, feeds: map[string]bool{}, guids: map[string]bool{}, urls: map[string]bool{}}
-	if t := foldTitle(title); t != "" {
-		r.titles = []string{t}
-	}
+	r := &record{id: id, published: published, titles: []string{foldTitle(title)}, feeds: map[string]bool{}, guids: map[string]bool{}, urls: map[string]bool{}}
 	k.records[id] = r
 	return r
 }
@@ -65,9 +69,24 @@ func (k *Known) Revise(id, title string) {
 		return
 	}
 	r.titles = append(r.titles, t)
-	for feed := range r.feeds {
-		index(k.byTitle, feed+"\n"+t, r)
+	for _, s := range r.sources {
+		k.title(r, s, t)
 	}
+}
+
+// title indexes what a source says of a record under one of its titles.
+func (k *Known) title(r *record, s Source, title string) {
+	_, exact := addressKeys(s.URL)
+	self := selfKey(s.Feed, s.GUID, exact, title)
+	index(k.bySelf, self, r)
+	index(k.bySelf, self+"\n"+r.published.UTC().Format(time.RFC3339), r)
+	if title != "" {
+		index(k.byTitle, s.Feed+"\n"+title, r)
+	}
+}
+
+func selfKey(feed, guid, exact, title string) string {
+	return feed + "\n" + guid + "\n" + exact + "\n" + title
 }
 
 // AddSource remembers that a further feed carries an item.
@@ -92,8 +111,9 @@ func (k *Known) name(r *record, s Source) {
 		index(k.byURL, s.Feed+"\n"+exact, r)
 		index(k.byKey, key, r)
 	}
+	r.sources = append(r.sources, s)
 	for _, t := range r.titles {
-		index(k.byTitle, s.Feed+"\n"+t, r)
+		k.title(r, s, t)
 	}
 }
 
@@ -141,6 +161,7 @@ type entry struct {
 	title      string // folded
 	key, exact string // addressKeys
 	alone      bool
+	twins      []*entry // further entries of the same ident
 }
 
 // document is what the entries of one document have between them.
@@ -171,6 +192,8 @@ func (k *Known) Match(entries []Entry) []Match {
 			first[e.ident] = n
 			distinct = append(distinct, e)
 			keys[e.key]++
+		} else {
+			distinct[n].twins = append(distinct[n].twins, e)
 		}
 		at[i] = n
 		doc.guids[e.GUID], doc.urls[e.exact] = true, true
@@ -179,12 +202,17 @@ func (k *Known) Match(entries []Entry) []Match {
 	for _, e := range distinct {
 		e.alone = e.key != "" && !SiteRoot(e.URL) && keys[e.key] == 1
 	}
-	for _, pass := range []func(*entry, *document) *record{k.byName, k.byAddress, k.byMove, k.byOther} {
+	for _, pass := range []func(*entry, *document) *record{k.byAll, k.byWords, k.byName, k.byAddress, k.byMove, k.byOther} {
 		for i, e := range distinct {
-			if found[i] == nil {
-				if found[i] = pass(e, &doc); found[i] != nil {
-					doc.taken[found[i].id] = true
-				}
+			if found[i] != nil {
+				continue
+			}
+			found[i] = pass(e, &doc)
+			for n := 0; found[i] == nil && n < len(e.twins); n++ {
+				found[i] = pass(e.twins[n], &doc)
+			}
+			if found[i] != nil {
+				doc.taken[found[i].id] = true
 			}
 		}
 	}
@@ -230,6 +258,19 @@ func (e *entry) sameDate(r *record) bool {
 
 func (e *entry) otherDate(r *record) bool {
 	return !e.Published.IsZero() && !r.published.IsZero() && !r.published.Equal(e.Published)
+}
+
+// byAll finds an entry that is in all it says as it was, and byWords one whose date alone is another, as dates in the
+// future become others: so that a document that has not changed is recognised whatever its entries share.
+func (k *Known) byAll(e *entry, doc *document) *record {
+	return k.pick(doc, k.bySelf[selfKey(e.Feed, e.GUID, e.exact, e.title)+"\n"+e.Published.UTC().Format(time.RFC3339)], func(*record) bool { return true })
+}
+
+func (k *Known) byWords(e *entry, doc *document) *record {
+	if e.GUID == "" && e.exact == "" && e.title == "" {
+		return nil
+	}
+	return k.pick(doc, k.bySelf[selfKey(e.Feed, e.GUID, e.exact, e.title)], func(r *record) bool { return !e.otherDate(r) || e.Published.After(r.published) })
 }
 
 // byName finds an entry by its id, where that is its own and something else agrees: some feeds number their places, not
@@ -347,15 +388,19 @@ func identify(entries []*entry) {
 		}
 		byURL[e.exact] = e.title
 	}
-	first := map[string]string{}
+	// A site that lists the plain and the AMP address of an article gives each an id of its own; so entries that agree in
+	// address, title and date are one, whatever their ids. Groups join through any member, in whatever order they come.
+	group := map[string]string{}
+	var root func(string) string
+	root = func(s string) string {
+		if up, ok := group[s]; ok && up != s {
+			group[s] = root(up)
+			return group[s]
+		}
+		return s
+	}
 	for _, e := range entries {
 		article := e.exact != "" && !SiteRoot(e.URL)
-		// A site that lists the plain and the AMP address of an article gives each an id of its own.
-		twin := body(e) + "\n" + e.Published.Format(time.RFC3339)
-		if ident, ok := first[twin]; ok && article && e.title != "" {
-			e.ident = ident
-			continue
-		}
 		switch {
 		case e.GUID != "" && !mixedGUID[e.GUID]:
 			e.ident = "g:" + e.GUID
@@ -367,7 +412,15 @@ func identify(entries []*entry) {
 				e.ident += "\n" + e.Published.Format(time.RFC3339)
 			}
 		}
-		first[twin] = e.ident
+		if article && e.title != "" {
+			a, b := root(e.ident), root("twin:"+body(e)+"\n"+e.Published.Format(time.RFC3339))
+			group[max(a, b)] = min(a, b) // "g:" before "t:" before "twin:" before "u:": an id names a group first
+		}
+	}
+	for _, e := range entries {
+		if r := root(e.ident); !strings.HasPrefix(r, "twin:") {
+			e.ident = r
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package news
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
@@ -256,5 +257,43 @@ func TestRevise(t *testing.T) {
 	}
 	if items[0].Title != "Old" {
 		t.Error("the items given were changed")
+	}
+}
+
+// TestReadTwice reads random documents whose entries share ids, addresses, titles and dates in every way, twice and then
+// in another order: nothing may be new.
+func TestReadTwice(t *testing.T) {
+	bad := 0
+	for seed := range uint64(20_000) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		pick := func(s ...string) string { return s[rng.IntN(len(s))] }
+		var doc []Entry
+		for range 1 + rng.IntN(4) {
+			e := Entry{
+				Feed: "f", GUID: pick("", "", "a", "b"), URL: pick("", "http://x.example/", "http://x.example/1", "http://x.example/2", "http://x.example/1#q"),
+				Title: pick("", "T one", "T two long enough to move here"),
+			}
+			if rng.IntN(2) == 0 {
+				e.Published = noon.Add(time.Duration(rng.IntN(2)) * time.Hour)
+			}
+			doc = append(doc, e)
+		}
+		k := NewKnown()
+		read(k, doc...)
+		for _, order := range []bool{false, true} {
+			if order {
+				rng.Shuffle(len(doc), func(i, j int) { doc[i], doc[j] = doc[j], doc[i] })
+			}
+			for i, m := range k.Match(doc) {
+				if m.New {
+					if bad++; bad <= 3 {
+						t.Errorf("seed %d: %+v is new in %+v", seed, doc[i], doc)
+					}
+				}
+			}
+		}
+	}
+	if bad > 0 {
+		t.Errorf("%d entries in all", bad)
 	}
 }

@@ -181,7 +181,8 @@ type Revision struct {
 	Links     []string       `json:"links,omitempty"`
 	Numbers   []string       `json:"numbers,omitempty"`
 	Stems     map[string]int `json:"stems,omitempty"`
-	Source    *Source        `json:"source,omitempty"` // a further feed that carries the item
+	Source    *Source        `json:"source,omitempty"`   // a further feed that carries the item; with a Title it speaks for it from now on
+	Language  string         `json:"language,omitempty"` // only with both
 }
 
 // LeftOut is an entry that was not taken, with the reason. It is kept so that the reason can be shown and the entry is

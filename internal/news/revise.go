@@ -25,7 +25,9 @@ func Revise(items []Item, revisions []Revision, live int) []Item {
 			it.Sources = append(slices.Clip(it.Sources), *r.Source)
 		}
 		if r.Title != "" {
-			if r.Title != it.Title {
+			if r.Source != nil { // the publisher of the article itself, who speaks for it from now on
+				it.Feed, it.Language = r.Source.Feed, r.Language
+			} else if r.Title != it.Title {
 				it.Former = append(slices.Clip(it.Former), FormerTitle{it.Title, r.At})
 			}
 			it.Title, it.Excerpt, it.License, it.Tags, it.Links, it.Numbers, it.Stems, it.Revised = r.Title, r.Excerpt, r.License, r.Tags, r.Links, r.Numbers, r.Stems, r.At

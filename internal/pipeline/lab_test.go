@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -333,6 +334,28 @@ func TestCapHoldsBackAndLaterRunsTake(t *testing.T) {
 	r = l.run("2026-11-20T07:00:00Z")
 	if n := len(l.content().Items); n != FeedCap+200 || len(r.Held) != 0 {
 		t.Errorf("%d items, held %+v", n, r.Held)
+	}
+}
+
+// TestPublisherSpeaksForItsArticle lets a feed bring another publisher's article under a title of its own, in the same
+// run and a run earlier.
+func TestPublisherSpeaksForItsArticle(t *testing.T) {
+	for _, earlier := range []bool{false, true} {
+		l := newLab(t, "thief, scope: all", "owner, scope: all, license: CC-BY-4.0")
+		l.serve("thief", entry{"1", "http://owner.example/one", "Blocked sites: a lie", friday, "Lies."})
+		l.serve("owner", entry{"9", "http://owner.example/nine", "Court rules on copyright", friday, "Text."})
+		if earlier {
+			l.run("2026-11-20T06:00:00Z")
+		}
+		l.serve("owner", entry{"2", "http://owner.example/one", "Court blocks pirate sites", friday, "The truth."})
+		l.run("2026-11-20T07:00:00Z")
+		l.run("2026-11-20T08:00:00Z")
+		items := news.Revise(l.content().Items, l.content().Revisions, LiveDays)
+		i := slices.IndexFunc(items, func(it news.Item) bool { return it.URL == "http://owner.example/one" })
+		it := items[i]
+		if it.Feed != "owner" || it.Title != "Court blocks pirate sites" || it.Excerpt != "The truth." || len(it.Sources) != 2 || it.License != "CC-BY-4.0" {
+			t.Errorf("earlier %v: %+v", earlier, it)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"counternotice/internal/archive"
@@ -298,11 +299,28 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 	if m.Other {
 		src := news.Source{Feed: f.ID, GUID: e.GUID, URL: e.URL, Seen: s.job.Now}
 		s.known.AddSource(it.ID, src)
+		own := c.judged && c.verdict.In && e.Title != "" && s.live(it.Day) && hosts(f, it.URL) && !s.hosted(it)
 		if i, ok := s.fresh[it.ID]; ok {
-			s.change.Items[i].Sources = append(s.change.Items[i].Sources, src)
+			fresh := &s.change.Items[i]
+			fresh.Sources = append(fresh.Sources, src)
+			if own {
+				s.speak(fresh, f, c)
+			}
+			s.items[it.ID] = *fresh
 			return
 		}
 		rev.Source = &src
+		if own {
+			if at := s.revised[it.ID].Add(time.Second); at.After(rev.At) {
+				rev.At = at
+			}
+			it.Sources = append(slices.Clip(it.Sources), src)
+			s.speak(&it, f, c)
+			s.items[it.ID] = it
+			s.revised[it.ID] = rev.At
+			rev.Title, rev.Excerpt, rev.License, rev.Language = it.Title, it.Excerpt, it.License, it.Language
+			rev.Tags, rev.Links, rev.Numbers, rev.Stems = it.Tags, it.Links, it.Numbers, it.Stems
+		}
 		s.change.Revisions = append(s.change.Revisions, rev)
 		return
 	}
@@ -330,6 +348,43 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 		rev.Tags, rev.Links, rev.Numbers, rev.Stems = it.Tags, it.Links, it.Numbers, it.Stems
 	}
 	s.change.Revisions = append(s.change.Revisions, rev)
+}
+
+// speak lets the feed at whose own host an article lies speak for it, whoever brought it first: so that no feed puts
+// its words in the place of another publisher's by linking to them.
+func (s *sifter) speak(it *news.Item, f news.Feed, c *candidate) {
+	e := c.entry
+	it.Feed, it.Title, it.Language, it.Authors = f.ID, e.Title, e.Language, e.Authors
+	it.Excerpt, it.License, it.Reason = c.excerpt, f.License, c.verdict.Reason
+	it.Tags, it.Links, it.Numbers, it.Stems = c.verdict.Tags, e.Links, c.numbers, c.stems
+	slices.SortStableFunc(it.Sources, func(a, b news.Source) int { // the speaker stands first
+		switch {
+		case (a.Feed == f.ID) == (b.Feed == f.ID):
+			return 0
+		case a.Feed == f.ID:
+			return -1
+		}
+		return 1
+	})
+	s.history[it.ID] = append(s.history[it.ID], version{it.Title, it.Excerpt})
+	s.known.Revise(it.ID, it.Title)
+}
+
+// hosted says whether the feed that speaks for an item is the one of its host.
+func (s *sifter) hosted(it news.Item) bool {
+	i := slices.IndexFunc(s.config.List.Feeds, func(f news.Feed) bool { return f.ID == it.Feed })
+	return i >= 0 && hosts(s.config.List.Feeds[i], it.URL)
+}
+
+// hosts says whether an address lies at the host of a feed or of its home, or below it.
+func hosts(f news.Feed, address string) bool {
+	at := news.Host(address)
+	for _, own := range []string{news.Host(f.URL), news.Host(f.Home)} {
+		if own != "" && (at == own || strings.HasSuffix(at, "."+own)) {
+			return true
+		}
+	}
+	return false
 }
 
 func count(history []version, v version) int {
