@@ -13,6 +13,7 @@ type link struct {
 	best int32 // the greatest of them
 	n    int32 // pairs that are neighbours
 	same int32 // pairs that are in one story already
+	told int32 // pairs that are in two stories already
 }
 
 // micro is the unit of a similarity in a link.
@@ -52,7 +53,8 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 		w.topic*logMean(a.topic/a.size, b.topic/b.size) +
 		w.words*logMean(a.words/a.size, b.words/b.size) +
 		w.texts*(a.texts+b.texts)/(a.size+b.size) +
-		w.glue*float64(l.same)/pairs
+		w.glue*float64(l.same)/pairs -
+		w.moat*float64(l.told)/float64(l.n)
 	if a.languages != nil {
 		alike := 0.0
 		for k, n := range a.languages {
@@ -160,7 +162,7 @@ func (f *forest) join(ai, bi int32) int32 {
 		case len(x) == 0 || y[0].to < x[0].to:
 			l, y = y[0], y[1:]
 		default:
-			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same}
+			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same, x[0].told + y[0].told}
 			x, y = x[1:], y[1:]
 		}
 		if other := &f.clusters[l.to]; !other.gone {

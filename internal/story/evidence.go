@@ -80,7 +80,7 @@ func (b *book) shared(x, y news.Item) (stems []string, in string) {
 	both := func(a []string) {
 		for _, s := range a {
 			if slices.Contains(ty.title, s) || y.Stems[s] > 0 {
-				if id, ok := b.own.ids[tx.language+" "+s]; ok {
+				if id, ok := b.own.ids[term{tx.language, s}]; ok {
 					weight[s] = b.own.idf[id]
 				}
 			}

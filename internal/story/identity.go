@@ -238,8 +238,8 @@ func (b *book) follow(groups []group) {
 	}
 	index := map[int32][]int{}
 	for k, p := range closed {
-		for _, t := range p.center.terms {
-			index[t] = append(index[t], k)
+		for _, t := range p.center {
+			index[t.term] = append(index[t.term], k)
 		}
 	}
 	for g := range groups {
@@ -249,8 +249,8 @@ func (b *book) follow(groups []group) {
 		center, hours := b.center(groups[g].nodes)
 		tried := map[int]bool{}
 		best, bestSim := -1, b.tu.follow
-		for _, t := range center.terms {
-			for _, k := range index[t] {
+		for _, t := range center {
+			for _, k := range index[t.term] {
 				if tried[k] {
 					continue
 				}
@@ -300,20 +300,20 @@ func (b *book) center(nodes []int32) (vector, float64) {
 }
 
 func (b *book) addTo(sum map[int32]float64, v vector) {
-	for k, t := range v.terms {
-		sum[t] += v.weights[k]
+	for _, t := range v {
+		sum[t.term] += t.weight
 	}
 }
 
 func unit(sum map[int32]float64) vector {
-	v := vector{terms: slices.Sorted(maps.Keys(sum))}
+	var v vector
 	norm := 0.0
-	for _, t := range v.terms {
-		v.weights = append(v.weights, sum[t])
+	for _, t := range slices.Sorted(maps.Keys(sum)) {
+		v = append(v, termWeight{t, sum[t]})
 		norm += sum[t] * sum[t]
 	}
-	for k := range v.weights {
-		v.weights[k] /= math.Sqrt(norm)
+	for k := range v {
+		v[k].weight /= math.Sqrt(norm)
 	}
 	return v
 }

@@ -4,6 +4,8 @@ package story
 type tuning struct {
 	textWeight float64 // of a stem of the text, when one of the title weighs 1
 	background float64 // how many headlines the background counts are worth beside the window's own
+	keep       int     // terms of an item that are compared, the most weighty
+	nearest    int     // neighbours of an item that are kept
 	rarity     float64 // power of the inverse document frequency
 	decay      float64 // hours in which time divides similarity by e
 	horizon    float64 // hours beyond which two items are not compared
@@ -21,12 +23,15 @@ type linkage struct {
 	bias, average, best, linked, smaller, larger, apart, gap, near, wide, topic, words, texts, cross, crossAverage float64
 
 	glue float64 // for pairs that are in one story already
+	moat float64 // against pairs that are in two stories already
 	cut  float64 // log odds above which two clusters are one story
 }
 
 var tuned = tuning{
 	textWeight: 0.6,
 	background: 8000,
+	keep:       24,
+	nearest:    80,
 	rarity:     0.9,
 	decay:      36,
 	horizon:    120,
@@ -36,8 +41,8 @@ var tuned = tuning{
 	follow:     0.99,
 	followTime: 240,
 	linkage: linkage{
-		bias: 2.69, average: 4.01, best: 0.40, linked: -2.62, smaller: -0.07, larger: 1.02, apart: -0.57, gap: 1.07,
-		near: -3.46, wide: 0.43, topic: -0.74, words: 0.65, texts: -2.16, cross: -1.83, crossAverage: -0.57,
-		glue: 0.5,
+		bias: 1.87, average: 3.97, best: 0.52, linked: -2.82, smaller: -0.01, larger: 0.98, apart: -0.84, gap: 1.63,
+		near: -4.10, wide: 0.29, topic: -0.92, words: 0.78, texts: -2.36, cross: -0.67, crossAverage: 0.04,
+		glue: 1.5, moat: 1, cut: 0.8,
 	},
 }

@@ -92,26 +92,32 @@ func read(it news.Item, textWeight float64) reading {
 }
 
 // vector is the weighted terms of an item, of length 1, ordered by term. It is empty for an item without a word.
-type vector struct {
-	terms   []int32
-	weights []float64
+type vector []termWeight
+
+type termWeight struct {
+	term   int32
+	weight float64
 }
+
+// term is a stem of a language, or, of no language, what all languages share.
+type term struct{ language, stem string }
 
 // space gives terms numbers, and knows how much each says.
 type space struct {
-	ids    map[string]int32
+	ids    map[term]int32
 	counts []float64
 	idf    []float64
 }
 
-func newSpace() *space { return &space{ids: map[string]int32{}} }
+func newSpace() *space { return &space{ids: map[term]int32{}} }
 
 // add counts a term of an item and gives its number.
-func (s *space) add(term string) int32 {
-	id, ok := s.ids[term]
+func (s *space) add(language, stem string) int32 {
+	t := term{language, stem}
+	id, ok := s.ids[t]
 	if !ok {
 		id = int32(len(s.counts))
-		s.ids[term] = id
+		s.ids[t] = id
 		s.counts = append(s.counts, 0)
 	}
 	s.counts[id]++
@@ -119,28 +125,33 @@ func (s *space) add(term string) int32 {
 }
 
 // weigh sets how much each term says: the rarer in the background and among the n items, the more.
-func (s *space) weigh(n int, tu tuning, back func(term string) float64) {
+func (s *space) weigh(n int, tu tuning, back map[string]float64) {
 	total := loadBackground().total
 	s.idf = make([]float64, len(s.counts))
-	for term, id := range s.ids {
-		share := (s.counts[id] + tu.background*(back(term)+0.5)/total) / (float64(n) + tu.background)
+	for t, id := range s.ids {
+		share := (s.counts[id] + tu.background*(back[t.stem]+0.5)/total) / (float64(n) + tu.background)
 		s.idf[id] = math.Pow(max(0.1, -math.Log(share)), tu.rarity)
 	}
 }
 
-// vector weighs the terms of one item, how often it has each being damped by the root.
-func (s *space) vector(bag map[int32]float64) vector {
-	v := vector{terms: slices.Sorted(maps.Keys(bag))}
+// vector weighs the terms of one item, how often it has each being damped by the root, and keeps the most weighty.
+func (s *space) vector(bag []termWeight, keep int) vector {
+	for k := range bag {
+		bag[k].weight = s.idf[bag[k].term] * math.Sqrt(bag[k].weight)
+	}
+	if len(bag) > keep {
+		slices.SortFunc(bag, func(a, b termWeight) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term)) })
+		bag = bag[:keep]
+	}
+	slices.SortFunc(bag, func(a, b termWeight) int { return cmp.Compare(a.term, b.term) })
 	norm := 0.0
-	v.weights = make([]float64, len(v.terms))
-	for k, t := range v.terms {
-		x := s.idf[t] * math.Sqrt(bag[t])
-		v.weights[k] = x
-		norm += x * x
+	for _, t := range bag {
+		norm += t.weight * t.weight
 	}
 	norm = math.Sqrt(norm)
-	for k := range v.weights {
-		v.weights[k] /= norm
+	v := make(vector, len(bag))
+	for k, t := range bag {
+		v[k] = termWeight{t.term, t.weight / norm}
 	}
 	return v
 }
@@ -155,22 +166,19 @@ func (b *book) weigh() {
 		languages[n.language] = true
 	}
 	b.languages = slices.Sorted(maps.Keys(languages))
-	bags := make([]map[int32]float64, len(b.nodes))
+	bags := make([][]termWeight, len(b.nodes))
 	b.own = newSpace()
 	for i := range b.nodes {
 		n := &b.nodes[i]
-		bags[i] = make(map[int32]float64, len(n.bag))
+		bags[i] = make([]termWeight, 0, len(n.bag))
 		for _, s := range n.bag {
-			bags[i][b.own.add(n.language+" "+s.stem)] += s.weight
+			bags[i] = append(bags[i], termWeight{b.own.add(n.language, s.stem), s.weight})
 		}
 	}
 	bg := loadBackground()
-	b.own.weigh(len(b.nodes), b.tu, func(term string) float64 {
-		_, stem, _ := strings.Cut(term, " ")
-		return bg.stems[stem]
-	})
+	b.own.weigh(len(b.nodes), b.tu, bg.stems)
 	for i := range b.nodes {
-		b.nodes[i].own = b.own.vector(bags[i])
+		b.nodes[i].own = b.own.vector(bags[i], b.tu.keep)
 	}
 	if len(b.languages) < 2 {
 		return
@@ -178,21 +186,22 @@ func (b *book) weigh() {
 	known, shared := loadConcepts(), newSpace()
 	for i := range b.nodes {
 		n := &b.nodes[i]
-		clear(bags[i])
 		once := map[string]float64{}
 		known.neutral(n.language, n.bag, func(term string, w float64) { once[term] += w })
+		bags[i] = bags[i][:0]
 		for _, term := range slices.Sorted(maps.Keys(once)) {
-			bags[i][shared.add(term)] = once[term]
+			bags[i] = append(bags[i], termWeight{shared.add("", term), once[term]})
 		}
 	}
-	shared.weigh(len(b.nodes), b.tu, func(term string) float64 { return bg.neutral[term] })
-	for term, id := range shared.ids {
-		if len(term) < 3 && term[0] >= '0' && term[0] <= '9' { // a small number says little
+	shared.weigh(len(b.nodes), b.tu, bg.neutral)
+	for t, id := range shared.ids {
+		if len(t.stem) < 3 && t.stem[0] >= '0' && t.stem[0] <= '9' { // a small number says little
 			shared.idf[id] *= 0.6
 		}
 	}
+	b.neutralTerms = len(shared.counts)
 	for i := range b.nodes {
-		b.nodes[i].neutral = shared.vector(bags[i])
+		b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep)
 	}
 }
 
@@ -210,25 +219,25 @@ func (b *book) read(it news.Item) reading {
 // its stems that the nodes have too.
 func (b *book) vectorOf(it news.Item) vector {
 	r := b.read(it)
-	bag := map[int32]float64{}
+	bag := make([]termWeight, 0, len(r.bag))
 	for _, s := range r.bag {
-		if id, ok := b.own.ids[r.language+" "+s.stem]; ok {
-			bag[id] += s.weight
+		if id, ok := b.own.ids[term{r.language, s.stem}]; ok {
+			bag = append(bag, termWeight{id, s.weight})
 		}
 	}
-	return b.own.vector(bag)
+	return b.own.vector(bag, b.tu.keep)
 }
 
 func dot(a, b vector) float64 {
 	sum, i, j := 0.0, 0, 0
-	for i < len(a.terms) && j < len(b.terms) {
+	for i < len(a) && j < len(b) {
 		switch {
-		case a.terms[i] < b.terms[j]:
+		case a[i].term < b[j].term:
 			i++
-		case a.terms[i] > b.terms[j]:
+		case a[i].term > b[j].term:
 			j++
 		default:
-			sum += a.weights[i] * b.weights[j]
+			sum += a[i].weight * b[j].weight
 			i++
 			j++
 		}
