@@ -64,10 +64,13 @@ func (r *run) attempt(ctx context.Context, j *job, slot, large *permit) outcome 
 			j.tries++
 		}
 		began := time.Now()
-		limited, cancel := context.WithTimeout(ctx, left)
+		limited, clock := withClock(ctx, left)
+		large.clock = clock
 		ans, err := r.c.ask(limited, at, j, large)
-		cancel()
-		took := time.Since(began)
+		if clock.stop() && err != nil {
+			err = context.DeadlineExceeded
+		}
+		took := max(0, time.Since(began)-clock.paused)
 		left -= took
 		j.took += took
 		j.bytes += ans.bytes

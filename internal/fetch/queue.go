@@ -214,14 +214,17 @@ func (r *run) sleepUntil(ctx context.Context, t time.Time) error {
 
 // permit is a place in a channel of places, taken at most once.
 type permit struct {
-	of   chan struct{}
-	held bool
+	of    chan struct{}
+	held  bool
+	clock *clock // stands still while the place is awaited; nil if none runs
 }
 
 func (p *permit) take(ctx context.Context) error {
 	if p.held {
 		return nil
 	}
+	p.clock.pause()
+	defer p.clock.resume()
 	select {
 	case p.of <- struct{}{}:
 		p.held = true
