@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"net"
 	"net/url"
@@ -24,6 +25,8 @@ type options struct {
 	feeds, taxonomy, model, content, templates, archive, cache, out string
 	now                                                             string
 	offline, json                                                   bool
+	about                                                           string
+	help                                                            io.Writer
 	allowHosts                                                      hosts
 }
 
@@ -42,12 +45,8 @@ func (h *hosts) Set(s string) error {
 
 // flags makes the flag set of a verb, with those of the named flags that it has.
 func (c Command) flags(verb, about string, names ...string) *options {
-	o := &options{set: flag.NewFlagSet(verb, flag.ContinueOnError)}
-	o.set.SetOutput(c.Stderr)
-	o.set.Usage = func() {
-		fmt.Fprintf(c.Stderr, "digest %s: %s\n\n", verb, about)
-		o.set.PrintDefaults()
-	}
+	o := &options{set: flag.NewFlagSet(verb, flag.ContinueOnError), about: about, help: c.Stdout}
+	o.set.Usage = func() {}
 	for _, name := range names {
 		switch name {
 		case "feeds":
@@ -80,11 +79,16 @@ func (c Command) flags(verb, about string, names ...string) *options {
 }
 
 func (o *options) parse(args []string) error {
-	if err := o.set.Parse(args); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return usageError{err.Error()}
+	o.set.SetOutput(io.Discard) // one line says what is wrong; help is for who asks
+	err := o.set.Parse(args)
+	if errors.Is(err, flag.ErrHelp) {
+		o.set.SetOutput(o.help)
+		fmt.Fprintf(o.help, "digest %s: %s\n\n", o.set.Name(), o.about)
+		o.set.PrintDefaults()
+		return err
+	}
+	if err != nil {
+		return usageError{fmt.Sprintf("%v; \"digest %s --help\" lists the flags", err, o.set.Name())}
 	}
 	return nil
 }
@@ -199,6 +203,9 @@ func (o *options) files() (pipeline.Files, error) {
 func file(named, standard string) (pipeline.File, error) {
 	if named != "" {
 		data, err := os.ReadFile(named)
+		if e, ok := errors.AsType[*fs.PathError](err); ok {
+			err = fmt.Errorf("%s: %w; name a file that can be read, or leave the flag out", named, e.Err)
+		}
 		return pipeline.File{Name: named, Data: data}, err
 	}
 	data, err := os.ReadFile(standard)

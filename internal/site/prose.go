@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io/fs"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -41,7 +42,10 @@ func readProse(content fs.FS) ([]prose, error) {
 		file := name + ".md"
 		src, err := fs.ReadFile(content, file)
 		if err != nil {
-			return nil, fmt.Errorf("content: %w", err)
+			return nil, fmt.Errorf("content: %w; put the page there, or leave out --content", err)
+		}
+		if at := strings.IndexFunc(string(src), func(r rune) bool { return r == utf8.RuneError || r < ' ' && r != '\n' && r != '\t' && r != '\r' }); at >= 0 {
+			return nil, fmt.Errorf("content: %s:%d: holds what is no UTF-8 text; save the page as UTF-8", file, 1+bytes.Count(src[:at], []byte("\n")))
 		}
 		doc := md.Parser().Parse(gmtext.NewReader(src))
 		p := prose{path: name + "/"}
