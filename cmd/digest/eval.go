@@ -82,7 +82,11 @@ type tagLine struct {
 }
 
 func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
-	t, m, err := o.tagging()
+	t, err := o.tags()
+	if err != nil {
+		return err
+	}
+	m, err := o.learned()
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (c Command) train(_ context.Context, args []string) error {
 	if *gold == "" {
 		return usageError{"needs --gold FILE"}
 	}
-	t, _, err := o.tagging()
+	t, err := o.tags()
 	if err != nil {
 		return err
 	}
@@ -46,19 +46,20 @@ func (c Command) train(_ context.Context, args []string) error {
 	return os.WriteFile(*out, []byte(t.Train(items).String()), 0o644)
 }
 
-// tagging reads what decides about tags.
-func (o *options) tagging() (*taxonomy.Taxonomy, *taxonomy.Model, error) {
+// tags reads the taxonomy, without a model.
+func (o *options) tags() (*taxonomy.Taxonomy, error) {
 	f, err := file(o.taxonomy, "taxonomy.yaml")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	t, err := taxonomy.Parse(f.Name, f.Data)
+	return taxonomy.Parse(f.Name, f.Data)
+}
+
+// learned reads the model.
+func (o *options) learned() (*taxonomy.Model, error) {
+	f, err := file(o.model, "model.txt")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if f, err = file(o.model, "model.txt"); err != nil {
-		return nil, nil, err
-	}
-	m, err := taxonomy.ParseModel(f.Name, f.Data)
-	return t, m, err
+	return taxonomy.ParseModel(f.Name, f.Data)
 }

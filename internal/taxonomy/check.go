@@ -88,7 +88,17 @@ func (b *builder) checkTags(entries []tagEntry) {
 			}
 			brings = append(brings, int32(at))
 		}
+		var yields []int32
+		for _, y := range e.yields {
+			at, ok := b.t.byID[news.MakeTagID(e.facet, y.text)]
+			if !ok || y.text == e.id {
+				b.problem(y.line, "name another tag of the same list", "%s yields to the unknown tag %q", id, y.text)
+				continue
+			}
+			yields = append(yields, int32(at))
+		}
 		b.t.tags = append(b.t.tags, tag)
+		b.t.yields = append(b.t.yields, yields)
 		b.t.brings = append(b.t.brings, brings)
 	}
 	b.checkCycles(lines)

@@ -102,18 +102,14 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	excluded := j.void()
 	v := Verdict{Tags: j.tags(in.Region)}
 	v.Reason = j.reason(in.Scope, v.Tags, excluded)
-	if j.t.model != nil && v.Reason.Code == news.ReasonOffTopic {
-		v.Tags = j.opine(in.Language, v.Tags, false)
-		v.Reason = j.reason(in.Scope, v.Tags, excluded)
-	}
 	switch v.Reason.Code {
 	case news.ReasonScope, news.ReasonTopic, news.ReasonGeneric:
 		v.In = true
 		if j.t.model != nil {
-			v.Tags = j.opine(in.Language, v.Tags, true)
+			v.Tags = j.opine(in.Language, v.Tags)
 		}
-	default: // what is done in an item that does not belong is no action of ours
-		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetAction })
+	default: // of an item that does not belong, what is done is no action of ours, and who is merely mentioned no actor
+		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetAction || faint(h) })
 	}
 	return v
 }
@@ -330,7 +326,7 @@ func (j *judging) tags(region string) []news.TagHit {
 	at := map[int32]int{}
 	var sum []earned
 	for tag, w := range weights {
-		if w >= tagWeight {
+		if w >= tagWeight && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return weights[o] >= max(w, tagWeight) }) {
 			at[tag] = len(sum)
 			sum = append(sum, earned{tag: tag, weight: w})
 		}
@@ -362,6 +358,21 @@ func (j *judging) tags(region string) []news.TagHit {
 		out = append(out, news.TagHit{Tag: j.t.tags[e.tag].ID, Evidence: e.evidence})
 	}
 	return out
+}
+
+// faint says that a place or an actor is mentioned in the text alone, and no more than once in its beginning.
+func faint(h news.TagHit) bool {
+	if f := h.Tag.Facet(); f != news.FacetPlace && f != news.FacetActor {
+		return false
+	}
+	weight := 0.0
+	for _, e := range h.Evidence {
+		if e.In != inLead.String() {
+			return false
+		}
+		weight += e.Score
+	}
+	return weight < titleWeight
 }
 
 func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) news.Reason {

@@ -15,9 +15,8 @@ import (
 	"counternotice/internal/news"
 )
 
-// Model is a second opinion where the rules end: whether an item belongs, and for some topics and places what each feature
-// of an item speaks for or against them. It adds tags, and lets in what the rules found nothing in; it takes no tag away
-// and keeps nothing out, and what an exclusion or a drop rule keeps out stays out.
+// Model is a second opinion where the rules end: for some topics and places, what each feature of an item speaks for or
+// against them. It adds tags to an item that the rules let in; it takes none away, lets nothing in and keeps nothing out.
 //
 // A feature is written as in taxonomy.yaml: a word, the beginning of a word ("torre*"), two characters of a script
 // without spaces, a context of which a term stands in the item ("@screen"), a tag that the rules give ("actor/mpa"); or
@@ -31,25 +30,18 @@ type Model struct {
 
 // question is what the model has an opinion on. Weights are hundredths, so that sums are the same on every machine.
 type question struct {
-	id   news.TagID // a tag, or relevance
+	tag  news.TagID
 	bias int32
 }
-
-// relevance is the question whether an item belongs.
-const relevance news.TagID = "relevance"
 
 type vote struct {
 	question int32 // index of Model.questions
 	weight   int32
 }
 
-// What must speak for a tag, in logits, so that it is added. The rules are right about three tags of five, so that it pays
-// to add one that is a little less likely than not. An item that the rules found nothing in also needs to belong.
-const (
-	addsTag     = -0.5
-	addsFirst   = -1.0
-	addsBelongs = 1.0
-)
+// adds is what must speak for a tag, in logits, so that it is added. The rules find three tags of five, so that it pays to
+// add one that is nearly as likely as not.
+const adds = -0.25
 
 const (
 	// beginningRunes is how many letters of a word its beginning has; a Hangul syllable is worth more than one letter.
@@ -158,31 +150,19 @@ func loud(z zone) int32 {
 	return 1
 }
 
-// opine adds the tags that the model finds and the rules do not. in says whether the rules let the item in.
-func (j *judging) opine(language string, tags []news.TagHit, in bool) []news.TagHit {
+// opine adds the tags that the model finds and the rules do not.
+func (j *judging) opine(language string, tags []news.TagHit) []news.TagHit {
 	share := j.listen(language, tags) / 200
 	m := j.t.model
-	sure := func(q int) float64 {
-		return float64(float64(m.questions[q].bias)/100) + float64(float64(j.sums[q])*share)
-	}
-	belongs, limit := in, addsTag
-	if !in {
-		limit = addsFirst
-		for i, q := range m.questions {
-			belongs = belongs || q.id == relevance && sure(i) > addsBelongs
-		}
-	}
-	if !belongs {
-		return tags
-	}
 	named := slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetPlace })
 	given := len(tags)
 	for i, q := range m.questions {
-		if _, known := j.t.byID[q.id]; !known || sure(i) <= limit || q.id.Facet() == news.FacetPlace && (named || !in) {
+		sure := float64(float64(q.bias)/100) + float64(float64(j.sums[i])*share)
+		if _, known := j.t.byID[q.tag]; !known || sure <= adds || named && q.tag.Facet() == news.FacetPlace {
 			continue
 		}
-		if !slices.ContainsFunc(tags[:given], func(h news.TagHit) bool { return h.Tag == q.id }) {
-			tags = append(tags, news.TagHit{Tag: q.id, Evidence: j.spoke(int32(i), share)})
+		if !slices.ContainsFunc(tags[:given], func(h news.TagHit) bool { return h.Tag == q.tag }) {
+			tags = append(tags, news.TagHit{Tag: q.tag, Evidence: j.spoke(int32(i), share)})
 		}
 	}
 	if len(tags) > given {
@@ -260,7 +240,7 @@ func (m *Model) String() string {
 		}
 	}
 	for i, q := range m.questions {
-		fmt.Fprintf(&b, "\n%s %s\n", q.id, hundredths(q.bias))
+		fmt.Fprintf(&b, "\n%s %s\n", q.tag, hundredths(q.bias))
 		slices.SortFunc(lines[i], func(a, b line) int {
 			return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.name, b.name))
 		})
@@ -297,7 +277,7 @@ func ParseModel(name string, data []byte) (*Model, error) {
 		case !ok || err != nil || word == "":
 			bad(fmt.Sprintf("%.60q is neither a tag with its bias nor a weight with its feature", line))
 		case !indented:
-			if !strings.Contains(word, "/") && word != string(relevance) || slices.ContainsFunc(m.questions, func(q question) bool { return q.id == news.TagID(word) }) {
+			if !strings.Contains(word, "/") || slices.ContainsFunc(m.questions, func(q question) bool { return q.tag == news.TagID(word) }) {
 				bad(fmt.Sprintf("%.60q is no tag, or stands there twice", word))
 			}
 			m.questions = append(m.questions, question{news.TagID(word), n})

@@ -49,6 +49,7 @@ type tagEntry struct {
 	place      string
 	actors     []written
 	parents    []written
+	yields     []written
 	terms      []termList
 	weak       []termList
 	needs      string
@@ -284,6 +285,8 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				t.actors = r.list(v, "actors")
 			case "parents":
 				t.parents = r.list(v, "parents")
+			case "yields":
+				t.yields = r.list(v, "yields")
 			case "terms":
 				t.terms = r.termLists("", v, k.Line)
 			case "weak":
@@ -294,7 +297,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				return false
 			}
 			return true
-		}, "id", "label", "definition", "kind", "place", "actors", "parents", "terms", "weak", "not")
+		}, "id", "label", "definition", "kind", "place", "actors", "parents", "yields", "terms", "weak", "not")
 		out = append(out, t)
 	}
 	return out

@@ -16,6 +16,7 @@ import (
 type Taxonomy struct {
 	tags       []news.Tag // by facet, then in the order of the file
 	brings     [][]int32  // by tag: the tags that come with it
+	yields     [][]int32  // by tag: the tags beside which it is not given
 	byID       map[news.TagID]int
 	rules      []compiled
 	groups     int      // how many sets of cues there are

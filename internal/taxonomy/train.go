@@ -31,9 +31,8 @@ type example struct {
 	labels   []news.TagID
 }
 
-// Train makes a model of labelled items: for every tag with enough of them a logistic regression (averaged over nothing,
-// AdaGrad steps in the order of the items, L2), rounded and cut to its strongest weights. The same items give the same
-// model.
+// Train makes a model of labelled items: for every tag with enough of them a logistic regression, rounded and cut to its
+// strongest weights. The same items in the same order give the same model.
 func (t *Taxonomy) Train(items []Labelled) *Model {
 	examples, names := t.examples(items)
 	count := map[news.TagID]int{}
@@ -44,7 +43,7 @@ func (t *Taxonomy) Train(items []Labelled) *Model {
 	}
 	m := newModel()
 	for _, tag := range slices.Sorted(maps.Keys(count)) {
-		if _, known := t.byID[tag]; !known && tag != relevance || count[tag] < minExamples {
+		if _, known := t.byID[tag]; !known || count[tag] < minExamples {
 			continue
 		}
 		weights, bias := fit(examples, tag, len(names))
@@ -95,9 +94,6 @@ func (t *Taxonomy) examples(items []Labelled) ([]example, []string) {
 				e.values = append(e.values, texts[i][name])
 			}
 		}
-		if l.Relevant && !l.Borderline {
-			e.labels = append(e.labels, relevance)
-		}
 		for _, facet := range learned {
 			for _, name := range l.labels(facet) {
 				e.labels = append(e.labels, news.MakeTagID(facet, name))
@@ -125,7 +121,7 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 	return out
 }
 
-// fit learns one tag: logistic loss, AdaGrad, a penalty on large weights.
+// fit learns one tag: logistic loss, AdaGrad steps in the order of the items, a penalty on large weights (L2).
 func fit(examples []example, tag news.TagID, features int) (weights []float64, bias float64) {
 	weights = make([]float64, features)
 	slopes := make([]float64, features) // sums of squares
