@@ -158,10 +158,11 @@ func (j *judging) opine(language string, tags []news.TagHit) []news.TagHit {
 	given := len(tags)
 	for i, q := range m.questions {
 		sure := float64(float64(q.bias)/100) + float64(float64(j.sums[i])*share)
-		if _, known := j.t.byID[q.tag]; !known || sure <= adds || named && q.tag.Facet() == news.FacetPlace {
+		tag, known := j.t.byID[q.tag]
+		if !known || sure <= adds || named && q.tag.Facet() == news.FacetPlace {
 			continue
 		}
-		if !slices.ContainsFunc(tags[:given], func(h news.TagHit) bool { return h.Tag == q.tag }) {
+		if !slices.ContainsFunc(tags[:given], func(h news.TagHit) bool { return h.Tag == q.tag || j.yields(tag, h.Tag) }) {
 			tags = append(tags, news.TagHit{Tag: q.tag, Evidence: j.spoke(int32(i), share)})
 		}
 	}
@@ -171,6 +172,11 @@ func (j *judging) opine(language string, tags []news.TagHit) []news.TagHit {
 		})
 	}
 	return tags
+}
+
+// yields says whether a tag is not given beside another.
+func (j *judging) yields(tag int, to news.TagID) bool {
+	return slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.t.tags[o].ID == to })
 }
 
 // listen sums what the features of the item say to each question, and gives the share of one of them.
