@@ -107,7 +107,12 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 		return err
 	}
 	fmt.Fprint(c.Stdout, "\nonly items that have a text: ")
-	return t.Evaluate(slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return l.TextKind == "none" })).Report(c.Stdout, 0, 0)
+	texts := slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return l.TextKind == "none" })
+	if err := t.Evaluate(texts).Report(c.Stdout, 0, 0); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, its topics and places look better than they are: see digest train.")
+	return err
 }
 
 func tagsOf(id string, v taxonomy.Verdict) tagLine {
