@@ -120,7 +120,7 @@ const copyWords = 15
 func (b *book) copies(x, y news.Item) bool {
 	if len(x.Stems) < copyWords || len(y.Stems) < copyWords {
 		tx, ty := b.read(x), b.read(y)
-		return len(x.Stems) == 0 && len(y.Stems) == 0 && len(tx.title) >= 4 && tx.key == ty.key
+		return len(x.Stems) == 0 && len(y.Stems) == 0 && len(tx.title) >= 4 && slices.Equal(tx.title, ty.title)
 	}
 	same, all := 0, 0
 	for s, n := range x.Stems {

@@ -17,13 +17,19 @@ type edge struct {
 // other.
 func (b *book) neighbours() [][]edge {
 	near := make([][]edge, len(b.nodes))
-	b.compare(len(b.own.counts), b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, s float64) {
-		near[i] = append(near[i], edge{j, s})
-		near[j] = append(near[j], edge{i, s})
+	said := make([]claims, len(b.nodes))
+	for i := range b.nodes {
+		said[i] = claimsOf(b.nodes[i].item)
+	}
+	b.compare(b.own, nil, sharedTerms, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, s float64) {
+		if !said[i].conflict(said[j]) {
+			near[i] = append(near[i], edge{j, s})
+			near[j] = append(near[j], edge{i, s})
+		}
 	})
 	if len(b.languages) > 1 {
-		b.compare(b.neutralTerms, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, s float64) {
-			if b.nodes[i].language != b.nodes[j].language {
+		b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, s float64) {
+			if b.nodes[i].language != b.nodes[j].language && !said[i].conflict(said[j]) {
 				near[i] = append(near[i], edge{j, s * b.tu.foreign})
 				near[j] = append(near[j], edge{i, s * b.tu.foreign})
 			}
@@ -35,21 +41,37 @@ func (b *book) neighbours() [][]edge {
 	return near
 }
 
+// What two items must share to be compared at all, however alike their few words are: two terms within a language;
+// between languages several concepts, names or small numbers, or a large number and something beside it (see telling).
+const (
+	sharedTerms  = 2
+	sharedAcross = 4
+)
+
+// common is how many items must have a term before it finds no neighbours: it then only adds to the likeness of those
+// that have half of what is needed in rarer terms.
+func common(nodes int) float64 { return float64(max(64, nodes/32)) }
+
 // compare calls yield for each two nodes, the later first, whose vectors are at least floor alike after time has had its
-// part. It goes through an inverted index whose lists are in order of time, so that its cost grows with the items of
+// part, and that share terms which tell at least need. It goes through an inverted index whose lists are in order of time, so that its cost grows with the items of
 // one horizon and not with all items.
-func (b *book) compare(terms int, floor float64, vectorOf func(*node) vector, yield func(i, j int32, s float64)) {
+func (b *book) compare(in *space, telling []uint8, need int, floor float64, vectorOf func(*node) vector, yield func(i, j int32, s float64)) {
 	type posting struct {
 		node   int32
 		weight float32
 	}
-	lists := make([][]posting, terms)
+	lists := make([][]posting, len(in.counts))
+	limit := common(len(b.nodes))
 	score := make([]float32, len(b.nodes))
 	var touched []int32
 	for i := range b.nodes {
 		n := &b.nodes[i]
+		v := vectorOf(n)
 		touched = touched[:0]
-		for _, t := range vectorOf(n) {
+		for _, t := range v {
+			if in.counts[t.term] > limit {
+				continue
+			}
 			list := lists[t.term]
 			for len(list) > 0 && n.hours-b.nodes[list[0].node].hours > b.tu.horizon {
 				list = list[1:]
@@ -64,12 +86,17 @@ func (b *book) compare(terms int, floor float64, vectorOf func(*node) vector, yi
 			lists[t.term] = append(list, posting{int32(i), w})
 		}
 		for _, j := range touched {
-			s := float64(score[j])
+			rare := float64(score[j])
 			score[j] = 0
-			if s < floor {
+			if rare < floor/2 {
 				continue
 			}
-			if s *= math.Exp((b.nodes[j].hours - n.hours) / b.tu.decay); s >= floor {
+			fade := math.Exp((b.nodes[j].hours - n.hours) / b.tu.decay)
+			if rare*fade < floor/2 {
+				continue
+			}
+			s, told := dotTelling(v, vectorOf(&b.nodes[j]), telling)
+			if s *= fade; s >= floor && told >= need {
 				yield(int32(i), j, s)
 			}
 		}

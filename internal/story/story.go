@@ -41,17 +41,18 @@ func tell(in Input, tu tuning) []news.Story {
 
 // book is one call of Tell: the items to be clustered, and where they stand.
 type book struct {
-	in           Input
-	tu           tuning
-	items        map[string]news.Item
-	readings     map[string]reading
-	nodes        []node                // the live and the new, ordered by time, then id
-	fresh        int                   // nodes in no story yet
-	home         map[string]string     // story by item
-	open         map[string]news.Story // the given stories that have members, by id
-	own          *space                // of the stems, each with its language
-	neutralTerms int
-	languages    []string // of the nodes, sorted
+	in        Input
+	tu        tuning
+	items     map[string]news.Item
+	readings  map[string]reading
+	nodes     []node                // the live and the new, ordered by time, then id
+	fresh     int                   // nodes in no story yet
+	home      map[string]string     // story by item
+	open      map[string]news.Story // the given stories that have members, by id
+	own       *space                // of the stems, each with its language
+	common    *space                // of what all languages share; nil where there is only one
+	tells     []uint8               // what each term that languages share tells; see telling
+	languages []string              // of the nodes, sorted
 }
 
 // node is one item that is clustered.

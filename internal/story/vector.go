@@ -52,8 +52,6 @@ const maxTitle = 1000
 type reading struct {
 	language string       // without region or script
 	title    []string     // stems
-	key      string       // the tokens of the title, joined
-	numbers  []string     // of the title
 	bag      []stemWeight // title and text, ordered by stem
 }
 
@@ -64,8 +62,6 @@ func read(it news.Item, textWeight float64) reading {
 		return r
 	}
 	r.title = text.Stems(it.Title, it.Language)
-	r.key = strings.Join(text.Tokens(it.Title), " ")
-	r.numbers = text.Numbers(it.Title)
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
 		r.bag = append(r.bag, stemWeight{s, 1})
@@ -199,10 +195,26 @@ func (b *book) weigh() {
 			shared.idf[id] *= 0.6
 		}
 	}
-	b.neutralTerms = len(shared.counts)
+	b.common = shared
+	b.tells = make([]uint8, len(shared.counts))
+	for t, id := range shared.ids {
+		b.tells[id] = telling(t.stem)
+	}
 	for i := range b.nodes {
 		b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep)
 	}
+}
+
+// telling is how much a term that two languages share says of one event: a number of three digits or more that is no
+// year the most, a name or cognate more than a concept, a small number least.
+func telling(term string) uint8 {
+	switch number := strings.Trim(term, "0123456789.") == ""; {
+	case number && len(term) >= 3 && !(len(term) == 4 && (strings.HasPrefix(term, "19") || strings.HasPrefix(term, "20"))):
+		return 3
+	case term[0] == '.':
+		return 2
+	}
+	return 1
 }
 
 // read gives what is compared of an item of the input, read once.
@@ -229,7 +241,13 @@ func (b *book) vectorOf(it news.Item) vector {
 }
 
 func dot(a, b vector) float64 {
-	sum, i, j := 0.0, 0, 0
+	s, _ := dotTelling(a, b, nil)
+	return s
+}
+
+// dotTelling is the likeness of two vectors, and how much the terms tell that they share, each one without a table.
+func dotTelling(a, b vector, telling []uint8) (sum float64, told int) {
+	i, j := 0, 0
 	for i < len(a) && j < len(b) {
 		switch {
 		case a[i].term < b[j].term:
@@ -238,9 +256,14 @@ func dot(a, b vector) float64 {
 			j++
 		default:
 			sum += a[i].weight * b[j].weight
+			if telling == nil {
+				told++
+			} else {
+				told += int(telling[a[i].term])
+			}
 			i++
 			j++
 		}
 	}
-	return sum
+	return sum, told
 }
