@@ -43,7 +43,7 @@ var loadConcepts = sync.OnceValue(func() concepts {
 		id := "=" + strings.Fields(cells[0])[0]
 		for k, cell := range cells {
 			if columns[k] == "zh" {
-				for _, w := range strings.Fields(cell) {
+				for w := range strings.FieldsSeq(cell) {
 					pairs := text.Tokens(w)
 					c.han[pairs[0]] = append(c.han[pairs[0]], hanWord{pairs, id})
 				}
