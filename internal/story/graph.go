@@ -48,55 +48,51 @@ const (
 	sharedAcross = 4
 )
 
-// common is how many items must have a term before it finds no neighbours: it then only adds to the likeness of those
-// that have half of what is needed in rarer terms.
-func common(nodes int) float64 { return float64(max(64, nodes/32)) }
-
 // compare calls yield for each two nodes, the later first, whose vectors are at least floor alike after time has had its
-// part, and that share terms which tell at least need. It goes through an inverted index whose lists are in order of time, so that its cost grows with the items of
-// one horizon and not with all items.
-func (b *book) compare(in *space, telling []uint8, need int, floor float64, vectorOf func(*node) vector, yield func(i, j int32, s float64)) {
+// part, and that share terms which tell at least need (each tells one when telling is nil). It goes through an inverted index whose lists are in order of
+// time, so that its cost grows with the items of one horizon and not with all items.
+func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, yield func(i, j int32, s float64)) {
 	type posting struct {
 		node   int32
 		weight float32
 	}
+	type likeness struct {
+		sum  float32
+		told uint8 // stays at need once it is reached
+	}
 	lists := make([][]posting, len(in.counts))
-	limit := common(len(b.nodes))
-	score := make([]float32, len(b.nodes))
+	alike := make([]likeness, len(b.nodes))
 	var touched []int32
+	least := float32(floor)
 	for i := range b.nodes {
 		n := &b.nodes[i]
-		v := vectorOf(n)
 		touched = touched[:0]
-		for _, t := range v {
-			if in.counts[t.term] > limit {
-				continue
-			}
+		for _, t := range vectorOf(n) {
 			list := lists[t.term]
 			for len(list) > 0 && n.hours-b.nodes[list[0].node].hours > b.tu.horizon {
 				list = list[1:]
 			}
-			w := float32(t.weight)
+			w, tells := float32(t.weight), uint8(1)
+			if telling != nil {
+				tells = telling[t.term]
+			}
 			for _, p := range list {
-				if score[p.node] == 0 {
+				a := &alike[p.node]
+				if a.told == 0 {
 					touched = append(touched, p.node)
 				}
-				score[p.node] += w * p.weight
+				a.sum += w * p.weight
+				a.told = min(a.told+tells, need)
 			}
 			lists[t.term] = append(list, posting{int32(i), w})
 		}
 		for _, j := range touched {
-			rare := float64(score[j])
-			score[j] = 0
-			if rare < floor/2 {
+			a := alike[j]
+			alike[j] = likeness{}
+			if a.sum < least || a.told < need {
 				continue
 			}
-			fade := math.Exp((b.nodes[j].hours - n.hours) / b.tu.decay)
-			if rare*fade < floor/2 {
-				continue
-			}
-			s, told := dotTelling(v, vectorOf(&b.nodes[j]), telling)
-			if s *= fade; s >= floor && told >= need {
+			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/b.tu.decay); s >= floor {
 				yield(int32(i), j, s)
 			}
 		}

@@ -241,13 +241,7 @@ func (b *book) vectorOf(it news.Item) vector {
 }
 
 func dot(a, b vector) float64 {
-	s, _ := dotTelling(a, b, nil)
-	return s
-}
-
-// dotTelling is the likeness of two vectors, and how much the terms tell that they share, each one without a table.
-func dotTelling(a, b vector, telling []uint8) (sum float64, told int) {
-	i, j := 0, 0
+	sum, i, j := 0.0, 0, 0
 	for i < len(a) && j < len(b) {
 		switch {
 		case a[i].term < b[j].term:
@@ -256,14 +250,9 @@ func dotTelling(a, b vector, telling []uint8) (sum float64, told int) {
 			j++
 		default:
 			sum += a[i].weight * b[j].weight
-			if telling == nil {
-				told++
-			} else {
-				told += int(telling[a[i].term])
-			}
 			i++
 			j++
 		}
 	}
-	return sum, told
+	return sum
 }
