@@ -31,11 +31,19 @@ type cluster struct {
 	texts       float64 // nodes that have a text beside their title
 	languages   []int32 // nodes by language; nil when there is only one language
 	links       []link  // ordered by the other cluster; those to clusters that are gone are skipped
-	settled     bool    // all of its nodes have left the window
+	around      around
+	settled     bool // all of its nodes have left the window
 	gone        bool
 }
 
-// linkage says how sure it is, in log odds, that two clusters report one event.
+// around is what judge takes of one cluster alone: the logarithms of its means.
+type around struct{ size, near, wide, topic, words float64 }
+
+func (c *cluster) setAround() {
+	c.around = around{math.Log(c.size), math.Log(c.near / c.size), math.Log(c.wide / c.size), math.Log(c.topic / c.size), math.Log(c.words / c.size)}
+}
+
+// judge says how sure it is, in log odds, that two clusters report one event.
 func (w *linkage) judge(a, b *cluster, l link) float64 {
 	pairs := a.size * b.size
 	average := float64(l.sum) / micro / pairs
@@ -44,14 +52,14 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 		w.average*logAverage +
 		w.best*math.Log(max(0, float64(l.best)/micro)+0.01) +
 		w.linked*float64(l.n)/pairs +
-		w.smaller*math.Log(min(a.size, b.size)) +
-		w.larger*math.Log(max(a.size, b.size)) +
+		w.smaller*min(a.around.size, b.around.size) +
+		w.larger*max(a.around.size, b.around.size) +
 		w.apart*math.Abs(a.hours/a.size-b.hours/b.size)/24 +
 		w.gap*max(0, a.first-b.last, b.first-a.last)/24 +
-		w.near*logMean(a.near/a.size, b.near/b.size) +
-		w.wide*logMean(a.wide/a.size, b.wide/b.size) +
-		w.topic*logMean(a.topic/a.size, b.topic/b.size) +
-		w.words*logMean(a.words/a.size, b.words/b.size) +
+		w.near*(a.around.near+b.around.near)/2 +
+		w.wide*(a.around.wide+b.around.wide)/2 +
+		w.topic*(a.around.topic+b.around.topic)/2 +
+		w.words*(a.around.words+b.around.words)/2 +
 		w.texts*(a.texts+b.texts)/(a.size+b.size) +
 		w.glue*float64(l.same)/pairs -
 		w.moat*float64(l.told)/float64(l.n)
@@ -65,8 +73,6 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 	}
 	return math.Round(z*micro) / micro
 }
-
-func logMean(x, y float64) float64 { return (math.Log(x) + math.Log(y)) / 2 }
 
 // forest is clusters being joined. The first are single nodes.
 type forest struct {
@@ -145,6 +151,7 @@ func (f *forest) join(ai, bi int32) int32 {
 		size:    a.size + b.size, hours: a.hours + b.hours, first: min(a.first, b.first), last: max(a.last, b.last),
 		near: a.near + b.near, wide: a.wide + b.wide, topic: a.topic + b.topic, words: a.words + b.words, texts: a.texts + b.texts,
 	}
+	c.setAround()
 	if a.languages != nil {
 		c.languages = make([]int32, len(a.languages))
 		for k := range c.languages {

@@ -36,7 +36,7 @@ func (b *book) neighbours() [][]edge {
 		})
 	}
 	for i := range near {
-		slices.SortFunc(near[i], func(x, y edge) int { return cmp.Or(cmp.Compare(y.sim, x.sim), cmp.Compare(x.to, y.to)) })
+		slices.SortFunc(near[i], compareEdges)
 	}
 	return near
 }
@@ -45,6 +45,7 @@ func (b *book) neighbours() [][]edge {
 // between languages several concepts, names or small numbers, or a large number and something beside it (see telling).
 const (
 	sharedTerms  = 2
+	alone        = 0.1 // likeness for which one term of a language is enough: the titles are short and it is rare
 	sharedAcross = 4
 )
 
@@ -89,7 +90,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		for _, j := range touched {
 			a := alike[j]
 			alike[j] = likeness{}
-			if a.sum < least || a.told < need {
+			if a.sum < least || a.told < need && (in != b.own || a.sum < alone) {
 				continue
 			}
 			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/b.tu.decay); s >= floor {
@@ -109,15 +110,6 @@ const (
 func (b *book) seeds(near [][]edge) []cluster {
 	clusters := make([]cluster, len(b.nodes), 2*len(b.nodes))
 	for i := range b.nodes {
-		c := &clusters[i]
-		mean := func(from, to int) float64 {
-			sum := 0.0
-			for _, e := range near[i][min(from, len(near[i])):min(to, len(near[i]))] {
-				sum += e.sim
-			}
-			return sum / float64(to-from)
-		}
-		c.near, c.wide, c.topic = mean(0, nearRank)+nearFloor, mean(wideFrom, wideTo)+wideFloor, mean(wideTo, topicTo)+wideFloor
 		for _, e := range near[i][:min(len(near[i]), b.tu.nearest)] {
 			l := link{to: e.to, sum: int64(math.Round(e.sim * micro)), n: 1}
 			l.best = int32(l.sum)
@@ -128,8 +120,9 @@ func (b *book) seeds(near [][]edge) []cluster {
 			default:
 				l.told = 1
 			}
-			c.links = append(c.links, l)
-			if rank := b.rank(near, e.to, int32(i), e.sim); rank >= b.tu.nearest {
+			clusters[i].links = append(clusters[i].links, l)
+			back := edge{int32(i), e.sim}
+			if theirs := near[e.to]; len(theirs) > b.tu.nearest && compareEdges(theirs[b.tu.nearest-1], back) < 0 {
 				l.to = int32(i)
 				clusters[e.to].links = append(clusters[e.to].links, l)
 			}
@@ -139,7 +132,16 @@ func (b *book) seeds(near [][]edge) []cluster {
 		n, c := &b.nodes[i], &clusters[i]
 		slices.SortFunc(c.links, func(x, y link) int { return cmp.Compare(x.to, y.to) })
 		c.size, c.hours, c.first, c.last, c.settled = 1, n.hours, n.hours, n.hours, n.settled
+		mean := func(from, to int) float64 {
+			sum := 0.0
+			for _, e := range near[i][min(from, len(near[i])):min(to, len(near[i]))] {
+				sum += e.sim
+			}
+			return sum / float64(to-from)
+		}
+		c.near, c.wide, c.topic = mean(0, nearRank)+nearFloor, mean(wideFrom, wideTo)+wideFloor, mean(wideTo, topicTo)+wideFloor
 		c.words = float64(len(n.own)) + 1
+		c.setAround()
 		if len(n.item.Stems) > 0 {
 			c.texts = 1
 		}
@@ -152,10 +154,13 @@ func (b *book) seeds(near [][]edge) []cluster {
 	return clusters
 }
 
-// rank is the place of a node among the neighbours of another, which are ordered by similarity, then number.
-func (b *book) rank(near [][]edge, of, node int32, sim float64) int {
-	k, _ := slices.BinarySearchFunc(near[of], edge{node, sim}, func(x, y edge) int {
-		return cmp.Or(cmp.Compare(y.sim, x.sim), cmp.Compare(x.to, y.to))
-	})
-	return k
+// compareEdges orders edges by similarity, the nearest first, then by number.
+func compareEdges(x, y edge) int {
+	switch {
+	case x.sim > y.sim:
+		return -1
+	case x.sim < y.sim:
+		return 1
+	}
+	return cmp.Compare(x.to, y.to)
 }

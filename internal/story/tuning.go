@@ -30,19 +30,19 @@ type linkage struct {
 var tuned = tuning{
 	textWeight: 0.6,
 	background: 8000,
-	keep:       36,
-	nearest:    120,
+	keep:       30,
+	nearest:    80,
 	rarity:     0.9,
 	decay:      36,
 	horizon:    120,
 	memory:     60,
-	floor:      0.035,
+	floor:      0.045,
 	foreign:    1.2,
 	follow:     0.99,
 	followTime: 240,
 	linkage: linkage{
 		bias: 2.52, average: 3.98, best: 0.49, linked: -2.42, smaller: 0.03, larger: 0.99, apart: -1.00, gap: 1.61,
 		near: -3.97, wide: -0.31, topic: -0.66, words: 0.31, texts: -2.50, cross: -0.88, crossAverage: 0.16,
-		glue: 1, moat: 0.5, cut: 0.4,
+		glue: 2, moat: 1, cut: 1,
 	},
 }
