@@ -22,7 +22,7 @@ func (b *book) neighbours() [][]edge {
 		said[i] = claimsOf(b.nodes[i].item)
 	}
 	b.compare(b.own, nil, sharedTerms, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, s float64) {
-		if !said[i].conflict(said[j]) {
+		if !said[i].conflict(said[j]) && !b.serial(i, j) {
 			near[i] = append(near[i], edge{j, s})
 			near[j] = append(near[j], edge{i, s})
 		}
@@ -35,6 +35,7 @@ func (b *book) neighbours() [][]edge {
 			}
 		})
 	}
+	b.tie(near)
 	for i := range near {
 		slices.SortFunc(near[i], compareEdges)
 	}
@@ -45,7 +46,7 @@ func (b *book) neighbours() [][]edge {
 // between languages several concepts, names or small numbers, or a large number and something beside it (see telling).
 const (
 	sharedTerms  = 2
-	alone        = 0.1 // likeness for which one term of a language is enough: the titles are short and it is rare
+	alone        = 0.25 // likeness for which one term of a language is enough: the titles are short and it is rare
 	sharedAcross = 4
 )
 

@@ -155,6 +155,67 @@ func TestStreamKeepsIdentity(t *testing.T) {
 	}
 }
 
+func TestLinks(t *testing.T) {
+	ruling := "https://court.example/judgments/17"
+	filler := func(in *Input, n int, links ...string) {
+		for i := range n {
+			it := item(fmt.Sprint("f", i), fmt.Sprint("outlet", i), "en", fmt.Sprintf("Unrelated%d matter%d of topic%d", i, i, i), "", noon)
+			it.Links = links
+			in.Items = append(in.Items, it)
+		}
+	}
+	for _, tt := range []struct {
+		name  string
+		links int // further items that link to the ruling
+		other string
+		want  []string
+	}{
+		{"one ruling, few words shared", 0, ruling, []string{"x y"}},
+		{"the address in another form", 0, "http://www.court.example/judgments/17/?utm_source=feed", []string{"x y"}},
+		{"another ruling", 0, "https://court.example/judgments/18", []string{"x", "y"}},
+		{"the court's front page", 0, "https://court.example/", []string{"x", "y"}},
+		{"a link that everybody has", 9, ruling, []string{"x", "y"}},
+	} {
+		in := Input{Now: noon.Add(time.Hour), Feeds: feeds("alpha", "beta")}
+		x := item("x", "alpha", "en", "Judges rule against a library that scans whole novels", "", noon)
+		y := item("y", "beta", "en", "Controlled lending must end, and the library with it?", "", noon)
+		x.Links, y.Links = []string{ruling}, []string{tt.other}
+		if tt.name == "the court's front page" {
+			x.Links = []string{tt.other}
+		}
+		in.Items = []news.Item{x, y}
+		filler(&in, tt.links, ruling)
+		var got []string
+		for _, m := range members(Tell(in)) {
+			if m[0] != 'f' {
+				got = append(got, m)
+			}
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.name, diff)
+		}
+	}
+}
+
+func TestSeriesStaysApart(t *testing.T) {
+	for _, tt := range []struct {
+		name, a, b, feed string
+		later            time.Duration
+		want             int
+	}{
+		{"parts of a series", "Trial of the BookHarbor founders, day 3", "Trial of the BookHarbor founders, day 4", "alpha", 2 * time.Hour, 2},
+		{"a column's title", "Friday briefing from the digital rights desk", "Friday briefing from the digital rights desk", "alpha", 24 * time.Hour, 2},
+		{"a wire report by two outlets", "Court blocks shadow library BookHarbor in landmark case", "Court blocks shadow library BookHarbor in landmark case", "beta", 2 * time.Hour, 1},
+		{"two outlets count differently", "Police seize 300 servers in BookHarbor raid", "Police seize 280 servers in BookHarbor raid", "beta", 2 * time.Hour, 1},
+	} {
+		in := Input{Now: noon.Add(48 * time.Hour), Feeds: feeds("alpha", "beta")}
+		in.Items = []news.Item{item("a", "alpha", "en", tt.a, "", noon), item("b", tt.feed, "en", tt.b, "", noon.Add(tt.later))}
+		if got := Tell(in); len(got) != tt.want {
+			t.Errorf("%s: %d stories, want %d: %q", tt.name, len(got), tt.want, members(got))
+		}
+	}
+}
+
 func TestCompare(t *testing.T) {
 	b, p := Compare([]string{"x", "x", "y", "y"}, []string{"1", "1", "1", "2"})
 	want := "0.750 0.667 0.500 0.333"

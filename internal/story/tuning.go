@@ -41,8 +41,8 @@ var tuned = tuning{
 	follow:     0.99,
 	followTime: 240,
 	linkage: linkage{
-		bias: 2.52, average: 3.98, best: 0.49, linked: -2.42, smaller: 0.03, larger: 0.99, apart: -1.00, gap: 1.61,
-		near: -3.97, wide: -0.31, topic: -0.66, words: 0.31, texts: -2.50, cross: -0.88, crossAverage: 0.16,
-		glue: 2, moat: 1, cut: 1,
+		bias: 4.83, average: 3.16, best: 1.24, linked: -2.68, smaller: -0.12, larger: 0.91, apart: -1.15, gap: 1.43,
+		near: -2.63, wide: -0.20, topic: -0.12, words: 0.00, texts: -0.09, cross: -1.73, crossAverage: -0.78,
+		glue: 1, moat: 0.7, cut: 0.2,
 	},
 }

@@ -1,0 +1,126 @@
+package story
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+)
+
+// What a shared address adds to the likeness of two items: most when one is about the other's own page, less when both
+// link to the same ruling, bill or post. Nothing when more than popular items link to it; and the more links an item
+// has, the less each of them says.
+const (
+	citedTie  = 0.30
+	sharedTie = 0.20
+	popular   = 6
+	fewLinks  = 4
+)
+
+// ties gives the likeness that nodes have by their links, by pair, the later node first. A link to a front page says
+// nothing, nor does one to a page of the publisher that links.
+func (b *book) ties() map[[2]int32]float64 {
+	type citer struct {
+		node   int32
+		weight float64
+	}
+	pages := map[string]int32{} // the node that is the page of an address
+	citers := map[string][]citer{}
+	for i := range b.nodes {
+		if k := news.AddressKey(b.nodes[i].item.URL); k != "" {
+			if _, ok := pages[k]; !ok {
+				pages[k] = int32(i)
+			}
+		}
+	}
+	for i := range b.nodes {
+		it := b.nodes[i].item
+		own := news.Host(it.URL)
+		keys := map[string]bool{}
+		for _, l := range it.Links {
+			if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) && news.Host(l) != own {
+				keys[k] = true
+			}
+		}
+		for k := range keys {
+			citers[k] = append(citers[k], citer{int32(i), min(1, fewLinks/float64(len(keys)))})
+		}
+	}
+	out := map[[2]int32]float64{}
+	tie := func(i, j int32, weight float64) {
+		x, y := &b.nodes[i], &b.nodes[j]
+		if i == j || b.publisher(x.item) == b.publisher(y.item) || math.Abs(x.hours-y.hours) > b.tu.horizon {
+			return
+		}
+		pair := [2]int32{max(i, j), min(i, j)}
+		out[pair] = max(out[pair], weight*math.Exp(-math.Abs(x.hours-y.hours)/b.tu.decay))
+	}
+	for _, k := range slices.Sorted(maps.Keys(citers)) {
+		list := citers[k]
+		if len(list) > popular {
+			continue
+		}
+		for n, c := range list {
+			if page, ok := pages[k]; ok {
+				tie(c.node, page, citedTie*c.weight)
+			}
+			for _, d := range list[:n] {
+				tie(c.node, d.node, sharedTie*min(c.weight, d.weight))
+			}
+		}
+	}
+	return out
+}
+
+// serialHours is how far apart one publisher's items under one title must be to be parts of a series.
+const serialHours = 20
+
+// serial says that two items of one publisher are parts of a series and not one report: the same words with other
+// numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing").
+func (b *book) serial(i, j int32) bool {
+	x, y := &b.nodes[i], &b.nodes[j]
+	if p := b.publisher(x.item); p == "" || p != b.publisher(y.item) || x.item.URL == y.item.URL {
+		return false
+	}
+	same, words := 0, map[string]bool{}
+	for _, s := range x.title {
+		words[s] = true
+	}
+	for _, s := range y.title {
+		if words[s] {
+			same++
+		}
+	}
+	if 5*same < 3*max(len(x.title), len(y.title)) {
+		return false
+	}
+	m, n := text.Numbers(x.item.Title), text.Numbers(y.item.Title)
+	if apart(m, n) {
+		return true
+	}
+	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(m, n)
+}
+
+// tie adds what links say to the edges of each node.
+func (b *book) tie(near [][]edge) {
+	ties := b.ties()
+	pairs := slices.SortedFunc(maps.Keys(ties), func(x, y [2]int32) int {
+		return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1]))
+	})
+	raise := func(i, j int32, by float64) {
+		for k := range near[i] {
+			if near[i][k].to == j {
+				near[i][k].sim = min(1, near[i][k].sim+by)
+				return
+			}
+		}
+		near[i] = append(near[i], edge{j, by})
+	}
+	for _, p := range pairs {
+		raise(p[0], p[1], ties[p])
+		raise(p[1], p[0], ties[p])
+	}
+}
