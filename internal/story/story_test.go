@@ -223,3 +223,65 @@ func TestCompare(t *testing.T) {
 		t.Errorf("got %s, want %s", got, want)
 	}
 }
+
+func TestEvalPairs(t *testing.T) {
+	gold := `{"text1":"The court blocked the shadow library BookHarbor on Monday","text2":"Das Gericht sperrt die Schattenbibliothek BookHarbor","lang1":"en","lang2":"de","overall":1}
+{"text1":"Kites over the harbour of Northport","text2":"Der Zoll beschlagnahmt gefälschte Uhren","lang1":"en","lang2":"de","overall":4}`
+	got, err := EvalPairs(strings.NewReader(gold))
+	if err != nil || len(got) != 1 || got[0].Languages != "de-en" || got[0].Pairs != 2 || got[0].Pearson < 0.99 {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if _, err := EvalPairs(strings.NewReader("{")); err == nil {
+		t.Error("a broken line is no error")
+	}
+}
+
+func TestEval(t *testing.T) {
+	gold := `{"id":"1","title":"Court blocks shadow library BookHarbor","date":"2026-11-20T10:00:00Z","source":"a","lang":"en","story_id":"x"}
+{"id":"2","title":"Kite festival draws record crowd to Northport","date":"","source":"b","lang":"en","story_id":"y"}
+{"id":"3","title":"Shadow library BookHarbor blocked by court order","date":"2026-11-20T12:30:00Z","source":"c","lang":"en","story_id":"x"}
+{"id":"3","title":"an id that comes twice","date":"2026-11-20T12:30:00Z","source":"c","lang":"en","story_id":"x"}`
+	var out strings.Builder
+	r, err := Eval(strings.NewReader(gold), &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Items != 3 || r.Stories != 2 || r.Runs != 2 || r.BCubed.F1 != 1 || r.Pairwise.F1 != 1 || r.Moved != 0 {
+		t.Errorf("got %+v", r)
+	}
+	if n := strings.Count(out.String(), "\n"); n != 3 {
+		t.Errorf("%d lines were written, want one an id:\n%s", n, out.String())
+	}
+	if _, err := Eval(strings.NewReader(`{"date":"yesterday"}`), nil); err == nil {
+		t.Error("a wrong date is no error")
+	}
+}
+
+// FuzzTell holds what callers rely on: every item is in one story, whatever it says, and telling again changes nothing.
+func FuzzTell(f *testing.F) {
+	f.Add("Court blocks BookHarbor", "Суд заблокировал BookHarbor", "en", "ru", "https://a.example/1", int16(3))
+	f.Add("", "\xff\u202e🔥 1,2.3", "zh-Hant", "", "javascript:x", int16(-999))
+	f.Add("版权 day 4", "day 5 版权", "zh", "zh", "http://alpha.example/a1", int16(30))
+	f.Fuzz(func(t *testing.T, one, two, lang1, lang2, link string, hours int16) {
+		in := week()
+		x, y := item("x", "alpha", lang1, one, two, noon), item("y", "beta", lang2, two, one, noon.Add(time.Duration(hours)*time.Hour))
+		x.Links, y.URL = []string{link}, link
+		in.Items = append(in.Items, x, y)
+		stories := Tell(in)
+		seen := map[string]int{}
+		for _, s := range stories {
+			for _, m := range s.Members {
+				seen[m.Item]++
+			}
+		}
+		for _, it := range in.Items {
+			if seen[it.ID] != 1 {
+				t.Errorf("%s is in %d stories", it.ID, seen[it.ID])
+			}
+		}
+		in.Stories = stories
+		if again := Tell(in); len(again) != 0 {
+			t.Errorf("telling again changed %d stories", len(again))
+		}
+	})
+}
