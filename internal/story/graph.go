@@ -23,6 +23,9 @@ func (b *book) neighbours() [][]edge {
 	}
 	b.compare(b.own, nil, sharedTerms, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, s float64) {
 		if !said[i].conflict(said[j]) && !b.serial(i, j) {
+			if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
+				s *= b.tu.house
+			}
 			near[i] = append(near[i], edge{j, s})
 			near[j] = append(near[j], edge{i, s})
 		}

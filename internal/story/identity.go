@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"maps"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,7 +86,6 @@ func (b *book) carry(groups []group) {
 // file turns groups into stories and gives those that are new or changed.
 func (b *book) file(groups []group) []news.Story {
 	b.carry(groups)
-	b.follow(groups)
 	draft := map[string][]string{} // items by story
 	dest := map[string]string{}    // story by item
 	ids := map[string]bool{}
@@ -217,103 +215,4 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 		}
 	}
 	return s, true
-}
-
-// follow lets a group that carries no story continue one whose items have left the window, when it clearly belongs.
-func (b *book) follow(groups []group) {
-	live := map[string]bool{}
-	for _, g := range groups {
-		if g.story != "" {
-			live[g.story] = true
-		}
-	}
-	var closed []*past
-	for _, id := range slices.Sorted(maps.Keys(b.open)) {
-		if !live[id] {
-			closed = append(closed, b.past(b.open[id]))
-		}
-	}
-	if len(closed) == 0 {
-		return
-	}
-	index := map[int32][]int{}
-	for k, p := range closed {
-		for _, t := range p.center {
-			index[t.term] = append(index[t.term], k)
-		}
-	}
-	for g := range groups {
-		if groups[g].story != "" {
-			continue
-		}
-		center, hours := b.center(groups[g].nodes)
-		tried := map[int]bool{}
-		best, bestSim := -1, b.tu.follow
-		for _, t := range center {
-			for _, k := range index[t.term] {
-				if tried[k] {
-					continue
-				}
-				tried[k] = true
-				sim := dot(center, closed[k].center) * math.Exp(-math.Abs(hours-closed[k].hours)/b.tu.followTime)
-				if sim > bestSim || sim == bestSim && best >= 0 && news.CompareStories(closed[k].story, closed[best].story) < 0 {
-					best, bestSim = k, sim
-				}
-			}
-		}
-		if best >= 0 {
-			groups[g].story = closed[best].story.ID
-		}
-	}
-}
-
-// past is a story whose items have all left the window.
-type past struct {
-	story  news.Story
-	center vector
-	hours  float64 // of its latest item
-}
-
-func (b *book) past(s news.Story) *past {
-	p := &past{story: s}
-	sum := map[int32]float64{}
-	for _, m := range s.Members {
-		it, ok := b.items[m.Item]
-		if !ok {
-			continue
-		}
-		p.hours = max(p.hours, float64(moment(it).Unix())/3600)
-		b.addTo(sum, b.vectorOf(it))
-	}
-	p.center = unit(sum)
-	return p
-}
-
-func (b *book) center(nodes []int32) (vector, float64) {
-	sum := map[int32]float64{}
-	hours := math.Inf(1)
-	for _, i := range nodes {
-		b.addTo(sum, b.nodes[i].own)
-		hours = min(hours, b.nodes[i].hours)
-	}
-	return unit(sum), hours
-}
-
-func (b *book) addTo(sum map[int32]float64, v vector) {
-	for _, t := range v {
-		sum[t.term] += t.weight
-	}
-}
-
-func unit(sum map[int32]float64) vector {
-	var v vector
-	norm := 0.0
-	for _, t := range slices.Sorted(maps.Keys(sum)) {
-		v = append(v, termWeight{t, sum[t]})
-		norm += sum[t] * sum[t]
-	}
-	for k := range v {
-		v[k].weight /= math.Sqrt(norm)
-	}
-	return v
 }

@@ -224,6 +224,16 @@ func TestCompare(t *testing.T) {
 	}
 }
 
+func TestBoilerplateTellsNothing(t *testing.T) {
+	in := Input{Now: noon.Add(time.Hour), Feeds: feeds("alpha")}
+	for i, title := range []string{"Vonage shares fall", "Satellite forecast trimmed", "Homes sell well", "Mountain prize found", "Lawyer speaks", "Sniper on stand", "Border talks"} {
+		in.Items = append(in.Items, item(fmt.Sprint(i), "alpha", "en", title, "Read the full story for the latest details", noon))
+	}
+	if got := Tell(in); len(got) != len(in.Items) {
+		t.Errorf("%d items make %d stories: %q", len(in.Items), len(got), members(got))
+	}
+}
+
 func TestEvalPairs(t *testing.T) {
 	gold := `{"text1":"The court blocked the shadow library BookHarbor on Monday","text2":"Das Gericht sperrt die Schattenbibliothek BookHarbor","lang1":"en","lang2":"de","overall":1}
 {"text1":"Kites over the harbour of Northport","text2":"Der Zoll beschlagnahmt gefälschte Uhren","lang1":"en","lang2":"de","overall":4}`

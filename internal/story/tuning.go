@@ -12,8 +12,7 @@ type tuning struct {
 	memory     float64 // hours for which items that have left the window are still compared with
 	floor      float64 // similarity below which two items are no neighbours
 	foreign    float64 // weight of a similarity between two languages
-	follow     float64 // similarity to a closed story at which a cluster is its follow-up
-	followTime float64 // hours in which time divides that similarity by e
+	house      float64 // weight of a similarity within one publisher, whose items share a manner and a beat
 	linkage    linkage
 }
 
@@ -38,8 +37,7 @@ var tuned = tuning{
 	memory:     60,
 	floor:      0.045,
 	foreign:    1.2,
-	follow:     0.99,
-	followTime: 240,
+	house:      0.75,
 	linkage: linkage{
 		bias: 4.83, average: 3.16, best: 1.24, linked: -2.68, smaller: -0.12, larger: 0.91, apart: -1.15, gap: 1.43,
 		near: -2.63, wide: -0.20, topic: -0.12, words: 0.00, texts: -0.09, cross: -1.73, crossAverage: -0.78,

@@ -162,6 +162,7 @@ func (b *book) weigh() {
 		languages[n.language] = true
 	}
 	b.languages = slices.Sorted(maps.Keys(languages))
+	b.dropBoilerplate()
 	bags := make([][]termWeight, len(b.nodes))
 	b.own = newSpace()
 	for i := range b.nodes {
@@ -215,6 +216,40 @@ func telling(term string) uint8 {
 		return 2
 	}
 	return 1
+}
+
+// What a publisher says in more than a third of its items, of at least so many, is its boilerplate ("read the full story
+// for the latest details") or its beat; it tells none of its items apart.
+const (
+	boilerplateItems = 6
+	boilerplateShare = 1.0 / 3
+)
+
+// dropBoilerplate takes from the texts of each publisher what it says all the time. Titles keep their words.
+func (b *book) dropBoilerplate() {
+	byPublisher := map[string][]int{}
+	for i := range b.nodes {
+		if p := b.publisher(b.nodes[i].item); p != "" && len(b.nodes[i].item.Stems) > 0 {
+			byPublisher[p] = append(byPublisher[p], i)
+		}
+	}
+	for _, nodes := range byPublisher {
+		if len(nodes) < boilerplateItems {
+			continue
+		}
+		counts := map[string]int{}
+		for _, i := range nodes {
+			for s := range b.nodes[i].item.Stems {
+				counts[s]++
+			}
+		}
+		for _, i := range nodes {
+			n := &b.nodes[i]
+			n.bag = slices.DeleteFunc(slices.Clone(n.bag), func(s stemWeight) bool {
+				return float64(counts[s.stem]) > boilerplateShare*float64(len(nodes)) && !slices.Contains(n.title, s.stem)
+			})
+		}
+	}
 }
 
 // read gives what is compared of an item of the input, read once.
