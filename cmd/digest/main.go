@@ -14,7 +14,7 @@ import (
 	_ "time/tzdata" // site.timezone must work on a machine without a table of time zones
 )
 
-// A run is short and its memory small: collecting garbage four times less often saves a tenth of its time. The limit
+// A run is short and its memory small: garbage is collected a quarter as often. The limit
 // keeps a run over large feeds within the 512 MB that it may take.
 const (
 	gcPercent   = 400

@@ -25,8 +25,8 @@ import (
 	"counternotice/internal/taxonomy"
 )
 
-// LiveDays is how long a story stays open to new reports: five days, the window in which the reports of one event arrive
-// (measured on labelled streams: a longer one merges more look-alikes than it finds reports).
+// LiveDays is how long a story stays open to new reports: five days, the window of the best simple method
+// known on labelled streams (all of a 120 h window told again at each run).
 const LiveDays = 5
 
 // FeedCap is how many new entries of one feed a run takes; the rest waits for later runs, so that one feed cannot flood
