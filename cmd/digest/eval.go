@@ -14,7 +14,7 @@ import (
 	"counternotice/internal/taxonomy"
 )
 
-const evalUsage = "needs a subject: stories or tags"
+const evalUsage = "needs a subject: stories, pairs or tags"
 
 // eval measures against labelled data, through the same code as a run.
 func (c Command) eval(_ context.Context, args []string) error {
@@ -22,13 +22,16 @@ func (c Command) eval(_ context.Context, args []string) error {
 		return usageError{evalUsage}
 	}
 	subject := args[0]
-	measure := map[string]func(*options, io.Reader, io.Writer) error{"stories": c.evalStories, "tags": c.evalTags}[subject]
+	measure := map[string]func(*options, io.Reader, io.Writer) error{"stories": c.evalStories, "pairs": c.evalPairs, "tags": c.evalTags}[subject]
 	if measure == nil {
 		return usageError{fmt.Sprintf("%s, not %q", evalUsage, subject)}
 	}
 	o := c.flags("eval "+subject, "measure "+subject+" against items labelled by hand", "taxonomy", "model", "json")
 	gold := o.set.String("gold", "", "the `file` of labelled items, a JSON object a line")
-	out := o.set.String("out", "", "the `file` to write what was found to, a line an item")
+	out := new(string)
+	if subject != "pairs" {
+		out = o.set.String("out", "", "the `file` to write what was found to, a line an item")
+	}
 	if err := o.noArguments(args[1:]); err != nil {
 		return err
 	}
@@ -67,6 +70,29 @@ func (c Command) evalStories(o *options, gold io.Reader, out io.Writer) error {
 	}
 	_, err = fmt.Fprint(c.Stdout, r)
 	return err
+}
+
+// evalPairs prints how the likeness that stories are told by agrees with what people said of pairs of articles. The mean
+// weighs each pair of languages by its pairs.
+func (c Command) evalPairs(o *options, gold io.Reader, _ io.Writer) error {
+	scores, err := story.EvalPairs(gold)
+	if err != nil {
+		return err
+	}
+	all := story.PairScore{Languages: "mean"}
+	for _, s := range scores {
+		all.Pairs += s.Pairs
+		all.Pearson += s.Pearson * float64(s.Pairs)
+	}
+	all.Pearson /= max(1, float64(all.Pairs))
+	if o.json {
+		return json.NewEncoder(c.Stdout).Encode(append(scores, all))
+	}
+	fmt.Fprintln(c.Stdout, "languages   pairs  Pearson")
+	for _, s := range append(scores, all) {
+		fmt.Fprintf(c.Stdout, "%-10s %6d   %6.3f\n", s.Languages, s.Pairs, s.Pearson)
+	}
+	return nil
 }
 
 // tagLine is what the taxonomy says of one labelled item.
