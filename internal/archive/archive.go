@@ -17,7 +17,8 @@
 // the SHA-256 of a file: it tells a file that shrank or was changed from one that is whole. A file with other line ends,
 // a byte order mark, blank lines or another order, as git and editors leave them, is still whole if what it says is
 // what was stamped. A field that a struct of package news does not have is damage, since writing would drop it: a new
-// field raises the format.
+// field raises the format. A program reads every older
+// format, and writes its own.
 //
 // # All or nothing
 //

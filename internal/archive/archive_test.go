@@ -315,7 +315,7 @@ func TestOpenRefuses(t *testing.T) {
 		}, Options{Create: true}, `holds "taxes.ods" and is no archive`},
 		{"sample into real", func(string) error { return nil }, Options{Demo: true}, "an archive of real feeds"},
 		{"a newer format", func(dir string) error {
-			return os.WriteFile(filepath.Join(dir, "archive.json"), []byte(`{"format": 2, "shards": []}`), 0o644)
+			return os.WriteFile(filepath.Join(dir, "archive.json"), []byte(`{"format": 3, "shards": []}`), 0o644)
 		}, Options{}, "update the program"},
 		{"the work folder is a file", func(dir string) error {
 			return errors.Join(os.RemoveAll(filepath.Join(dir, ".work")), os.WriteFile(filepath.Join(dir, ".work"), nil, 0o644))
@@ -337,6 +337,56 @@ func TestOpenRefuses(t *testing.T) {
 				t.Errorf("Open = %v, want %q", err, tt.want)
 			}
 		})
+	}
+}
+
+// An archive of format 1 knows no refs; it reads as it is, and the next commit is one of format 2.
+func TestFormatOneGoesOn(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	record(t, dir, first())
+	name := filepath.Join(dir, "archive.json")
+	was, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(strings.Replace(string(was), `"format": 2`, `"format": 1`, 1)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	before := tree(t, dir)
+	a := open(t, dir)
+	c, err := a.Load()
+	if err != nil || len(c.Items) != 3 || len(c.Damaged) > 0 {
+		t.Fatalf("Load = %d items, damaged %v, %v", len(c.Items), c.Damaged, err)
+	}
+	if d := cmp.Diff(before, tree(t, dir)); d != "" {
+		t.Errorf("reading changed the archive:\n%s", d)
+	}
+	change := second()
+	change.Items[0].Refs = []news.Ref{"case:eu:C-1/20", "doi:10.1000/x"}
+	change.Revisions[0].Refs = []news.Ref{"case:eu:C-1/20"}
+	if err := a.Record(change); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if index := tree(t, dir)["archive.json"]; !strings.Contains(index, `"format": 2`) {
+		t.Errorf("after a commit: %s", index)
+	}
+	b, err := OpenRead(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	got, err := b.Load()
+	if err != nil || len(got.Damaged) > 0 {
+		t.Fatal(got.Damaged, err)
+	}
+	if d := cmp.Diff(change.Items[0].Refs, got.Items[len(got.Items)-1].Refs); d != "" {
+		t.Error(d)
+	}
+	if d := cmp.Diff(change.Revisions[0].Refs, got.Revisions[0].Refs); d != "" {
+		t.Error(d)
 	}
 }
 

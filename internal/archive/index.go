@@ -14,8 +14,9 @@ import (
 	"counternotice/internal/news"
 )
 
-// format is the version of the layout. Version 1 is the first, so there is nothing to migrate from.
-const format = 1
+// format is the version of the layout. What format 1 wrote reads the same in format 2, which adds the field refs to items
+// and revisions: there is nothing to migrate, and the next commit raises the number.
+const format = 2
 
 const (
 	indexFile     = "archive.json"

@@ -153,6 +153,7 @@ type Item struct {
 	Reason    Reason         `json:"reason"` // why it is in
 	Links     []string       `json:"links,omitempty"`
 	Numbers   []string       `json:"numbers,omitempty"` // numbers in the text, normalised by text.Numbers
+	Refs      []Ref          `json:"refs,omitempty"`    // documents of record that it cites by number or link, sorted
 	Stems     map[string]int `json:"stems,omitempty"`   // counts of the stems of the first 60 words of the text, title apart
 	Revised   time.Time      `json:"-"`                 // when the newest revision that applies was seen; zero if none
 	Former    []FormerTitle  `json:"-"`                 // the titles before Title, oldest first
@@ -174,12 +175,13 @@ type Revision struct {
 	ItemMonth string         `json:"item_month"`
 	Day       string         `json:"day"`
 	At        time.Time      `json:"at"`              // when it was seen; at least a second after the item's revision before
-	Title     string         `json:"title,omitempty"` // with Excerpt, Tags, Links, Numbers and Stems: the item's new state; empty if only a source came
+	Title     string         `json:"title,omitempty"` // with Excerpt, Tags, Links, Numbers, Refs and Stems: the item's new state; empty if only a source came
 	Excerpt   string         `json:"excerpt,omitempty"`
 	License   string         `json:"license,omitempty"` // under which Excerpt was cut
 	Tags      []TagHit       `json:"tags,omitempty"`
 	Links     []string       `json:"links,omitempty"`
 	Numbers   []string       `json:"numbers,omitempty"`
+	Refs      []Ref          `json:"refs,omitempty"`
 	Stems     map[string]int `json:"stems,omitempty"`
 	Source    *Source        `json:"source,omitempty"`   // a further feed that carries the item; with a Title it speaks for it from now on
 	Language  string         `json:"language,omitempty"` // only with both

@@ -30,7 +30,7 @@ func Revise(items []Item, revisions []Revision, live int) []Item {
 			} else if r.Title != it.Title {
 				it.Former = append(slices.Clip(it.Former), FormerTitle{it.Title, r.At})
 			}
-			it.Title, it.Excerpt, it.License, it.Tags, it.Links, it.Numbers, it.Stems, it.Revised = r.Title, r.Excerpt, r.License, r.Tags, r.Links, r.Numbers, r.Stems, r.At
+			it.Title, it.Excerpt, it.License, it.Tags, it.Links, it.Numbers, it.Refs, it.Stems, it.Revised = r.Title, r.Excerpt, r.License, r.Tags, r.Links, r.Numbers, r.Refs, r.Stems, r.At
 		}
 	}
 	return out

@@ -201,7 +201,7 @@ func (s *sifter) feed(f news.Feed, a *answer, st *news.FeedState) {
 // judge makes up for a judgement that seemed needless before the document was matched.
 func (s *sifter) judge(f news.Feed, c *candidate) {
 	if !c.judged {
-		c.judge(s.config.Taxonomy, f)
+		c.judge(s.config.Taxonomy, f, s.published(c.entry))
 	}
 }
 
@@ -238,7 +238,7 @@ func (s *sifter) take(f news.Feed, c *candidate, m news.Match, firstReading bool
 		ID: id, Feed: f.ID, Title: e.Title, URL: e.URL, Language: e.Language, Published: published, FirstSeen: seen,
 		Authors: e.Authors, Excerpt: c.excerpt, License: f.License,
 		Sources: []news.Source{{Feed: f.ID, GUID: e.GUID, URL: e.URL, Seen: seen}},
-		Tags:    c.verdict.Tags, Reason: c.verdict.Reason, Links: e.Links, Numbers: c.numbers, Stems: c.stems,
+		Tags:    c.verdict.Tags, Reason: c.verdict.Reason, Links: e.Links, Numbers: c.numbers, Refs: c.refs, Stems: c.stems,
 	}
 	it.Day, it.Backlog = s.day(published, firstReading)
 	var elsewhere []string
@@ -319,7 +319,7 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 			s.items[it.ID] = it
 			s.revised[it.ID] = rev.At
 			rev.Title, rev.Excerpt, rev.License, rev.Language = it.Title, it.Excerpt, it.License, it.Language
-			rev.Tags, rev.Links, rev.Numbers, rev.Stems = it.Tags, it.Links, it.Numbers, it.Stems
+			rev.Tags, rev.Links, rev.Numbers, rev.Refs, rev.Stems = it.Tags, it.Links, it.Numbers, it.Refs, it.Stems
 		}
 		s.change.Revisions = append(s.change.Revisions, rev)
 		return
@@ -343,9 +343,9 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 	s.revised[it.ID] = rev.At
 	s.known.Revise(it.ID, e.Title)
 	rev.Title, rev.Excerpt, rev.License = e.Title, c.excerpt, f.License
-	rev.Tags, rev.Links, rev.Numbers, rev.Stems = c.verdict.Tags, e.Links, c.numbers, c.stems
+	rev.Tags, rev.Links, rev.Numbers, rev.Refs, rev.Stems = c.verdict.Tags, e.Links, c.numbers, c.refs, c.stems
 	if !c.verdict.In { // a text that says less than before is no reason to forget what the item is about
-		rev.Tags, rev.Links, rev.Numbers, rev.Stems = it.Tags, it.Links, it.Numbers, it.Stems
+		rev.Tags, rev.Links, rev.Numbers, rev.Refs, rev.Stems = it.Tags, it.Links, it.Numbers, it.Refs, it.Stems
 	}
 	s.change.Revisions = append(s.change.Revisions, rev)
 }
@@ -356,7 +356,7 @@ func (s *sifter) speak(it *news.Item, f news.Feed, c *candidate) {
 	e := c.entry
 	it.Feed, it.Title, it.Language, it.Authors = f.ID, e.Title, e.Language, e.Authors
 	it.Excerpt, it.License, it.Reason = c.excerpt, f.License, c.verdict.Reason
-	it.Tags, it.Links, it.Numbers, it.Stems = c.verdict.Tags, e.Links, c.numbers, c.stems
+	it.Tags, it.Links, it.Numbers, it.Refs, it.Stems = c.verdict.Tags, e.Links, c.numbers, c.refs, c.stems
 	slices.SortStableFunc(it.Sources, func(a, b news.Source) int { // the speaker stands first
 		switch {
 		case (a.Feed == f.ID) == (b.Feed == f.ID):

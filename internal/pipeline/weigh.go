@@ -3,6 +3,7 @@ package pipeline
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"counternotice/internal/news"
 	"counternotice/internal/taxonomy"
@@ -18,6 +19,7 @@ type candidate struct {
 	verdict taxonomy.Verdict
 	stems   map[string]int // only of what is in
 	numbers []string
+	refs    []news.Ref
 }
 
 // The archive keeps so much of a text beside its excerpt: enough to tell stories, not enough to restore it.
@@ -25,6 +27,7 @@ const (
 	stemWords  = 60
 	maxNumbers = 30
 	maxLinks   = 30
+	maxRefs    = 12
 )
 
 // weigh cuts an entry to what the digest may keep of it, and judges it if it is new or has changed.
@@ -45,12 +48,12 @@ func (g *gatherer) weigh(f news.Feed, e news.Entry, held bool) candidate {
 		c.entry = strip(f, e)
 		return c
 	}
-	c.judge(g.config.Taxonomy, f)
+	c.judge(g.config.Taxonomy, f, g.sifter.published(e))
 	return c
 }
 
-// judge lets the taxonomy decide about a candidate and lets go of its text.
-func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed) {
+// judge lets the taxonomy decide about a candidate of a time, which may be zero, and lets go of its text.
+func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time) {
 	e := c.entry
 	body := e.Text
 	if len(body) < len(e.Summary) {
@@ -69,8 +72,25 @@ func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed) {
 				c.numbers = append(c.numbers, strings.Clone(n))
 			}
 		}
+		c.refs = references(e, body, at)
 	}
 	c.entry = strip(f, e)
+}
+
+// references are the first documents that an entry cites: in its title, its text, its own address and its links.
+func references(e news.Entry, body string, at time.Time) []news.Ref {
+	found := text.References(e.Title+"\n"+body, at)
+	for _, address := range append([]string{e.URL}, e.Links...) {
+		found = append(found, text.LinkReference(address))
+	}
+	var out []news.Ref
+	for _, r := range found {
+		if ref := news.Ref(strings.Clone(r)); r != "" && len(out) < maxRefs && !slices.Contains(out, ref) {
+			out = append(out, ref)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // strip is an entry without its text, in memory of its own, so that the document can go, and without what is secret of
