@@ -36,6 +36,7 @@ func Arrange(in Input) *Digest {
 	d.Stories = a.arrangeStories()
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
 	relate(told)
+	refer(told, in.Window)
 	d.Days, d.Weeks, d.Months = a.periods(told)
 	d.Tags = a.tagListings(told)
 	a.sourceListings(told)

@@ -66,6 +66,8 @@ type Story struct {
 	Score    int      // of the rank, without age, in hundredths
 	Why      string   // why it stands where it stands: "4 publishers, official source"
 	Related  []*Story // by shared tags and closeness in time, at most 5
+
+	References []Reference // documents of record that its reports cite by number, at most 8: those that other stories cite too first
 }
 
 // Report is one item of a story as shown.
