@@ -37,6 +37,7 @@ var imports = map[string][]string{
 	"internal/edition":   {"internal/news"},
 	"internal/site":      {"internal/news", "internal/edition", "templates"},
 	"internal/syndicate": {"internal/news", "internal/edition"},
+	"internal/search":    {"internal/news", "internal/text", "internal/edition"},
 	"internal/outdir":    {},
 }
 
