@@ -4,7 +4,7 @@ package templates
 
 import "embed"
 
-// FS holds site.css, favicon.svg, the pages below page/ and the components below part/.
+// FS holds site.css, search.js, favicon.svg, the pages below page/ and the components below part/.
 //
-//go:embed *.css *.svg page/*.html part/*.html
+//go:embed *.css *.js *.svg page/*.html part/*.html
 var FS embed.FS

@@ -10,6 +10,7 @@ import (
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
 	"counternotice/internal/outdir"
+	"counternotice/internal/search"
 	"counternotice/internal/syndicate"
 )
 
@@ -42,7 +43,7 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 		return out.Write(path, data)
 	}
 	j.progress(Progress{Step: "publish"})
-	feeds.Go(func() { feedsErr = syndicate.Files(d, write) })
+	feeds.Go(func() { feedsErr = errors.Join(syndicate.Files(d, write), search.Files(d, write)) })
 	err = c.Site.Pages(d, write)
 	feeds.Wait()
 	if err := errors.Join(err, feedsErr); err != nil {

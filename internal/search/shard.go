@@ -52,6 +52,9 @@ func (p *postings) addName(name string, story int) {
 }
 
 func (p *postings) addFacet(facet, value string, story int) {
+	if strings.Contains(value, "\n") {
+		return // it would be two terms
+	}
 	p.add(p.words.number("/"+facet+"/"+value), story)
 }
 

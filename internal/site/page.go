@@ -77,7 +77,7 @@ func (p *pen) href(path string) string {
 }
 
 var navigation = []struct{ path, words string }{
-	{"", "Front page"}, {"topic/", "Topics"}, {"place/", "Places"}, {"archive/", "Archive"}, {"sources/", "Sources"}, {"feeds/", "Feeds"}, {"about/", "About"},
+	{"", "Front page"}, {"topic/", "Topics"}, {"place/", "Places"}, {"archive/", "Archive"}, {"sources/", "Sources"}, {"feeds/", "Feeds"}, {"about/", "About"}, {"search/", "Search"},
 }
 
 var footer = []struct{ path, words string }{

@@ -27,6 +27,7 @@ type Site struct {
 	prose     []prose
 	css       asset
 	icon      asset
+	script    asset // of the search page
 }
 
 // asset is a file whose name carries the hash of its bytes, so that it may be cached for ever.
@@ -70,6 +71,9 @@ func New(templates, content fs.FS) (*Site, error) {
 	if s.icon, err = readAsset(templates, "favicon.svg"); err != nil {
 		return nil, err
 	}
+	if s.script, err = readScript(templates, "search.js"); err != nil {
+		return nil, err
+	}
 	if s.prose, err = readProse(content); err != nil {
 		return nil, err
 	}
@@ -81,16 +85,20 @@ func readAsset(templates fs.FS, name string) (asset, error) {
 	if err != nil {
 		return asset{}, fmt.Errorf("templates: %w", err)
 	}
+	return newAsset(name, data), nil
+}
+
+func newAsset(name string, data []byte) asset {
 	sum := sha256.Sum256(data)
 	ext := path.Ext(name)
-	return asset{"assets/" + name[:len(name)-len(ext)] + "." + hex.EncodeToString(sum[:4]) + ext, data}, nil
+	return asset{"assets/" + name[:len(name)-len(ext)] + "." + hex.EncodeToString(sum[:4]) + ext, data}
 }
 
 // Pages renders the whole site of a digest and hands it to write one file after the other, in a fixed order, never two
 // at once; it stops at the first error of write. The data is valid until write returns: later pages reuse its memory.
 // These are the pages that people read: feeds, sitemap, robots.txt and data come from elsewhere and are only linked to.
 func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) error) error {
-	for _, a := range []asset{s.css, s.icon} {
+	for _, a := range []asset{s.css, s.icon, s.script} {
 		if err := write(a.path, a.data); err != nil {
 			return err
 		}
@@ -204,7 +212,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	for _, m := range d.Months {
 		r.months[m.ID] = m
 	}
-	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.leftOutPages, r.storyPages} {
+	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.searchPage, r.leftOutPages, r.storyPages} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -235,7 +243,7 @@ type renderer struct {
 func blanks() []view {
 	return []view{
 		&frontPage{}, &dayPage{}, &weekPage{}, &monthPage{}, &archivePage{}, &storyPage{}, &movedPage{}, &facetPage{}, &tagPage{}, &listingMonthPage{},
-		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &prosePage{}, &notFoundPage{},
+		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &prosePage{}, &notFoundPage{}, &searchPage{},
 	}
 }
 
