@@ -13,10 +13,11 @@ import (
 // The measure of an edition, from the design brief: a reader finishes it in five minutes.
 const (
 	topStories   = 4  // beside the lead
-	frontStories = 20 // lead, top and sections
+	fullStories  = 20 // lead, top and sections
 	alsoStories  = 25
 	newestShown  = 50 // on the page of a tag or a source
 	leftOutDays  = 14
+	rulesShown   = 40
 	relatedShown = 5
 	relatedDays  = 60
 )
@@ -40,16 +41,10 @@ func Arrange(in Input) *Digest {
 	d.Days, d.Weeks, d.Months = a.periods(told)
 	d.Tags = a.tagListings(told)
 	a.sourceListings(told)
+	d.Languages = shares(d.Sources, told, func(f news.Feed) string { return baseLanguage(f.Language) })
+	d.Regions = shares(d.Sources, told, func(f news.Feed) string { return f.Region })
+	d.Began = a.began()
 	d.LeftOut = a.leftOut(d)
-	for _, m := range d.Months {
-		for _, l := range d.LeftOut.Months {
-			if l.Month == m.ID {
-				for _, s := range l.Sources {
-					m.LeftOut = append(m.LeftOut, s.Items...)
-				}
-			}
-		}
-	}
 	d.Totals = a.totals(d, told)
 	d.Front = a.front(d, told)
 	return d
@@ -109,13 +104,34 @@ func (a *arranger) arrangeStories() []*Story {
 		}
 		out = append(out, e)
 	}
+	trace(out)
+	a.documents(out)
 	return out
+}
+
+// trace notes on each story where its reports were before: in stories that it took in, or that lost some to it.
+func trace(stories []*Story) {
+	at := make(map[string]*Story, len(stories))
+	for _, s := range stories {
+		at[s.Path] = s
+	}
+	for _, s := range stories {
+		if to := at[s.Into]; to != nil && to != s {
+			to.Took = append(to.Took, s)
+		}
+		for _, path := range s.Left {
+			if to := at[path]; to != nil && to != s && s.Into == "" {
+				to.From = append(to.From, s)
+			}
+		}
+	}
 }
 
 // tell fills a story from its items; false if none of them is there.
 func (a *arranger) tell(e *Story, s news.Story) bool {
 	e.Backlog = true
 	publishers := map[string]bool{}
+	reports := map[string]*Report{}
 	for _, m := range s.Members {
 		it, ok := a.items[m.Item]
 		if !ok || a.sources[it.Feed] == nil {
@@ -123,6 +139,7 @@ func (a *arranger) tell(e *Story, s news.Story) bool {
 		}
 		r := a.report(it, m)
 		e.Reports = append(e.Reports, r)
+		r.CopyOf, reports[it.ID] = reports[m.Copy], r // a copy comes after what it repeats
 		e.Backlog = e.Backlog && it.Backlog
 		if !r.Copy {
 			publishers[r.Source.Feed.Publisher] = true
@@ -230,7 +247,7 @@ func inTitle(t StoryTag) bool {
 
 // rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official
 // source, 100 for each further language, 50 for each place up to four, 50 for a law or campaign. Integers, so that every machine
-// orders alike.
+// orders alike. The words say what counted beside the voices.
 func rank(e *Story) (int, string) {
 	languages, official, places, law := map[string]bool{}, false, 0, false
 	for _, r := range e.Reports {
@@ -246,7 +263,7 @@ func rank(e *Story) (int, string) {
 		}
 	}
 	score := 300*min(e.Voices, 10) + 100*(len(languages)-1) + 50*min(places, 4)
-	why := []string{plural(e.Voices, "publisher")}
+	var why []string
 	if official {
 		score += 200
 		why = append(why, "official source")
@@ -254,8 +271,12 @@ func rank(e *Story) (int, string) {
 	if len(languages) > 1 {
 		why = append(why, plural(len(languages), "language"))
 	}
+	if places > 1 {
+		why = append(why, plural(min(places, 4), "place"))
+	}
 	if law {
 		score += 50
+		why = append(why, "a law or campaign")
 	}
 	return score, strings.Join(why, ", ")
 }
@@ -276,38 +297,6 @@ func byScore(x, y *Story) int {
 
 func newestFirst(x, y *Story) int {
 	return cmp.Or(strings.Compare(y.Day, x.Day), y.Begun.Compare(x.Begun), strings.Compare(x.ID, y.ID))
-}
-
-// relate links each story to earlier ones that share specific tags, so that a page never changes because of what comes
-// after it.
-func relate(stories []*Story) {
-	recent := map[news.TagID][]*Story{}
-	for _, s := range stories { // oldest first
-		points := map[*Story]int{}
-		since := news.AddDays(s.Day, -relatedDays)
-		for _, t := range s.Tags {
-			weight := map[news.Facet]int{news.FacetActor: 3, news.FacetInstrument: 3, news.FacetCampaign: 4, news.FacetPlace: 2, news.FacetTopic: 2}[t.Tag.ID.Facet()]
-			if weight == 0 {
-				continue
-			}
-			list := recent[t.Tag.ID]
-			for len(list) > 0 && list[0].Day < since {
-				list = list[1:]
-			}
-			for _, o := range list[max(0, len(list)-100):] {
-				points[o] += weight
-			}
-			recent[t.Tag.ID] = append(list, s)
-		}
-		var found []*Story
-		for o, p := range points {
-			if p >= 5 { // a topic and an actor, two actors, a campaign and a place…: one shared tag is no relation
-				found = append(found, o)
-			}
-		}
-		slices.SortFunc(found, func(x, y *Story) int { return cmp.Or(cmp.Compare(points[y], points[x]), newestFirst(x, y)) })
-		s.Related = found[:min(len(found), relatedShown)]
-	}
 }
 
 func (a *arranger) totals(d *Digest, told []*Story) Totals {

@@ -63,7 +63,7 @@ func TestRankCountsIndependentVoices(t *testing.T) {
 	if diff := cmp.Diff([]string{"story002", "story000", "story001"}, ids(d.Days[0].Stories)); diff != "" {
 		t.Error(diff)
 	}
-	if s := d.Days[0].Stories[0]; s.Voices != 2 || s.Why != "2 publishers, official source" {
+	if s := d.Days[0].Stories[0]; s.Voices != 2 || s.Why != "official source" {
 		t.Errorf("%d voices, %q", s.Voices, s.Why)
 	}
 	if s := d.Days[0].Stories[2]; s.Voices != 1 {

@@ -39,6 +39,17 @@ type Digest struct {
 	Stories []*Story   // every story with its own page, oldest first, merged-away ones too
 	LeftOut LeftOut
 	Totals  Totals
+
+	Languages []Share // of the sources that are read, most stories first
+	Regions   []Share
+	Began     string // the day of the first reading of a source; what is older was found in a backlog
+}
+
+// Share is what the sources of one language or region bring.
+type Share struct {
+	Code    string // "pt" or "br"
+	Sources int
+	Stories int // that one of them reported
 }
 
 // Totals counts the whole archive.
@@ -63,11 +74,23 @@ type Story struct {
 	Tags     []StoryTag
 	Into     string // Path of the story that took this one's items; then the page only says so
 	Left     []string
-	Score    int      // of the rank, without age, in hundredths
-	Why      string   // why it stands where it stands: "4 publishers, official source"
-	Related  []*Story // by shared tags and closeness in time, at most 5
+	Score    int    // of the rank, without age, in hundredths
+	Why      string // what gave it its rank beside its voices: "official source, 2 languages"; empty for nothing more
+
+	Documents  []Document // papers that its reports stand on, the weightiest first, at most 4
+	Previously []*Story   // earlier stories of the same affair, newest first, at most 5
+	Related    []*Story   // other earlier stories near to it, at most 5
+	Took       []*Story   // stories that were merged into this one, oldest first; they have no reports
+	From       []*Story   // stories that reports of this one were in before, oldest first
 
 	References []Reference // documents of record that its reports cite by number, at most 8: those that other stories cite too first
+}
+
+// Document is a paper that reports of a story link to and that is no report of it: a ruling, a bill, a study.
+type Document struct {
+	URL    string
+	Source *Source // whose host it lies on, when that is one of ours; else nil
+	Cited  int     // publishers of the story that link to it
 }
 
 // Report is one item of a story as shown.
@@ -81,7 +104,8 @@ type Report struct {
 	Speaker   string    // how the speaker is named when not plain press: "official", "state media"…; else ""
 	Joined    time.Time // when it joined the story
 	Why       []news.Evidence
-	Copy      bool // repeats another report of the story word for word
+	Copy      bool    // repeats another report of the story word for word
+	CopyOf    *Report // that report
 }
 
 // StoryTag is a tag of a story, with what earned it.
@@ -93,24 +117,29 @@ type StoryTag struct {
 	Evidence []news.Evidence
 }
 
-// Front is the front page: a finite edition.
-type Front struct {
-	Day      string // the newest day that has stories, at most Input.Today
-	Number   int    // counts the days with stories up to Day, from 1
+// Selection is stories in the order and at the length in which an edition shows them. No story stands in it twice.
+type Selection struct {
 	Lead     *Story // nil when there is nothing
 	Top      []*Story
 	Sections []Section
 	Also     []*Story // noted by title only
-	Stories  int      // all of the above
-	Feeds    int      // feeds read
-	Silent   []*Source
-	Earlier  *Period // the day before Day that has stories; nil if none
-	Empty    bool    // nothing new on Today; then the lead and the rest are of Day
+}
+
+// Front is the front page: a finite edition.
+type Front struct {
+	Selection
+	Day     string // the newest day that has stories, at most Input.Today
+	Number  int    // counts the days with stories up to Day, from 1
+	Stories int    // of the selection
+	Feeds   int    // feeds read
+	Silent  []*Source
+	Earlier *Period // the day before Day that has stories; nil if none
+	Empty   bool    // nothing new on Today; then the lead and the rest are of Day
 }
 
 // Section is a run of stories under one heading.
 type Section struct {
-	Tag     news.Tag // a topic, or a zero Tag for "Other stories"
+	Tag     news.Tag // a topic, or a zero Tag for "More stories"
 	Title   string
 	Path    string // of the tag's page; "" for a zero Tag
 	Stories []*Story
@@ -118,15 +147,16 @@ type Section struct {
 
 // Period is a day or a week.
 type Period struct {
-	ID       string // "2026-11-21" or "2026-w47"
-	Path     string // "2026/11/21/" or "2026/w47/"
-	First    string // its first day
-	Last     string // its last day
-	Number   int    // of the edition, for a day
-	Stories  []*Story
-	Sections []Section
-	Prev     *Period // the one before it in time that has stories
-	Next     *Period
+	ID        string // "2026-11-21" or "2026-w47"
+	Path      string // "2026/11/21/" or "2026/w47/"
+	First     string // its first day
+	Last      string // its last day
+	Number    int    // of the edition, for a day
+	Stories   []*Story
+	Selection          // of a day: all of its stories but Later; of a week only Sections, with all of its stories
+	Later     []*Story // of a day: what was found afterwards in the backlog of a source, newest first
+	Prev      *Period  // the one before it in time that has stories
+	Next      *Period
 }
 
 // Month is a month of the archive.
@@ -135,21 +165,21 @@ type Month struct {
 	Path    string // "2026/11/"
 	Days    []*Period
 	Stories []*Story // newest first
-	LeftOut []Left   // what was left out in it, by feed, newest first
 	Prev    *Month
 	Next    *Month
 }
 
 // Listing is the page of a tag or of a source.
 type Listing struct {
-	Tag     news.Tag // a zero Tag for the listing of a source
-	Title   string
-	Path    string
-	Count   int      // stories in all
-	Newest  []*Story // newest first, at most 50
-	Months  []ListingMonth
-	Parents []news.Tag
-	Updated time.Time // of the newest story
+	Tag      news.Tag // a zero Tag for the listing of a source
+	Title    string
+	Path     string
+	Count    int      // stories in all
+	Newest   []*Story // newest first, at most 50
+	Months   []ListingMonth
+	Parents  []news.Tag
+	Children []*Listing // tags that are part of this one and have stories, by title
+	Updated  time.Time  // of the newest story
 }
 
 // ListingMonth is what a tag or a source has in one month. It never changes after the month has closed.
@@ -176,14 +206,18 @@ type LeftOut struct {
 	Days    int
 	Sources []LeftSource // in the order of feeds, only those with something
 	Count   int
+	Taken   int // items in the same days that were taken, of all feeds
 	Reasons []ReasonCount
+	Rules   []RuleCount // what spoke against the entries, most entries first, at most 40
 	Months  []LeftMonth // every month that has something, newest first, with its own page
 }
 
 // LeftSource is what one feed had left out.
 type LeftSource struct {
-	Source *Source
-	Items  []Left // newest first
+	Source  *Source
+	Items   []Left // newest first
+	Reasons []ReasonCount
+	Taken   int // items of the feed in the same days that were taken
 }
 
 // LeftMonth is a month of what was left out.
@@ -191,6 +225,7 @@ type LeftMonth struct {
 	Month   string
 	Path    string // "left-out/2026-11/"
 	Count   int
+	Reasons []ReasonCount
 	Sources []LeftSource
 }
 
@@ -205,4 +240,12 @@ type ReasonCount struct {
 	Code  string
 	Text  string // the reason in general words, to follow the count: "off topic"
 	Count int
+}
+
+// RuleCount counts the entries that one rule of the taxonomy kept out.
+type RuleCount struct {
+	Rule    string
+	Code    string // of the reason
+	Count   int
+	Example Left // the newest
 }

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,11 +28,20 @@ func (a *arranger) tagListings(told []*Story) []*Listing {
 		}
 		out = append(out, l)
 	}
+	parents := map[news.TagID]*Listing{}
+	for _, l := range out {
+		parents[l.Tag.ID] = l
+	}
 	slices.SortFunc(out, func(x, y *Listing) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(news.Facets, x.Tag.ID.Facet()), slices.Index(news.Facets, y.Tag.ID.Facet())),
 			strings.Compare(strings.ToLower(x.Title), strings.ToLower(y.Title)), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
 	})
+	for _, l := range out {
+		for _, p := range l.Parents {
+			parents[p.ID].Children = append(parents[p.ID].Children, l)
+		}
+	}
 	return out
 }
 
@@ -51,6 +61,47 @@ func (a *arranger) sourceListings(told []*Story) {
 	for _, src := range a.sources {
 		src.Listing = listing(src.Feed.Name, "source/"+src.Feed.ID+"/", bySource[src])
 	}
+}
+
+// shares counts by what code says of a feed.
+func shares(sources []*Source, told []*Story, code func(news.Feed) string) []Share {
+	at := map[string]*Share{}
+	for _, src := range sources {
+		if c := code(src.Feed); !src.Removed {
+			if at[c] == nil {
+				at[c] = &Share{Code: c}
+			}
+			at[c].Sources++
+		}
+	}
+	for _, s := range told {
+		var counted []string
+		for _, r := range s.Reports {
+			if c := code(r.Source.Feed); at[c] != nil && !slices.Contains(counted, c) {
+				counted = append(counted, c)
+				at[c].Stories++
+			}
+		}
+	}
+	var out []Share
+	for _, c := range slices.Sorted(maps.Keys(at)) {
+		out = append(out, *at[c])
+	}
+	slices.SortStableFunc(out, func(x, y Share) int {
+		return cmp.Or(cmp.Compare(y.Stories, x.Stories), cmp.Compare(y.Sources, x.Sources))
+	})
+	return out
+}
+
+// began is the day on which a source was first read; empty if none was.
+func (a *arranger) began() string {
+	first := ""
+	for _, s := range a.in.States {
+		if d := news.Day(s.FirstRead, a.in.Zone); !s.FirstRead.IsZero() && (first == "" || d < first) {
+			first = d
+		}
+	}
+	return first
 }
 
 func listing(title, path string, stories []*Story) *Listing {
@@ -80,7 +131,19 @@ func (a *arranger) leftOut(d *Digest) LeftOut {
 	entries := slices.SortedFunc(slices.Values(a.in.LeftOut), func(x, y news.LeftOut) int {
 		return cmp.Or(strings.Compare(y.Day, x.Day), y.Published.Compare(x.Published), strings.Compare(x.ID, y.ID))
 	})
-	counts := map[string]int{}
+	taken := map[string]map[string]int{} // items by month, and by "" for the last days, then by feed
+	take := func(when, feed string) {
+		if taken[when] == nil {
+			taken[when] = map[string]int{}
+		}
+		taken[when][feed]++
+	}
+	for _, it := range a.in.Items {
+		if take(it.Month(), it.Feed); it.Day >= out.Since && !it.Backlog {
+			take("", it.Feed)
+			out.Taken++
+		}
+	}
 	var recent []news.LeftOut
 	for _, e := range entries {
 		m := news.MonthOf(e.Day)
@@ -90,36 +153,70 @@ func (a *arranger) leftOut(d *Digest) LeftOut {
 		out.Months[len(out.Months)-1].Count++
 		if e.Day >= out.Since {
 			recent = append(recent, e)
-			counts[e.Reason.Code]++
 		}
 	}
-	out.Count = len(recent)
-	out.Sources = a.bySource(d, recent)
+	out.Count, out.Reasons = len(recent), reasonCounts(recent)
+	out.Sources = a.bySource(d, recent, taken[""])
+	out.Rules = a.ruleCounts(recent)
 	rest := entries
 	for i := range out.Months {
-		n := out.Months[i].Count
-		out.Months[i].Sources = a.bySource(d, rest[:n])
-		rest = rest[n:]
+		m := &out.Months[i]
+		m.Sources, m.Reasons = a.bySource(d, rest[:m.Count], taken[m.Month]), reasonCounts(rest[:m.Count])
+		rest = rest[m.Count:]
 	}
+	return out
+}
+
+func reasonCounts(entries []news.LeftOut) []ReasonCount {
+	counts := map[string]int{}
+	for _, e := range entries {
+		counts[e.Reason.Code]++
+	}
+	var out []ReasonCount
 	for _, code := range []string{news.ReasonOffTopic, news.ReasonExcluded, news.ReasonDropped, news.ReasonNoText} {
 		if counts[code] > 0 {
-			out.Reasons = append(out.Reasons, ReasonCount{code, reasonTexts[code], counts[code]})
+			out = append(out, ReasonCount{code, reasonTexts[code], counts[code]})
 		}
 	}
 	return out
 }
 
-func (a *arranger) bySource(d *Digest, entries []news.LeftOut) []LeftSource {
+// ruleCounts counts what the first rule that spoke against an entry has kept out.
+func (a *arranger) ruleCounts(entries []news.LeftOut) []RuleCount {
+	var out []RuleCount
+	at := map[[2]string]int{}
+	for _, e := range entries {
+		if len(e.Reason.Evidence) == 0 {
+			continue
+		}
+		key := [2]string{e.Reason.Code, e.Reason.Evidence[0].Rule}
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key] = i
+			out = append(out, RuleCount{Rule: key[1], Code: key[0], Example: Left{e, a.sources[e.Feed]}})
+		}
+		out[i].Count++
+	}
+	slices.SortFunc(out, func(x, y RuleCount) int {
+		return cmp.Or(cmp.Compare(y.Count, x.Count), strings.Compare(x.Code, y.Code), strings.Compare(x.Rule, y.Rule))
+	})
+	return out[:min(len(out), rulesShown)]
+}
+
+func (a *arranger) bySource(d *Digest, entries []news.LeftOut, taken map[string]int) []LeftSource {
 	by := map[*Source][]Left{}
+	plain := map[*Source][]news.LeftOut{}
 	for _, e := range entries {
 		if src := a.sources[e.Feed]; src != nil {
 			by[src] = append(by[src], Left{e, src})
+			plain[src] = append(plain[src], e)
 		}
 	}
 	var out []LeftSource
 	for _, src := range d.Sources {
 		if len(by[src]) > 0 {
-			out = append(out, LeftSource{src, by[src]})
+			out = append(out, LeftSource{src, by[src], reasonCounts(plain[src]), taken[src.Feed.ID]})
 		}
 	}
 	return out

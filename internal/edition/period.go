@@ -55,7 +55,11 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	for _, list := range [][]*Period{byDay, byWeek} {
 		for i, p := range list {
 			slices.SortFunc(p.Stories, byScore)
-			p.Sections = sections(p.Stories)
+			if p.First == p.Last {
+				a.arrangeDay(p)
+			} else {
+				p.Sections = sections(p.Stories)
+			}
 			if i > 0 {
 				p.Prev, list[i-1].Next = list[i-1], p
 			}
@@ -77,6 +81,20 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	}
 	slices.Reverse(months)
 	return byDay, byWeek, months
+}
+
+// arrangeDay lays a day out as the edition it was, and apart from it what was found later in the backlog of a source.
+func (a *arranger) arrangeDay(p *Period) {
+	var told []*Story
+	for _, s := range p.Stories {
+		if s.Backlog {
+			p.Later = append(p.Later, s)
+		} else {
+			told = append(told, s)
+		}
+	}
+	slices.SortFunc(p.Later, newestFirst)
+	p.Selection = choose(told, a.in.Site.Language, len(told))
 }
 
 func dayPath(day string) string     { return strings.ReplaceAll(day, "-", "/") + "/" }
@@ -116,7 +134,7 @@ func sections(stories []*Story) []Section {
 		if sec == nil {
 			sec = &Section{Tag: topic.Tag, Title: topic.Label, Path: topic.Path}
 			if topic.Path == "" {
-				sec.Title = "Other stories"
+				sec.Title = "More stories"
 			}
 			byTopic[topic.Tag.ID] = sec
 		}
@@ -181,14 +199,7 @@ func (a *arranger) front(d *Digest, told []*Story) Front {
 		return s.Score
 	}
 	slices.SortFunc(stories, func(x, y *Story) int { return cmp.Or(cmp.Compare(aged(y), aged(x)), byScore(x, y)) })
-	f.Stories = min(len(stories), frontStories+alsoStories)
-	shown := stories[:min(len(stories), frontStories)]
-	f.Also = stories[len(shown):f.Stories]
-	if len(shown) > 0 {
-		f.Lead = shown[0]
-		n := min(len(shown), 1+topStories)
-		f.Top = shown[1:n]
-		f.Sections = sections(shown[n:])
-	}
+	f.Selection = choose(stories, a.in.Site.Language, alsoStories)
+	f.Stories = len(f.All())
 	return f
 }

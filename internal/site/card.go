@@ -24,9 +24,9 @@ type card struct {
 	Places  []link
 	Excerpt *excerpt
 	Reports []cite
-	Count   string // of reports, empty for one
+	Heard   string // "5 reports, 3 independent"; empty for one report
 	Further string // reports that only the story page has: "2 more"
-	Why     string
+	Why     string // what else gave it its rank: "official source"
 }
 
 // line is a story on a list that one scans.
@@ -68,7 +68,14 @@ type section struct {
 	Lines []line
 }
 
-func (p *pen) card(s *edition.Story) *card {
+// Words of an excerpt on a list, by the place of the card; a story's own page shows all that its licence lets us.
+const (
+	leadWords = 60
+	topWords  = 40
+	listWords = 25
+)
+
+func (p *pen) card(s *edition.Story, words int) *card {
 	p.cards++
 	c := &card{ID: "c" + strconv.Itoa(p.cards), Href: p.href(s.Path), Why: s.Why}
 	c.Title, c.In = p.title(s.Title, s.Language)
@@ -89,12 +96,15 @@ func (p *pen) card(s *edition.Story) *card {
 			c.Latest = p.latest(s)
 		}
 		c.Excerpt = p.excerpt(s.Lead)
+		if e := c.Excerpt; e != nil {
+			e.Words.Words = shorten(e.Words.Words, words)
+		}
 		if e := c.Excerpt; e != nil && len(s.Reports) == 1 && s.Lead.Item.License == news.AllRightsReserved {
 			e.Credit = false // the line of reports names the only one there is
 		}
 	}
 	if len(s.Reports) > 1 {
-		c.Count = number(len(s.Reports))
+		c.Heard = heard(s)
 	}
 	named := make([]string, 0, cardReports)
 	for _, rep := range s.Reports {
@@ -114,6 +124,18 @@ func (p *pen) card(s *edition.Story) *card {
 		}
 	}
 	return c
+}
+
+// heard says how many voices stand behind a story: feeds of one publisher and word-for-word copies are one.
+func heard(s *edition.Story) string {
+	n := len(s.Reports)
+	switch {
+	case n == 1:
+		return "1 report"
+	case s.Voices >= n:
+		return number(n) + " reports, all independent"
+	}
+	return number(n) + " reports, " + number(s.Voices) + " independent"
 }
 
 // latest is the day of the newest report by its publisher's date; empty where that is the day of the leading one.
@@ -140,10 +162,10 @@ func (p *pen) joined(s *edition.Story) moment {
 	return moment{}
 }
 
-func (p *pen) cardList(stories []*edition.Story) []*card {
+func (p *pen) cardList(stories []*edition.Story, words int) []*card {
 	list := make([]*card, 0, len(stories))
 	for _, s := range stories {
-		list = append(list, p.card(s))
+		list = append(list, p.card(s, words))
 	}
 	return list
 }
@@ -253,11 +275,28 @@ func (p *pen) excerpt(rep *edition.Report) *excerpt {
 	return e
 }
 
+// selection is an edition as a page shows it.
+type selection struct {
+	Lead     *card
+	Top      []*card
+	Sections []section
+	Also     []line
+}
+
+func (p *pen) selection(s edition.Selection) selection {
+	var out selection
+	if s.Lead != nil {
+		out.Lead = p.card(s.Lead, leadWords)
+	}
+	out.Top, out.Sections, out.Also = p.cardList(s.Top, topWords), p.cardSections(s.Sections), p.lines(s.Also)
+	return out
+}
+
 func (p *pen) cardSections(list []edition.Section) []section {
 	var out []section
 	for _, s := range list {
 		sec := p.section(s, len(out)+1)
-		sec.Cards = p.cardList(s.Stories)
+		sec.Cards = p.cardList(s.Stories, listWords)
 		out = append(out, sec)
 	}
 	return out

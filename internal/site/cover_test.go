@@ -23,7 +23,7 @@ func TestEveryBranch(t *testing.T) {
 	}})
 	var marks []string
 	for name, file := range copyFS(t, templates.FS) {
-		if !strings.HasSuffix(name, ".html") {
+		if !strings.HasPrefix(name, "page/") && !strings.HasPrefix(name, "part/") {
 			continue
 		}
 		tmpl, err := set.New(name).Parse(string(file.Data))
@@ -54,6 +54,9 @@ func sampleWithout() *edition.Digest {
 	d.Front.Empty = true
 	d.Front.Silent = append(d.Front.Silent, d.Front.Silent...)
 	d.Tags = nil
+	for range monthLines { // a busy day
+		d.Months[0].Stories = append([]*edition.Story{d.Months[0].Stories[0]}, d.Months[0].Stories...)
+	}
 	return d
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"counternotice/internal/edition"
@@ -14,9 +15,38 @@ type tagPage struct {
 	Definition string
 	Aliases    []text
 	Parents    []link
+	Children   []link
 	Stories    string
 	Cards      []*card
-	Months     []link
+	history
+}
+
+// history is the months of a listing.
+type history struct {
+	Strip  strip
+	First  string // month of the strip
+	Last   string
+	Months []barRow
+	Began  string // the month from which on it is whole; empty if it has nothing older
+}
+
+func (p *pen) history(l *edition.Listing) history {
+	if len(l.Months) == 0 {
+		return history{}
+	}
+	months := p.lastMonths()
+	most := 0
+	for _, m := range l.Months {
+		most = max(most, len(m.Stories))
+	}
+	h := history{Strip: p.strip(l, months, most), Began: p.began(l.Months[len(l.Months)-1].Month)}
+	if len(months) > 0 {
+		h.First, h.Last = spellMonth(months[0]), spellMonth(months[len(months)-1])
+	}
+	for _, m := range l.Months {
+		h.Months = append(h.Months, barRow{Link: link{Href: p.href(m.Path), Text: spellMonth(m.Month)}, Figures: []string{number(len(m.Stories))}, Width: share(len(m.Stories), most)})
+	}
+	return h
 }
 
 func (*tagPage) template() string { return "page/tag.html" }
@@ -41,7 +71,12 @@ func (r *renderer) tagPages() error {
 			}
 			v.Parents = append(v.Parents, up)
 		}
-		v.Cards, v.Months = p.cardList(l.Newest), p.monthLinks(l)
+		for _, c := range l.Children {
+			v.Children = append(v.Children, link{Href: p.href(c.Path), Text: c.Title, Count: number(c.Count)})
+		}
+		v.Cards, v.history = p.cardList(l.Newest, listWords), p.history(l)
+		v.Linked = p.collection(v.page, l.Title, l.Newest)
+		p.below(v.Linked, l.Tag.ID.Facet().Path()+"/", facet)
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
@@ -50,14 +85,6 @@ func (r *renderer) tagPages() error {
 		}
 	}
 	return nil
-}
-
-func (p *pen) monthLinks(l *edition.Listing) []link {
-	var out []link
-	for _, m := range l.Months {
-		out = append(out, link{Href: p.href(m.Path), Text: spellMonth(m.Month), Count: number(len(m.Stories))})
-	}
-	return out
 }
 
 // listingMonthPage is what a tag or a source had in one month.
@@ -89,34 +116,72 @@ func (r *renderer) listingMonths(l *edition.Listing, language, group, id string)
 	return nil
 }
 
-// facetPage is all tags of a facet that have a story.
+// facetPage is all tags of a facet that have a story, each with its last twelve months.
 type facetPage struct {
 	page
 	Empty  bool
+	Count  string // "40 topics"
+	First  string // month of the strips
+	Last   string
 	Tags   []facetTag
+	Months []string // heads the table of figures: "Nov 26"
+	Began  string
 	Others []link // the other facets
 }
 
 type facetTag struct {
 	Link       link
+	Count      string
 	Definition string
+	Strip      strip
+	Figures    []string // by month
 }
 
 func (*facetPage) template() string { return "page/facet.html" }
 
 func (r *renderer) facetPages() error {
+	months := r.lastMonths()
 	for _, f := range news.Facets {
 		p := r.pen(f.Path() + "/")
-		v := &facetPage{page: p.page(facetTitle(f), facetTitle(f)+" that the digest has stories on, each with the number of its stories and a feed of its own.")}
+		v := &facetPage{page: p.page(facetTitle(f), facetTitle(f)+" that the digest has stories on, each with the number of its stories by month and a feed of its own.")}
+		most := 0
 		for _, l := range r.d.Tags {
 			if l.Tag.ID.Facet() == f {
-				v.Tags = append(v.Tags, facetTag{link{Href: p.href(l.Path), Text: l.Title, Count: number(l.Count)}, l.Tag.Definition})
+				most = max(most, slices.Max(append(counts(l, months), 0)))
 			}
 		}
-		v.Empty = len(v.Tags) == 0
+		var listed []string
+		for _, l := range r.d.Tags {
+			if l.Tag.ID.Facet() != f {
+				continue
+			}
+			t := facetTag{Link: link{Href: p.href(l.Path), Text: l.Title}, Count: number(l.Count), Definition: l.Tag.Definition, Strip: p.strip(l, months, most)}
+			for _, n := range counts(l, months) {
+				t.Figures = append(t.Figures, number(n))
+			}
+			if n := len(l.Months); n > 0 && v.Began == "" {
+				v.Began = p.began(l.Months[n-1].Month)
+			}
+			v.Tags = append(v.Tags, t)
+			listed = append(listed, l.Path)
+		}
+		v.Empty, v.Count = len(v.Tags) == 0, counted(len(v.Tags), "tag", "tags")
+		if len(months) > 0 {
+			v.First, v.Last = spellMonth(months[0]), spellMonth(months[len(months)-1])
+		}
+		for _, m := range months {
+			v.Months = append(v.Months, respell("2006-01", "Jan 06", m))
+		}
 		for _, o := range news.Facets {
 			if o != f {
 				v.Others = append(v.Others, link{Href: p.href(o.Path() + "/"), Text: facetTitle(o)})
+			}
+		}
+		v.Linked = p.describes(v.page, "CollectionPage", facetTitle(f))
+		if len(listed) > 0 {
+			v.Linked.Main = &thing{Type: "ItemList", Count: len(listed)}
+			for i, path := range listed {
+				v.Linked.Main.Items = append(v.Linked.Main.Items, thing{Type: "ListItem", Position: i + 1, URL: p.absolute(path)})
 			}
 		}
 		if err := r.render(p.at, v); err != nil {
@@ -129,12 +194,13 @@ func (r *renderer) facetPages() error {
 // sourcePage is a source: what it is, how it does, and its stories.
 type sourcePage struct {
 	page
-	Row    sourceRow
-	All    string // the page of all sources
-	Feed   string // the address that is read
-	Web    bool   // Feed is a web page
-	Cards  []*card
-	Months []link
+	Row     sourceRow
+	All     string // the page of all sources
+	Feed    string // the address that is read
+	Web     bool   // Feed is a web page
+	Cards   []*card
+	LeftOut link // what of it was left out in the last days; empty for nothing
+	history
 }
 
 func (*sourcePage) template() string { return "page/source.html" }
@@ -162,7 +228,14 @@ func (r *renderer) sourcePages() error {
 		v.under(row.Name.Words, "Sources")
 		v.OwnFeeds = p.feeds(l.Path, row.Name.Words)
 		v.All, v.Feed, v.Web = p.href("sources/"), outward(s.Feed.URL), s.Feed.Page
-		v.Cards, v.Months = p.cardList(l.Newest), p.monthLinks(l)
+		v.Cards, v.history = p.cardList(l.Newest, listWords), p.history(l)
+		for _, lo := range r.d.LeftOut.Sources {
+			if lo.Source == s {
+				v.LeftOut = link{Href: p.href("left-out/") + "#" + leftID(s), Text: counted(len(lo.Items), "entry", "entries") + " left out in the last " + counted(r.d.LeftOut.Days, "day", "days")}
+			}
+		}
+		v.Linked = p.collection(v.page, row.Name.Words, l.Newest)
+		p.below(v.Linked, "sources/", "Sources")
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}

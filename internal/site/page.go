@@ -18,11 +18,15 @@ type page struct {
 	Published   string // RFC 3339; of a story only
 	Modified    string
 	OwnFeeds    feedSet // of this page, named before those of the whole site
+	Image       string  // absolute: what is shown where a link to the page is shared
+	ImageAlt    string
+	Linked      *thing // JSON-LD; nil for none
 }
 
 // chrome is what is the same on all pages of one depth.
 type chrome struct {
 	Site     string
+	Tagline  string
 	Language string
 	Dir      string
 	CSS      string
@@ -96,9 +100,10 @@ func (p *pen) page(heading, description string) page {
 	if heading == "" {
 		title, heading = p.d.Site.Title+": copyright enforcement and online freedom", p.d.Site.Title
 	}
+	image := pictureOf(p.at)
 	return page{
 		chrome: p.chrome(), Heading: heading, Title: title, Description: description, Kind: "website",
-		Canonical: p.absolute(p.at),
+		Canonical: p.absolute(p.at), Image: p.absolute(image.path()), ImageAlt: image.alt(p.d.Site.Title),
 	}
 }
 
@@ -124,7 +129,7 @@ func (p *pen) chrome() chrome {
 		return c
 	}
 	c := chrome{
-		Site: p.d.Site.Title, Language: p.home.tag, Dir: "ltr", CSS: p.href(p.site.css.path), Icon: p.href(p.site.icon.path), Home: p.href(""),
+		Site: p.d.Site.Title, Tagline: tagline, Language: p.home.tag, Dir: "ltr", CSS: p.href(p.site.css.path), Icon: p.href(p.site.icon.path), Home: p.href(""),
 		Feeds: p.feeds("", p.d.Site.Title), Contact: p.d.Site.Contact,
 	}
 	if p.home.rtl {

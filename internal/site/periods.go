@@ -21,11 +21,10 @@ type frontPage struct {
 	Permalink string
 	Earlier   link
 	Silent    *silence
-	Lead      *card
-	Top       []*card
-	Sections  []section
-	Also      []line
-	Topics    []link
+	selection
+	Whole  link // the day's edition, where it has more than this page
+	Topics []link
+	Places []link
 }
 
 func (*frontPage) template() string { return "page/front.html" }
@@ -57,7 +56,7 @@ func (r *renderer) front() error {
 	p.edition = f.Day
 	v.Updated = r.clockFull(r.d.Updated)
 	if f.Lead != nil {
-		v.Day, v.Permalink, v.Lead = spellDay(f.Day), p.dayHref(f.Day), p.card(f.Lead)
+		v.Day, v.Permalink = spellDay(f.Day), p.dayHref(f.Day)
 	}
 	if f.Number > 0 {
 		v.Number = number(f.Number)
@@ -69,10 +68,12 @@ func (r *renderer) front() error {
 		v.Earlier = link{Href: p.href(f.Earlier.Path), Text: spellDay(f.Earlier.First)}
 	}
 	v.Silent = p.silence(f.Silent, f.Feeds)
-	v.Top = p.cardList(f.Top)
-	v.Sections = p.cardSections(f.Sections)
-	v.Also = p.lines(f.Also)
-	v.Topics = p.busiest(news.FacetTopic, 12)
+	v.selection = p.selection(f.Selection)
+	if d := p.days[f.Day]; d != nil && len(d.Stories)-len(d.Later) > f.Stories {
+		v.Whole = link{Href: v.Permalink, Text: "All " + counted(len(d.Stories)-len(d.Later), "story", "stories") + " of " + spellDay(f.Day)}
+	}
+	v.Topics, v.Places = p.busiest(news.FacetTopic, 12), p.busiest(news.FacetPlace, 8)
+	v.Linked = p.collection(v.page, "Digest for "+spellDay(f.Day), f.Selection.All())
 	return r.render(p.at, v)
 }
 
@@ -135,14 +136,14 @@ func (p *pen) periodLink(q *edition.Period, words string) link {
 // dayPage is the edition of a day as it stood.
 type dayPage struct {
 	page
-	Number   string
-	Stories  string
-	Prev     link
-	Next     link
-	Week     link
-	Month    link
-	Sections []section
-	Cards    []*card // when the day has no sections
+	Number  string
+	Stories string
+	Prev    link
+	Next    link
+	Week    link
+	Month   link
+	selection
+	Later []line // found afterwards
 }
 
 func (*dayPage) template() string { return "page/day.html" }
@@ -151,7 +152,11 @@ func (r *renderer) dayPages() error {
 	for _, d := range r.d.Days {
 		p := r.pen(d.Path)
 		n := counted(len(d.Stories), "story", "stories")
-		v := &dayPage{page: p.page(spellDay(d.First), "The edition of "+spellDay(d.First)+": "+n+" on copyright enforcement and online freedom, each with every report of it.")}
+		about := "The edition of " + spellDay(d.First) + ": " + n + " on copyright enforcement and online freedom, each with every report of it."
+		if d.Number == 0 {
+			about = "No edition of " + spellDay(d.First) + ": " + n + " that our sources still listed when we began to read them."
+		}
+		v := &dayPage{page: p.page(spellDay(d.First), about)}
 		v.Stories, v.Month = n, p.monthLink(news.MonthOf(d.First))
 		if d.Number > 0 {
 			v.Number = number(d.Number)
@@ -166,9 +171,8 @@ func (r *renderer) dayPages() error {
 			v.Week = p.periodLink(w, weekTitle(w))
 		}
 		p.edition = d.First
-		if v.Sections = p.cardSections(d.Sections); len(v.Sections) == 0 {
-			v.Cards = p.cardList(d.Stories)
-		}
+		v.selection, v.Later = p.selection(d.Selection), p.lines(d.Later)
+		v.Linked = p.collection(v.page, "Digest for "+spellDay(d.First), d.Selection.All())
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
@@ -185,7 +189,6 @@ type weekPage struct {
 	Next     link
 	Days     []link
 	Sections []section
-	Lines    []line // when the week has no sections
 }
 
 func (*weekPage) template() string { return "page/week.html" }
@@ -218,9 +221,7 @@ func (r *renderer) weekPages() error {
 				v.Days = append(v.Days, link{Href: p.href(d.Path), Text: spellWeekday(day), Count: number(len(d.Stories))})
 			}
 		}
-		if v.Sections = p.lineSections(w.Sections); len(v.Sections) == 0 {
-			v.Lines = p.lines(w.Stories)
-		}
+		v.Sections = p.lineSections(w.Sections)
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
@@ -242,7 +243,12 @@ type monthDay struct {
 	ID    string
 	Title link
 	Lines []line
+	More  string // stories that only the day's own page names
+	count int
 }
+
+// monthLines is how many stories of a day the page of its month names: a month of a busy digest has thousands.
+const monthLines = 30
 
 func (*monthPage) template() string { return "page/month.html" }
 
@@ -270,7 +276,11 @@ func (r *renderer) monthPages() error {
 				v.Days = append(v.Days, monthDay{ID: "d" + s.Day, Title: link{Href: p.dayHref(s.Day), Text: spellWeekday(s.Day)}})
 			}
 			d := &v.Days[len(v.Days)-1]
-			d.Lines = append(d.Lines, p.line(s))
+			if d.count++; d.count <= monthLines || d.Title.Href == "" {
+				d.Lines = append(d.Lines, p.line(s))
+			} else {
+				d.More = counted(d.count-monthLines, "more story", "more stories")
+			}
 		}
 		if err := r.render(p.at, v); err != nil {
 			return err
@@ -284,13 +294,14 @@ type archivePage struct {
 	page
 	Stories string
 	Items   string
+	Began   string // the month from which on the archive is whole; empty if it has nothing older
 	Years   []archiveYear
 }
 
 type archiveYear struct {
 	ID     string
 	Year   string
-	Months []link
+	Months []barRow
 	Weeks  []link
 }
 
@@ -312,9 +323,14 @@ func (r *renderer) archive() error {
 		v.Years = append(v.Years, archiveYear{ID: "y" + id[:4], Year: id[:4]})
 		return &v.Years[len(v.Years)-1]
 	}
+	most := 0
+	for _, m := range r.d.Months {
+		most = max(most, len(m.Stories))
+		v.Began = p.began(m.ID)
+	}
 	for _, m := range r.d.Months {
 		y := year(m.ID)
-		y.Months = append(y.Months, link{Href: p.href(m.Path), Text: spellMonth(m.ID), Count: number(len(m.Stories))})
+		y.Months = append(y.Months, barRow{Link: link{Href: p.href(m.Path), Text: spellMonth(m.ID)}, Figures: []string{number(len(m.Stories))}, Width: share(len(m.Stories), most)})
 	}
 	for _, w := range r.d.Weeks {
 		y := year(w.ID)
@@ -322,4 +338,12 @@ func (r *renderer) archive() error {
 	}
 	slices.SortStableFunc(v.Years, func(a, b archiveYear) int { return cmp.Compare(b.Year, a.Year) })
 	return r.render(p.at, v)
+}
+
+// began is the month from which on the archive is whole, if it holds one as old as oldest that is not; else empty.
+func (r *renderer) began(oldest string) string {
+	if m := news.MonthOf(r.d.Began); oldest < m {
+		return spellMonth(m)
+	}
+	return ""
 }

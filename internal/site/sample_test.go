@@ -56,9 +56,16 @@ func newSample() *edition.Digest {
 	s.report(lead, "gerecht", "Rechtbank beperkt dynamische blokkade tot genoemde hosts", "nl", "De rechtbank wijst een deel van de vordering af en noemt elke host bij naam.")
 	s.report(lead, "courtwire", "Rotterdam court limits “dynamic” blocking to named hosts", "en", "Providers no longer have to add mirrors on their own motion, the court held on Friday.")
 	s.report(lead, "openrights", "Dynamic blocking order cut back", "en", "The order now ends with the season, and every host must be named in it.")
-	lead.Reports[1].Copy = true
+	lead.Reports[1].Copy, lead.Reports[1].CopyOf = true, lead.Reports[0]
+	lead.Voices = 2
+	lead.Documents = []edition.Document{
+		{URL: "https://gerecht.example/uitspraak.pdf?a=1", Source: s.sources["gerecht"], Cited: 2},
+		{URL: "https://law.example/bill", Cited: 2},
+		{URL: "https://openrights.example/study", Source: s.sources["openrights"], Cited: 1},
+		{URL: "javascript:alert(1)", Cited: 3},
+	}
 	lead.Reports[2].Also = []*edition.Source{s.sources["courtwire"], s.sources["bawaba"]}
-	lead.Why = "3 publishers, official source"
+	lead.Why = "official source, 2 languages"
 
 	running := s.story("2026-11-19", "library", "topic/takedowns", "topic/surveillance", "place/eu")
 	s.report(running, "courtwire", "Takedown bot hits 2,300 pages of a library catalogue", "en", "The notices named only titles.")
@@ -102,7 +109,7 @@ func newSample() *edition.Digest {
 	evil.Tags[1].Evidence = []news.Evidence{{Rule: "剑网行动", In: "title", Score: 2.5}, {Rule: hostile, In: hostile, Value: hostile}}
 	bare := s.story("2026-11-20", "bare")
 	s.report(bare, "openrights", "", "", "")
-	bare.Reports[0].Item.URL, bare.Why = "", "1 publisher, official source"
+	bare.Reports[0].Item.URL, bare.Why = "", "official source"
 	bare.Reports[0].Published = at("2026-11-20T00:00:00Z")
 	twin := s.story("2026-11-20", "twin", "topic/takedowns")
 	s.report(twin, "courtwire", "Dynamic blocking order cut back", "en", "")
@@ -120,7 +127,16 @@ func newSample() *edition.Digest {
 	s.story("2026-11-18", "emptied")
 	loop := s.story("2026-11-17", "loop")
 	loop.Into = loop.Path
-	lead.Related = []*edition.Story{ja, ar, running}
+	for i := range wide.Reports[6:] {
+		wide.Reports[6+i].Copy = true
+		if i > 0 {
+			wide.Reports[6+i].CopyOf = wide.Reports[1]
+		}
+	}
+	wide.Voices = 1
+	ja.Documents = []edition.Document{{URL: "https://law.example/bill", Cited: 1}}
+	lead.Related, lead.Previously = []*edition.Story{ja, ar}, []*edition.Story{running}
+	lead.Took, lead.From = []*edition.Story{moved, {Path: again.Path}}, []*edition.Story{running, moved}
 
 	s.arrange(lead, ja, ar, running, liar, evil)
 	return s.d
@@ -260,7 +276,10 @@ func (s *sample) arrange(front ...*edition.Story) {
 	for _, st := range shown {
 		day, week, month := st.Day, weekOf(st.Day), news.MonthOf(st.Day)
 		p := period(&d.Days, day, day[:4]+"/"+day[5:7]+"/"+day[8:]+"/", day, day)
-		p.Number, p.Stories = 212, append(p.Stories, st)
+		p.Stories = append(p.Stories, st)
+		if !st.Backlog {
+			p.Number = 212
+		}
 		first := at(day + "T00:00:00Z")
 		for first.Weekday() != time.Monday {
 			first = first.AddDate(0, 0, -1)
@@ -283,9 +302,30 @@ func (s *sample) arrange(front ...*edition.Story) {
 			{Title: "Other stories", Stories: stories[1:]},
 		}
 	}
-	d.Days[0].Sections, d.Weeks[0].Sections = topic(d.Days[0].Stories...), topic(d.Weeks[0].Stories...)
-
-	d.Front = edition.Front{Day: "2026-11-21", Number: 212, Lead: front[0], Top: front[1:2], Sections: topic(front[1:4]...), Also: front[4:], Stories: len(front), Feeds: 8, Earlier: d.Days[1]}
+	d.Weeks[0].Sections = topic(d.Weeks[0].Stories...)
+	for _, p := range d.Days {
+		if p.Number > 0 {
+			p.Lead, p.Top = p.Stories[0], p.Stories[1:]
+		} else {
+			p.Later = p.Stories
+		}
+	}
+	d.Front = edition.Front{
+		Selection: edition.Selection{Lead: front[0], Top: front[1:2], Sections: topic(front[2:5]...), Also: front[5:]},
+		Day:       "2026-11-21", Number: 212, Stories: len(front) - 2, Feeds: 8, Earlier: d.Days[1],
+	}
+	d.Languages = []edition.Share{{Code: "en", Sources: 3, Stories: 7}, {Code: "nl", Sources: 1, Stories: 1}, {Code: "x", Sources: 1}}
+	d.Regions = []edition.Share{{Code: "us", Sources: 3, Stories: 7}, {Code: "nl", Sources: 1, Stories: 1}}
+	d.Began = "2026-11-12"
+	for _, l := range d.Tags { // Japan stands in for a part of the European Union
+		if l.Tag.ID == "place/eu" {
+			for _, part := range d.Tags {
+				if part.Tag.ID == "place/nl" || part.Tag.ID == "place/jp" {
+					l.Children = append(l.Children, part)
+				}
+			}
+		}
+	}
 	for _, src := range d.Sources {
 		if src.Silent && !src.Removed {
 			d.Front.Silent = append(d.Front.Silent, src)
@@ -326,17 +366,24 @@ func (s *sample) leftOut() {
 		}
 		return edition.Left{Entry: e, Source: s.sources[source]}
 	}
+	many := edition.LeftSource{Source: s.sources["openrights"]}
+	for i := range leftFeedShown + 20 {
+		many.Items = append(many.Items, left("openrights", fmt.Sprintf("Entry number %d", i), "en", "", "Nothing in it belongs."))
+	}
+	other := left("courtwire", "Best phones of the year", "en", "https://courtwire.example/phones", "Nothing in it belongs.")
 	sources := []edition.LeftSource{
-		{Source: s.sources["courtwire"], Items: []edition.Left{
-			left("courtwire", "Best phones of the year", "en", "https://courtwire.example/phones", "Nothing in it belongs."),
+		{Source: s.sources["courtwire"], Taken: 9, Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Count: 3}}, Items: []edition.Left{
+			other,
 			left("courtwire", "Handy des Jahres", "de", "https://courtwire.example/handy", "Nothing in it belongs."),
 			left("courtwire", "", "en", "", "It has neither a title nor a text to judge by."),
 		}},
 		{Source: s.sources["evil"], Items: []edition.Left{left("evil", hostile, hostile, hostile, hostile)}},
+		many,
 	}
+	reasons := []edition.ReasonCount{{Code: news.ReasonOffTopic, Text: "off topic", Count: 3}, {Code: "x", Text: hostile, Count: 1}}
 	s.d.LeftOut = edition.LeftOut{
-		Since: "2026-11-08", Days: 14, Count: 4, Sources: sources,
-		Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Text: "off topic", Count: 3}, {Code: "x", Text: hostile, Count: 1}},
-		Months:  []edition.LeftMonth{{Month: "2026-11", Path: "left-out/2026-11/", Count: 4, Sources: sources}},
+		Since: "2026-11-08", Days: 14, Count: 4, Taken: 9, Sources: sources, Reasons: reasons,
+		Rules:  []edition.RuleCount{{Rule: "vacancy", Code: news.ReasonDropped, Count: 2, Example: other}, {Rule: hostile, Code: news.ReasonExcluded, Count: 1, Example: sources[1].Items[0]}},
+		Months: []edition.LeftMonth{{Month: "2026-11", Path: "left-out/2026-11/", Count: 4, Sources: sources, Reasons: reasons}},
 	}
 }

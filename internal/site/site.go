@@ -28,6 +28,7 @@ type Site struct {
 	css       asset
 	icon      asset
 	script    asset // of the search page
+	feedCSS   []byte
 }
 
 // asset is a file whose name carries the hash of its bytes, so that it may be cached for ever.
@@ -71,6 +72,9 @@ func New(templates, content fs.FS) (*Site, error) {
 	if s.icon, err = readAsset(templates, "favicon.svg"); err != nil {
 		return nil, err
 	}
+	if s.feedCSS, err = fs.ReadFile(templates, "feed.css"); err != nil {
+		return nil, fmt.Errorf("templates: %w", err)
+	}
 	if s.script, err = readScript(templates, "search.js"); err != nil {
 		return nil, err
 	}
@@ -79,6 +83,9 @@ func New(templates, content fs.FS) (*Site, error) {
 	}
 	return s, nil
 }
+
+// feedStyle is the style sheet of feeds, under the name that internal/syndicate gives it in them.
+const feedStyle = "assets/feed.css"
 
 func readAsset(templates fs.FS, name string) (asset, error) {
 	data, err := fs.ReadFile(templates, name)
@@ -98,10 +105,13 @@ func newAsset(name string, data []byte) asset {
 // at once; it stops at the first error of write. The data is valid until write returns: later pages reuse its memory.
 // These are the pages that people read: feeds, sitemap, robots.txt and data come from elsewhere and are only linked to.
 func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) error) error {
-	for _, a := range []asset{s.css, s.icon, s.script} {
+	for _, a := range []asset{s.css, s.icon, s.script, {feedStyle, s.feedCSS}} {
 		if err := write(a.path, a.data); err != nil {
 			return err
 		}
+	}
+	if err := s.draw(d.Site.Title, write); err != nil {
+		return err
 	}
 	workers := runtime.GOMAXPROCS(0)
 	stop, order, work := make(chan struct{}), make(chan *sheet, 8*workers), make(chan *sheet)
@@ -243,7 +253,7 @@ type renderer struct {
 func blanks() []view {
 	return []view{
 		&frontPage{}, &dayPage{}, &weekPage{}, &monthPage{}, &archivePage{}, &storyPage{}, &movedPage{}, &facetPage{}, &tagPage{}, &listingMonthPage{},
-		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &prosePage{}, &notFoundPage{}, &searchPage{},
+		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{},
 	}
 }
 

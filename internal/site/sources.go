@@ -81,12 +81,14 @@ func stateWords(h news.Health) string {
 // sourcesPage is every source and how it does.
 type sourcesPage struct {
 	page
-	Read      string // "38 sources"
-	Languages string
-	Silent    []sourceRow
-	Answering []sourceRow
-	Removed   []sourceRow
-	OPML      string
+	Read       string // "38 sources"
+	Languages  string
+	Silent     []sourceRow
+	Answering  []sourceRow
+	Removed    []sourceRow
+	ByLanguage []barRow
+	ByRegion   []barRow
+	OPML       string
 }
 
 func (*sourcesPage) template() string { return "page/sources.html" }
@@ -106,7 +108,35 @@ func (r *renderer) sourcesPage() error {
 			v.Answering = append(v.Answering, row)
 		}
 	}
+	v.ByLanguage = shareRows(r.d.Languages, func(code string) link {
+		name := p.language(code).name
+		if name == "" {
+			name = "Unknown"
+		}
+		return link{Text: name}
+	})
+	v.ByRegion = shareRows(r.d.Regions, func(code string) link {
+		l := link{Text: p.region(code)}
+		if t := p.listed[news.MakeTagID(news.FacetPlace, code).Path()]; t != nil {
+			l.Href = p.href(t.Path)
+		}
+		return l
+	})
+	v.Linked = p.describes(v.page, "CollectionPage", "Sources")
 	return r.render(p.at, v)
+}
+
+// shareRows is the table of what the sources of each language or region bring.
+func shareRows(list []edition.Share, name func(code string) link) []barRow {
+	most := 0
+	for _, s := range list {
+		most = max(most, s.Stories)
+	}
+	var out []barRow
+	for _, s := range list {
+		out = append(out, barRow{Link: name(s.Code), Figures: []string{number(s.Sources), number(s.Stories)}, Width: share(s.Stories, most)})
+	}
+	return out
 }
 
 // feedsPage is what can be subscribed to.
@@ -149,100 +179,4 @@ func (r *renderer) feedsPage() error {
 		v.Sources = append(v.Sources, sourceRef{p.href(listingOf(s).Path + "feed.xml"), p.name(sourceName(s), s.Feed.Language)})
 	}
 	return r.render(p.at, v)
-}
-
-// leftOutPage is what was not taken in the last days, and why.
-type leftOutPage struct {
-	page
-	Days    string
-	Since   string
-	Count   string
-	Empty   bool
-	Reasons []string // "20 off topic"
-	Sources []leftSource
-	Months  []link
-}
-
-// leftMonthPage is what was not taken in one month.
-type leftMonthPage struct {
-	page
-	Count   string
-	Recent  string // the page of the last days
-	Month   link
-	Sources []leftSource
-}
-
-type leftSource struct {
-	Source  sourceRef
-	Count   string
-	Reasons []leftReason
-}
-
-type leftReason struct {
-	Text    string
-	Entries []leftEntry
-}
-
-type leftEntry struct {
-	Title    text
-	Href     string
-	HrefLang string
-	When     moment
-	Found    []text // the rules that spoke against it
-}
-
-func (*leftOutPage) template() string   { return "page/left-out.html" }
-func (*leftMonthPage) template() string { return "page/left-out-month.html" }
-
-func (r *renderer) leftOutPages() error {
-	p, lo := r.pen("left-out/"), r.d.LeftOut
-	n := counted(lo.Count, "entry", "entries")
-	v := &leftOutPage{page: p.page("Left out", "What the digest read in the last days and did not take, feed by feed, with the reason for each entry: "+n+".")}
-	v.Days, v.Since, v.Count, v.Empty = counted(lo.Days, "day", "days"), spellDay(lo.Since), n, lo.Count == 0
-	for _, c := range lo.Reasons {
-		v.Reasons = append(v.Reasons, number(c.Count)+" "+c.Text)
-	}
-	v.Sources = p.leftSources(lo.Sources)
-	for _, m := range lo.Months {
-		v.Months = append(v.Months, link{Href: p.href(m.Path), Text: spellMonth(m.Month), Count: number(m.Count)})
-	}
-	if err := r.render(p.at, v); err != nil {
-		return err
-	}
-	for _, m := range lo.Months {
-		p := r.pen(m.Path)
-		n := counted(m.Count, "entry", "entries")
-		v := &leftMonthPage{page: p.page("Left out in "+spellMonth(m.Month), "What the digest read in "+spellMonth(m.Month)+" and did not take, feed by feed, with the reasons: "+n+".")}
-		v.Count, v.Recent, v.Month, v.Sources = n, p.href("left-out/"), p.monthLink(m.Month), p.leftSources(m.Sources)
-		if err := r.render(p.at, v); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// leftSources groups the entries of each source by the sentence that gives the reason, in order of appearance.
-func (p *pen) leftSources(list []edition.LeftSource) []leftSource {
-	var out []leftSource
-	for _, ls := range list {
-		s := leftSource{Source: sourceRef{p.sourceLink(ls.Source).Href, p.name(sourceName(ls.Source), ls.Source.Feed.Language)}, Count: number(len(ls.Items))}
-		at := map[string]int{}
-		for _, l := range ls.Items {
-			i, ok := at[l.Entry.Reason.Text]
-			if !ok {
-				i = len(s.Reasons)
-				at[l.Entry.Reason.Text] = i
-				s.Reasons = append(s.Reasons, leftReason{Text: l.Entry.Reason.Text})
-			}
-			e := leftEntry{Href: outward(l.Entry.URL), When: p.date(l.Entry.FirstSeen)}
-			e.Title, _ = p.title(l.Entry.Title, l.Entry.Language)
-			e.HrefLang = e.Title.Lang
-			for _, f := range l.Entry.Reason.Evidence {
-				e.Found = append(e.Found, p.name(f.Rule, ""))
-			}
-			s.Reasons[i].Entries = append(s.Reasons[i].Entries, e)
-		}
-		out = append(out, s)
-	}
-	return out
 }

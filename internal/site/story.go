@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
@@ -13,25 +14,29 @@ import (
 // storyPage is all that is known of one event.
 type storyPage struct {
 	page
-	Self     string
-	Headline text
-	In       string
-	Begun    moment
-	Updated  moment // zero unless reports joined later
-	Backlog  bool
-	Count    string // "5 reports"
-	Why      string // what gave it its rank: "3 publishers, official source"
-	Lead     *report
-	Days     []reportDay // the other reports, oldest first
-	Running  bool        // the reports were published on several days
-	Tags     []tagGroup
-	Evidence []tagEvidence
-	Joins    []join
-	Admitted string // why the leading report is in the digest
-	Related  []line
-	Left     []sourceRef // stories that reports of this one left for
-	Day      link
-	Month    link
+	Self       string
+	Headline   text
+	In         string
+	Begun      moment
+	Updated    moment // zero unless reports joined later
+	Backlog    bool
+	Heard      string // "5 reports, 3 independent"
+	Why        string // what else gave it its rank: "official source"
+	Documents  []document
+	Lead       *report
+	Days       []reportDay // the course of events, oldest first; empty for a single report
+	Running    bool        // the reports were published on several days; then the leading one stands among them
+	Tags       []tagGroup
+	Evidence   []tagEvidence
+	Joins      []join
+	Admitted   string // why the leading report is in the digest
+	Previously []line
+	Related    []line
+	Left       []sourceRef // stories that reports of this one left for
+	From       []sourceRef // stories that reports of this one were in before
+	Took       []took
+	Day        link
+	Month      link
 }
 
 func (*storyPage) template() string { return "page/story.html" }
@@ -51,7 +56,27 @@ type report struct {
 	Excerpt   *excerpt
 	Also      []sourceRef
 	Former    []former // titles that the publisher has replaced, the newest first
-	Copy      bool
+	Copy      bool     // repeats another report, that of which is not on the page
+	Copies    []cite   // what repeats this one word for word
+	Leading   bool     // only named: it stands above
+	FollowUp  bool     // joined on a later day than the story's first
+	Deep      bool     // stands under the heading of a day
+}
+
+// document is a paper that the reports link to.
+type document struct {
+	Href     string
+	Host     string
+	Kind     string // "PDF"
+	Whose    text   // the source whose host it lies on; empty if it is none of ours
+	Official bool
+	Cited    string // "linked by 3 publishers"
+}
+
+// took is a story that was merged into this one.
+type took struct {
+	Href  string
+	Begun moment
 }
 
 // former is a title that stood there until a day.
@@ -71,7 +96,10 @@ type sourceRef struct {
 
 type reportDay struct {
 	Day     string
+	ISO     string
+	Count   string // of independent reports
 	Reports []*report
+	count   int
 }
 
 type tagGroup struct {
@@ -89,6 +117,8 @@ type join struct {
 	Publisher text
 	Title     text
 	When      moment
+	After     string // "3 hours after the leading report"
+	Copy      bool
 	Lines     []evidence
 }
 
@@ -145,47 +175,121 @@ func (r *renderer) story(s *edition.Story) error {
 		v.Updated = p.clockFull(s.Updated)
 		v.Modified = v.Updated.ISO
 	}
-	v.Count = counted(len(s.Reports), "report", "reports")
-	if len(s.Reports) == 1 { // one publisher is no news
-		v.Why = strings.TrimPrefix(strings.TrimPrefix(s.Why, "1 publisher"), ", ")
-	}
+	v.Heard = heard(s)
+	v.Documents = p.documents(s)
 	p.reports(v, s)
 	p.storyTags(v, s)
 	for _, rep := range s.Reports {
 		if len(rep.Why) > 0 {
 			t, _ := p.title(rep.Item.Title, rep.Item.Language)
-			v.Joins = append(v.Joins, join{Publisher: p.publisher(rep), Title: t, When: p.clockFull(rep.Joined), Lines: p.joinEvidence(rep.Why)})
+			j := join{Publisher: p.publisher(rep), Title: t, When: p.clockFull(rep.Joined), Copy: rep.Copy, Lines: p.joinEvidence(rep.Why)}
+			if rep != s.Lead && rep.Dated && s.Lead.Dated {
+				j.After = apart(rep.Published.Sub(s.Lead.Published))
+			}
+			v.Joins = append(v.Joins, j)
 		}
 	}
 	v.Admitted = admitted(s.Lead.Item.Reason)
-	v.Related = p.lines(s.Related)
+	v.Previously, v.Related = p.lines(s.Previously), p.lines(s.Related)
 	for _, at := range s.Left {
-		if to := r.resolve(at); to != nil && to.Path != s.Path {
-			t, _ := p.title(to.Title, to.Language)
-			v.Left = append(v.Left, sourceRef{p.href(to.Path), t})
-		}
+		v.Left = p.refer(v.Left, r.resolve(at), s)
+	}
+	for _, from := range s.From {
+		v.From = p.refer(v.From, r.resolve(from.Path), s)
+	}
+	for _, gone := range s.Took {
+		v.Took = append(v.Took, took{p.href(gone.Path), p.clockFull(gone.Begun)})
 	}
 	v.Day = link{Href: p.dayHref(s.Day), Text: spellDay(s.Day)}
 	v.Month = p.monthLink(news.MonthOf(s.Day))
 	v.Description = p.describe(v, s)
+	v.Linked = p.reportsOf(v.page, s)
 	return r.render(p.at, v)
 }
 
-// reports tells the leading report and then the course of events: by the publishers' own days, the oldest first.
+// refer adds a story to a list of references, once, and not the story itself.
+func (p *pen) refer(list []sourceRef, to, self *edition.Story) []sourceRef {
+	if to == nil || to.Path == self.Path || slices.ContainsFunc(list, func(o sourceRef) bool { return o.Href == p.href(to.Path) }) {
+		return list
+	}
+	t, _ := p.title(to.Title, to.Language)
+	return append(list, sourceRef{p.href(to.Path), t})
+}
+
+func (p *pen) documents(s *edition.Story) []document {
+	var out []document
+	for _, d := range s.Documents {
+		v := document{Href: outward(d.URL), Host: news.Host(d.URL)}
+		if v.Href == "" {
+			continue
+		}
+		if strings.HasSuffix(strings.ToLower(strings.SplitN(v.Href, "?", 2)[0]), ".pdf") {
+			v.Kind = "PDF"
+		}
+		if d.Source != nil {
+			v.Whose, v.Official = p.name(sourceName(d.Source), d.Source.Feed.Language), d.Source.Feed.Kind == news.KindOfficial
+		}
+		v.Cited = "linked by " + counted(d.Cited, "publisher", "publishers")
+		out = append(out, v)
+	}
+	return out
+}
+
+// apart says how long after or before the leading report another was published.
+func apart(d time.Duration) string {
+	word := " after the leading report"
+	if d < 0 {
+		d, word = -d, " before the leading report"
+	}
+	switch h := int(d.Hours()); {
+	case d < time.Hour:
+		return "within an hour of the leading report"
+	case h < 48:
+		return counted(h, "hour", "hours") + word
+	default:
+		return counted(h/24, "day", "days") + word
+	}
+}
+
+// reports tells the leading report and then the course of events: by the publishers' own days, the oldest first. A
+// word-for-word copy is named beside the report that it repeats.
 func (p *pen) reports(v *storyPage, s *edition.Story) {
+	copies := map[*edition.Report][]cite{}
+	var rest []*edition.Report
+	for _, rep := range s.Reports {
+		if rep.Copy && rep.CopyOf != nil {
+			copies[rep.CopyOf] = append(copies[rep.CopyOf], p.cite(rep))
+		} else {
+			rest = append(rest, rep)
+			v.Running = v.Running || p.dayOf(rep.Published) != p.dayOf(s.Lead.Published)
+		}
+	}
 	v.Lead = p.report(s.Lead)
-	others := slices.DeleteFunc(slices.Clone(s.Reports), func(rep *edition.Report) bool { return rep == s.Lead })
-	slices.SortStableFunc(others, func(a, b *edition.Report) int {
+	v.Lead.Copies = copies[s.Lead]
+	if len(rest) == 1 {
+		return
+	}
+	slices.SortStableFunc(rest, func(a, b *edition.Report) int {
 		return cmp.Or(strings.Compare(p.dayOf(a.Published), p.dayOf(b.Published)), a.Published.Compare(b.Published), news.CompareItems(a.Item, b.Item))
 	})
-	for _, rep := range others {
+	for _, rep := range rest {
+		if rep == s.Lead && !v.Running {
+			continue
+		}
 		day := p.dayOf(rep.Published)
-		v.Running = v.Running || day != p.dayOf(s.Lead.Published)
-		if n := len(v.Days); n == 0 || v.Days[n-1].Day != spellDay(day) {
-			v.Days = append(v.Days, reportDay{Day: spellDay(day)})
+		if n := len(v.Days); n == 0 || v.Days[n-1].ISO != day {
+			v.Days = append(v.Days, reportDay{Day: spellDay(day), ISO: day})
 		}
 		d := &v.Days[len(v.Days)-1]
-		d.Reports = append(d.Reports, p.report(rep))
+		d.count++
+		d.Count = counted(d.count, "report", "reports")
+		if rep == s.Lead {
+			d.Reports = append(d.Reports, &report{Publisher: v.Lead.Publisher, Leading: true})
+			continue
+		}
+		out := p.report(rep)
+		out.Copies, out.Deep, out.FollowUp = copies[rep], v.Running, rep.Item.Day > s.Day && !rep.Item.Backlog
+		d.Reports = append(d.Reports, out)
 	}
 }
 
@@ -203,7 +307,7 @@ func admitted(r news.Reason) string {
 // describe sums a story up in words of our own.
 func (p *pen) describe(v *storyPage, s *edition.Story) string {
 	var out strings.Builder
-	out.WriteString(v.Count + " since " + spellDay(s.Day) + ", led by " + v.Lead.Publisher.Words)
+	out.WriteString(v.Heard + " since " + spellDay(s.Day) + ", led by " + v.Lead.Publisher.Words)
 	if tags := v.Tags; len(tags) > 0 {
 		out.WriteString(". On ")
 		n := 0

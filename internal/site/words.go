@@ -313,6 +313,30 @@ func clip(s string, runes int) string {
 	return strings.TrimRight(cut, " ,;:–-") + "…"
 }
 
+// shorten cuts an excerpt for a list at a word, or in a script without spaces at a character, two of which count as a word.
+func shorten(s string, words int) string {
+	n, inWord := 0, false
+	runes := 0
+	for i, c := range s {
+		if unicode.IsSpace(c) {
+			inWord = false
+		} else if !inWord {
+			inWord = true
+			if n++; n > words {
+				return ellipsis(s[:i])
+			}
+		}
+		if unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai) {
+			if runes++; runes > 2*words {
+				return ellipsis(s[:i])
+			}
+		}
+	}
+	return s
+}
+
+func ellipsis(s string) string { return strings.TrimRight(s, " ,;:–-—、，") + "…" }
+
 func kindName(k news.Kind) string {
 	switch k {
 	case news.KindNGO:

@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"counternotice/internal/edition"
 )
 
 func wordsRenderer(home string) *renderer {
@@ -109,6 +111,54 @@ func TestSpelling(t *testing.T) {
 	} {
 		if tt.got != tt.want {
 			t.Errorf("got %q, want %q", tt.got, tt.want)
+		}
+	}
+}
+
+func TestShorten(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		words    int
+		want     string
+	}{
+		{"short enough", "one two three", 3, "one two three"},
+		{"at a word", "one two, three four", 2, "one two…"},
+		{"no spaces", "指針案は通信事業者の対応を定める", 3, "指針案は通信…"},
+		{"what was cut stays cut", "one two …", 3, "one two …"},
+		{"nothing", "", 3, ""},
+	} {
+		if got := shorten(tt.in, tt.words); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestApart(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		10 * time.Minute: "within an hour of the leading report", -30 * time.Minute: "within an hour of the leading report", time.Hour: "1 hour after the leading report",
+		-47 * time.Hour: "47 hours before the leading report", 50 * time.Hour: "2 days after the leading report",
+	} {
+		if got := apart(d); got != want {
+			t.Errorf("%v: %q, want %q", d, got, want)
+		}
+	}
+}
+
+func TestLevels(t *testing.T) {
+	for _, tt := range []struct{ n, most, want int }{{0, 9, 0}, {1, 100, 1}, {7, 100, 2}, {26, 100, 3}, {57, 100, 4}, {100, 100, 4}, {1, 1, 4}, {3, 0, 0}} {
+		if got := level(tt.n, tt.most); got != tt.want {
+			t.Errorf("level of %d of %d is %d, want %d", tt.n, tt.most, got, tt.want)
+		}
+	}
+}
+
+func TestHeard(t *testing.T) {
+	story := func(reports, voices int) *edition.Story {
+		return &edition.Story{Reports: make([]*edition.Report, reports), Voices: voices}
+	}
+	for want, s := range map[string]*edition.Story{"1 report": story(1, 1), "5 reports, 3 independent": story(5, 3), "5 reports, all independent": story(5, 5), "2 reports, 1 independent": story(2, 1)} {
+		if got := heard(s); got != want {
+			t.Errorf("%q, want %q", got, want)
 		}
 	}
 }

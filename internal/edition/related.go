@@ -1,0 +1,69 @@
+package edition
+
+import (
+	"cmp"
+	"slices"
+
+	"counternotice/internal/news"
+)
+
+// tagWeights is what a shared tag tells about two stories being near: an actor, a law and a campaign name somebody or
+// something, a topic and a place only a field.
+var tagWeights = map[news.Facet]int{news.FacetActor: 3, news.FacetInstrument: 3, news.FacetCampaign: 4, news.FacetPlace: 2, news.FacetTopic: 2}
+
+// The shared weight from which an earlier story is near: a topic and an actor, two actors, a campaign and a place; one
+// shared tag is no relation. And from which, with something named in common, it is taken for the same affair: an actor, a
+// topic and a place, or two that are named and a topic.
+const (
+	nearWeight = 5
+	sameWeight = 7
+)
+
+// relate links each story to earlier ones that share specific tags, so that a page never changes because of what comes
+// after it.
+func relate(stories []*Story) {
+	recent := map[news.TagID][]*Story{}
+	type shared struct{ weight, named int }
+	for _, s := range stories { // oldest first
+		points := map[*Story]shared{}
+		since := news.AddDays(s.Day, -relatedDays)
+		for _, t := range s.Tags {
+			weight := tagWeights[t.Tag.ID.Facet()]
+			if weight == 0 {
+				continue
+			}
+			list := recent[t.Tag.ID]
+			for len(list) > 0 && list[0].Day < since {
+				list = list[1:]
+			}
+			for _, o := range list[max(0, len(list)-100):] {
+				p := points[o]
+				p.weight += weight
+				if weight > 2 {
+					p.named++
+				}
+				points[o] = p
+			}
+			recent[t.Tag.ID] = append(list, s)
+		}
+		for o, p := range points {
+			switch {
+			case p.named > 0 && p.weight >= sameWeight:
+				s.Previously = append(s.Previously, o)
+			case p.weight >= nearWeight:
+				s.Related = append(s.Related, o)
+			}
+		}
+		byWeight := func(x, y *Story) int {
+			return cmp.Or(cmp.Compare(points[y].weight, points[x].weight), newestFirst(x, y))
+		}
+		slices.SortFunc(s.Previously, byWeight)
+		if rest := s.Previously[min(len(s.Previously), relatedShown):]; len(rest) > 0 {
+			s.Related = append(s.Related, rest...)
+			s.Previously = s.Previously[:relatedShown]
+		}
+		slices.SortFunc(s.Previously, newestFirst)
+		slices.SortFunc(s.Related, byWeight)
+		s.Related = s.Related[:min(len(s.Related), relatedShown)]
+	}
+}
