@@ -6,5 +6,6 @@ import "embed"
 
 // FS holds site.css, search.js, favicon.svg, the pages below page/ and the components below part/.
 //
+//go:embed letter/*
 //go:embed *.css *.js *.svg page/*.html part/*.html
 var FS embed.FS

@@ -38,13 +38,14 @@ var imports = map[string][]string{
 	"internal/site":      {"internal/news", "internal/edition", "templates"},
 	"internal/syndicate": {"internal/news", "internal/edition"},
 	"internal/search":    {"internal/news", "internal/text", "internal/edition"},
+	"internal/letter":    {"internal/news", "internal/text", "internal/edition"},
 	"internal/outdir":    {},
 }
 
 // privileges says which of our packages may import a package of the standard library, or call a function of it.
 var privileges = map[string][]string{
 	"net/http":      {"internal/fetch", "cmd/digest"},
-	"html/template": {"internal/site"},
+	"html/template": {"internal/site", "internal/letter"},
 	"os":            {"internal/archive", "internal/cache", "internal/outdir", "cmd/digest"},
 	"os/exec":       {},
 	"unsafe":        {},

@@ -8,7 +8,7 @@
 //	5 Tell     tell.go      fold the new items into the open stories, or begin new ones
 //	6 Record   run.go       append to the archive, all or nothing
 //	7 Arrange  publish.go   editions
-//	8 Publish  publish.go   pages, feeds and data, only what changed
+//	8 Publish  publish.go   pages, feeds, letters and data, only what changed
 //	9 Report   report.go    one screen for a person, JSON for a machine
 //
 // Each step runs concurrently where that pays, but only one step runs at a time, but for parsing, which goes on while
@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"counternotice/internal/feedlist"
+	"counternotice/internal/letter"
 	"counternotice/internal/site"
 	"counternotice/internal/taxonomy"
 )
@@ -48,6 +49,7 @@ type Config struct {
 	List     *feedlist.List
 	Taxonomy *taxonomy.Taxonomy
 	Site     *site.Site
+	Letters  *letter.Templates
 }
 
 // File is a hand-edited file under the name that messages use.

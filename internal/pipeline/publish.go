@@ -16,11 +16,7 @@ import (
 
 // publish arranges what the archive holds and writes the site, only what changed.
 func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) (Published, error) {
-	d := edition.Arrange(edition.Input{
-		Site: c.List.Site, Zone: c.List.Zone, Today: news.Day(j.Now, c.List.Zone), Window: LiveDays, Feeds: c.List.Feeds,
-		States: content.States, Tags: c.Taxonomy.Tags(), Items: news.Revise(content.Items, content.Revisions, LiveDays),
-		Stories: content.Stories, LeftOut: content.LeftOut, Run: content.Run,
-	})
+	d := j.arrange(c, content)
 	out, err := outdir.Open(j.Out, j.Cache)
 	if err != nil {
 		return Published{}, err
@@ -30,6 +26,7 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 		pages    int
 		feedsErr error
 		feeds    sync.WaitGroup
+		letters  error
 	)
 	write := func(path string, data []byte) error {
 		mu.Lock()
@@ -44,9 +41,10 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 	}
 	j.progress(Progress{Step: "publish"})
 	feeds.Go(func() { feedsErr = errors.Join(syndicate.Files(d, write), search.Files(d, write)) })
+	feeds.Go(func() { letters = c.Letters.Files(d, write) })
 	err = c.Site.Pages(d, write)
 	feeds.Wait()
-	if err := errors.Join(err, feedsErr); err != nil {
+	if err := errors.Join(err, feedsErr, letters); err != nil {
 		return Published{}, errors.Join(fmt.Errorf("publish: %w", err), out.Abort())
 	}
 	stats, err := out.Close()
@@ -54,6 +52,33 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 		return Published{}, fmt.Errorf("publish: %w", err)
 	}
 	return Published{Written: stats.Written, Same: stats.Same, Removed: stats.Removed}, nil
+}
+
+// arrange gives what the archive holds as it is published.
+func (j *Job) arrange(c *Config, content *archive.Content) *edition.Digest {
+	return edition.Arrange(edition.Input{
+		Site: c.List.Site, Zone: c.List.Zone, Today: news.Day(j.Now, c.List.Zone), Window: LiveDays, Feeds: c.List.Feeds,
+		States: content.States, Tags: c.Taxonomy.Tags(), Items: news.Revise(content.Items, content.Revisions, LiveDays),
+		Stories: content.Stories, LeftOut: content.LeftOut, Run: content.Run,
+	})
+}
+
+// Arranged reads the archive and arranges it as Build would, but publishes nothing.
+func (j *Job) Arranged() (*Config, *edition.Digest, error) {
+	c, err := Read(j.Files)
+	if err != nil {
+		return nil, nil, err
+	}
+	arch, err := archive.OpenRead(j.Archive)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer arch.Close()
+	content, err := load(arch, noStems)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c, j.arrange(c, content), nil
 }
 
 // checkOut refuses a foreign folder before anything is fetched or recorded.

@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"counternotice/internal/feedlist"
+	"counternotice/internal/letter"
 	"counternotice/internal/news"
 	"counternotice/internal/site"
 	"counternotice/internal/taxonomy"
@@ -19,18 +20,20 @@ func Read(f Files) (*Config, error) {
 		tags    error
 		learned error
 		written error
+		letters error
 		model   *taxonomy.Model
 	)
 	parts.Go(func() { c.List, list = feedlist.Parse(f.Feeds.Name, f.Feeds.Data) })
 	parts.Go(func() { c.Taxonomy, tags = taxonomy.Parse(f.Taxonomy.Name, f.Taxonomy.Data) })
 	parts.Go(func() { model, learned = taxonomy.ParseModel(f.Model.Name, f.Model.Data) })
 	parts.Go(func() { c.Site, written = site.New(f.Templates, f.Content) })
+	parts.Go(func() { c.Letters, letters = letter.New(f.Templates) })
 	parts.Wait()
 	var problems news.Problems
 	for _, p := range []struct {
 		name string
 		err  error
-	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {f.Model.Name, learned}, {"templates and pages", written}} {
+	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {f.Model.Name, learned}, {"templates and pages", written}, {"templates of letters", letters}} {
 		if ps, ok := errors.AsType[news.Problems](p.err); ok {
 			problems = append(problems, ps...)
 		} else if p.err != nil {

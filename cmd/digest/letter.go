@@ -1,0 +1,173 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"counternotice/internal/letter"
+	"counternotice/internal/news"
+)
+
+// usedFile is the ledger that is read when none is named.
+const usedFile = "letter.used"
+
+// letter prints a newsletter of a period and tags. What an editor should know but no subscriber needs goes to standard error:
+// subject lines, and what was left out.
+func (c Command) letter(_ context.Context, args []string) error {
+	o := c.flags("letter", "a newsletter of a period and tags, made from the archive", append(fileFlags, "archive", "now")...)
+	from := o.set.String("from", "", "the first `day` (default the Monday of the week of yesterday)")
+	to := o.set.String("to", "", "the last `day` (default six days after the first)")
+	var tags stringList
+	o.set.Var(&tags, "tag", "only stories with this `tag`: topic/site-blocking, law/dmca, or a name that is unique; may be repeated: one of each facet must fit")
+	format := o.set.String("format", "md", strings.Join(letter.Formats[:], ", "))
+	limit := o.set.Int("limit", letter.Stories, "stories at most, the best ranked; 0 for all")
+	service := o.set.String("for", "", "the mailing `service` whose link to unsubscribe is put in: "+strings.Join(letter.Services(), ", "))
+	used := o.set.String("used", "", "a `file` that lists what earlier issues had, or a folder of them in Markdown (default "+usedFile+", if it is there)")
+	out := o.set.String("out", "", "the `file` to write to (default standard output)")
+	if err := o.noArguments(args); err != nil {
+		return err
+	}
+	if !slices.Contains(letter.Formats[:], *format) {
+		return usageError{fmt.Sprintf("--format %q is none of %s", *format, strings.Join(letter.Formats[:], ", "))}
+	}
+	if *service != "" && !slices.Contains(letter.Services(), *service) {
+		return usageError{fmt.Sprintf("--for %q is none of %s", *service, strings.Join(letter.Services(), ", "))}
+	}
+	if *limit < 0 {
+		return usageError{fmt.Sprintf("--limit %d is less than none", *limit)}
+	}
+	j, err := o.job(c)
+	if err != nil {
+		return err
+	}
+	sel := letter.Selection{Limit: *limit}
+	if sel.Used, err = readUsed(*used); err != nil {
+		return err
+	}
+	config, d, err := j.Arranged()
+	if err != nil {
+		return err
+	}
+	if sel.From, sel.To, err = period(*from, *to, news.AddDays(d.Today, -1)); err != nil {
+		return err
+	}
+	if sel.Tags, err = tagIDs(tags, config.Taxonomy.Tags()); err != nil {
+		return err
+	}
+	issue := letter.Compose(d, sel)
+	data, err := config.Letters.Write(issue, *format, *service)
+	if err != nil {
+		return err
+	}
+	for _, s := range issue.Subjects {
+		fmt.Fprintf(c.Stderr, "subject: %s\n", s)
+	}
+	for _, u := range issue.Used {
+		fmt.Fprintf(c.Stderr, "left out, was in an earlier issue: %q\n", u.Title)
+	}
+	if issue.Further > 0 {
+		fmt.Fprintf(c.Stderr, "%s, %d more; --limit 0 takes all\n", stories(issue.Stories), issue.Further)
+	} else {
+		fmt.Fprintln(c.Stderr, stories(issue.Stories))
+	}
+	if *out != "" {
+		return os.WriteFile(*out, data, 0o644)
+	}
+	_, err = c.Stdout.Write(data)
+	return err
+}
+
+type stringList []string
+
+func (l *stringList) String() string { return strings.Join(*l, ",") }
+
+func (l *stringList) Set(s string) error {
+	*l = append(*l, s)
+	return nil
+}
+
+// period settles the days of a letter: the week of a day where neither end is named.
+func period(from, to, day string) (first, last string, err error) {
+	for _, s := range []string{from, to} {
+		if _, err := time.Parse(time.DateOnly, cmp.Or(s, day)); err != nil {
+			return "", "", usageError{fmt.Sprintf("%q is no day; write 2026-11-16", s)}
+		}
+	}
+	switch {
+	case from == "" && to == "":
+		t, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return "", "", err
+		}
+		from = news.AddDays(day, -(int(t.Weekday())+6)%7)
+		to = news.AddDays(from, 6)
+	case from == "":
+		from = news.AddDays(to, -6)
+	case to == "":
+		to = news.AddDays(from, 6)
+	}
+	if from > to {
+		return "", "", usageError{fmt.Sprintf("--from %s is later than --to %s", from, to)}
+	}
+	return from, to, nil
+}
+
+// tagIDs finds the tags that a person named, by id, by the path of their page, or by a name that only one tag has.
+func tagIDs(named []string, tags []news.Tag) ([]news.TagID, error) {
+	var out []news.TagID
+	for _, n := range named {
+		var found []news.TagID
+		for _, t := range tags {
+			if s := strings.Trim(n, "/"); s == string(t.ID) || s+"/" == t.ID.Path() || s == t.ID.Name() {
+				found = append(found, t.ID)
+			}
+		}
+		switch len(found) {
+		case 0:
+			return nil, usageError{fmt.Sprintf("--tag %q: the taxonomy has no such tag; write one as topic/site-blocking", n)}
+		case 1:
+			out = append(out, found[0])
+		default:
+			return nil, usageError{fmt.Sprintf("--tag %q may be any of %v; write the facet before it", n, found)}
+		}
+	}
+	return out, nil
+}
+
+// readUsed reads a ledger, or every issue in a folder and those below it. The standard one may be absent.
+func readUsed(named string) (*letter.Ledger, error) {
+	at := cmp.Or(named, usedFile)
+	info, err := os.Stat(at)
+	if errors.Is(err, fs.ErrNotExist) && named == "" {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, usageError{fmt.Sprintf("--used %s: no such file or folder", at)}
+	}
+	l := letter.NewLedger()
+	if !info.IsDir() {
+		data, err := os.ReadFile(at)
+		l.Read(filepath.Base(at), data)
+		return l, err
+	}
+	err = filepath.WalkDir(at, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() || !slices.Contains([]string{".md", ".markdown", ".used"}, strings.ToLower(filepath.Ext(p))) {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		l.Read(filepath.Base(p), data)
+		return err
+	})
+	if err == nil && l.Len() == 0 {
+		err = fmt.Errorf("--used %s: no address in any .md or .used file in it", at)
+	}
+	return l, err
+}

@@ -1,0 +1,155 @@
+package letter
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+)
+
+// alsoShown is how many other publishers a line names.
+const alsoShown = 4
+
+// line tells a story by one of its reports.
+func (c *composer) line(s *edition.Story, r *edition.Report) Line {
+	f := r.Source.Feed
+	l := Line{
+		ID: s.ID, StoryURL: link(c.d.Site.URL + s.Path), Title: title(r.Item.Title), URL: link(r.Item.URL), Publisher: flat(name(f)), Speaker: r.Speaker,
+		Date: c.day(r.Published), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(c.sel.Sentences[s.ID]), Voices: s.Voices,
+		short: strings.HasSuffix(r.Item.Excerpt, "…"), name: f.Language,
+	}
+	if l.URL == "" {
+		l.URL = l.StoryURL
+	}
+	if r.Foreign {
+		l.In = languageName(l.Language)
+	}
+	if s.Day < c.sel.From {
+		l.Since = s.Day
+	}
+	for _, t := range s.Tags {
+		if to := map[news.Facet]*[]string{
+			news.FacetTopic: &l.Topics, news.FacetAction: &l.Actions, news.FacetActor: &l.Actors, news.FacetPlace: &l.Places, news.FacetInstrument: &l.Laws,
+		}[t.Tag.ID.Facet()]; to != nil {
+			*to = append(*to, flat(t.Label))
+		}
+	}
+	l.Line = c.template(&l, s)
+	license, ok := news.LookupLicense(r.Item.License)
+	if !ok {
+		license, _ = news.LookupLicense(news.AllRightsReserved)
+	}
+	// The archive holds no more than this already; what is cut again here comes back as it is.
+	l.Excerpt = text.Excerpt(flat(r.Item.Excerpt), license.Words, license.Words*news.ClosedRunes/news.ClosedWords)
+	l.Terms = Terms{license.ID, license.Name, license.URL, license.Attribution, license.ShareAlike, license.Commercial, license.Derivatives}
+	if l.Excerpt != "" {
+		l.Credit = credit(l.Publisher, license, l.short)
+	}
+	named := []string{f.Publisher}
+	for _, o := range s.Reports {
+		p := o.Source.Feed.Publisher
+		if o == r || o.Copy || o.Item.URL == "" || slices.Contains(named, p) || len(l.Also) == alsoShown {
+			continue
+		}
+		named = append(named, p)
+		cite := Cite{Title: title(o.Item.Title), Publisher: flat(name(o.Source.Feed)), URL: link(o.Item.URL), Language: o.Item.Language}
+		if o.Foreign {
+			cite.In = languageName(o.Item.Language)
+		}
+		l.Also = append(l.Also, cite)
+	}
+	return l
+}
+
+// template is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.
+func (c *composer) template(l *Line, s *edition.Story) string {
+	var parts []string
+	for _, list := range []struct {
+		labels []string
+		most   int
+	}{{l.Actions, 2}, {l.Laws, 2}, {l.Actors, 3}, {l.Places, 3}} {
+		if n := min(len(list.labels), list.most); n > 0 {
+			parts = append(parts, strings.Join(list.labels[:n], ", "))
+		}
+	}
+	if s.Voices > 1 {
+		languages := map[string]bool{}
+		for _, r := range s.Reports {
+			base, _, _ := strings.Cut(strings.ToLower(r.Item.Language), "-")
+			languages[base] = true
+		}
+		voices := counted(s.Voices, "publisher", "publishers")
+		if len(languages) > 1 {
+			voices += " in " + counted(len(languages), "language", "languages")
+		}
+		parts = append(parts, voices)
+	}
+	return strings.Join(parts, " · ")
+}
+
+// day is the day of a report in the zone of the site. Midnight UTC to the second is how a date without a time arrives,
+// and stays the date it was.
+func (c *composer) day(t time.Time) string {
+	if u := t.UTC(); u.Hour() == 0 && u.Minute() == 0 && u.Second() == 0 {
+		return u.Format(time.DateOnly)
+	}
+	zone := c.d.Zone
+	if zone == nil {
+		zone = time.UTC
+	}
+	return news.Day(t, zone)
+}
+
+func name(f news.Feed) string {
+	if strings.TrimSpace(f.Name) == "" {
+		return f.ID
+	}
+	return f.Name
+}
+
+func title(s string) string {
+	if s = flat(s); s == "" {
+		return "Untitled report"
+	}
+	return s
+}
+
+// Credit says whose words a passage is and on what terms: Before, then License, which links to URL where there is one,
+// then After. All are empty where nothing is quoted.
+type Credit struct {
+	Text    string `json:"text,omitempty"` // all of it as plain text, with the address of the licence
+	Before  string `json:"-"`
+	License string `json:"-"`
+	URL     string `json:"-"`
+	After   string `json:"-"`
+}
+
+// credit names whose words an excerpt is, and says what its licence demands to be said.
+func credit(publisher string, l news.License, short bool) Credit {
+	c := Credit{Before: "Excerpt: " + publisher + ", ", License: l.Name, URL: l.URL, After: "."}
+	if !l.Derivatives {
+		c.Before = "Quoted from " + publisher + ", "
+	} else if short {
+		c.Before += "shortened, "
+	}
+	if l.ID == news.AllRightsReserved {
+		c.License = "all rights reserved"
+	}
+	switch {
+	case l.ShareAlike && !l.Commercial:
+		c.After = "; not for commercial use, and what is made of it stays under this licence."
+	case l.ShareAlike:
+		c.After = "; what is made of it stays under this licence."
+	case !l.Commercial && l.Derivatives:
+		c.After = "; not for commercial use."
+	}
+	c.Text = c.Before + c.License
+	if c.URL != "" {
+		c.Text += " (" + c.URL + ")"
+	}
+	c.Text += c.After
+	return c
+}

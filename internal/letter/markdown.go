@@ -1,0 +1,126 @@
+package letter
+
+import (
+	"bytes"
+	"strings"
+)
+
+// page is an issue as the templates of Markdown and plain text see it: every field is escaped for the format already.
+type page struct {
+	Title, Intro string
+	Sections     []pageSection
+	Notes        []string
+	Credit       pageCredit
+	Licenses     []pageLink // of the excerpts, each once, where they have an address
+	Unsubscribe  string     // the placeholder of a mailing service; empty for none
+}
+
+type pageSection struct {
+	Title   string
+	Stories []pageLine
+}
+
+type pageLine struct {
+	Title, URL, In string
+	Update         bool
+	Before         string // the day on which the story began or was in an issue: "20 November 2026"
+	Publisher      string
+	Speaker, Date  string
+	Sentence, Line string
+	Excerpt        string
+	Credit         pageCredit
+	Own            pageLink   // a report in the language of the digest, of a story that another language tells; empty if there is none
+	Also           []pageLink // the other ones
+}
+
+type pageCredit struct{ Before, License, URL, After string }
+
+type pageLink struct{ Title, Name, URL, In string }
+
+// page fills the view of an issue with text that esc has made harmless.
+func (is *Issue) page(esc func(string) string, service string) page {
+	p := page{Title: esc(is.Title), Intro: esc(is.Intro), Credit: pageCredit{Before: esc(is.Site), URL: is.URL}, Unsubscribe: services[service]}
+	for _, n := range is.Notes {
+		p.Notes = append(p.Notes, esc(n))
+	}
+	named := map[string]bool{}
+	for _, sec := range is.Sections {
+		ps := pageSection{Title: esc(sec.Title)}
+		for _, l := range sec.Stories {
+			v := pageLine{
+				Title: esc(l.Title), URL: l.URL, In: esc(l.In), Update: l.Update != nil, Before: esc(l.before()), Publisher: esc(l.Publisher), Speaker: esc(l.Speaker),
+				Date: esc(l.date()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: esc(l.Excerpt),
+				Credit: pageCredit{esc(l.Credit.Before), esc(l.Credit.License), l.Credit.URL, esc(l.Credit.After)},
+			}
+			for _, o := range l.Also {
+				link := pageLink{esc(o.Title), esc(o.Publisher), o.URL, esc(o.In)}
+				if l.In != "" && o.In == "" && v.Own.URL == "" {
+					v.Own, v.Own.In = link, esc(languageName(is.Language))
+					continue
+				}
+				v.Also = append(v.Also, link)
+			}
+			if c := l.Credit; c.URL != "" && !named[c.URL] {
+				named[c.URL] = true
+				p.Licenses = append(p.Licenses, pageLink{Name: esc(c.License), URL: c.URL})
+			}
+			ps.Stories = append(ps.Stories, v)
+		}
+		p.Sections = append(p.Sections, ps)
+	}
+	return p
+}
+
+// date says when a report was published, or that only we know when it was there.
+func (l Line) date() string {
+	if l.Seen {
+		return "seen " + spell(l.Date)
+	}
+	return spell(l.Date)
+}
+
+// before is the day from which a story goes on; empty for one that began in the period.
+func (l Line) before() string {
+	if l.Update != nil && l.Update.Day != "" {
+		return spell(l.Update.Day)
+	}
+	if l.Update == nil && l.Since != "" {
+		return spell(l.Since)
+	}
+	return ""
+}
+
+func (t *Templates) writeMarkdown(is *Issue, service string) ([]byte, error) {
+	var b bytes.Buffer
+	err := t.markdown.Execute(&b, is.page(markdown, service))
+	return squeeze(b.Bytes()), err
+}
+
+// markdown escapes a text that stands in a line or is one.
+func markdown(s string) string {
+	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	if rest := s[digits:]; rest != "" && (digits == 0 && strings.Contains("#+-=:", rest[:1]) || digits > 0 && strings.Contains(".)", rest[:1])) {
+		return s[:digits] + `\` + rest[:1] + inMarkdown.Replace(rest[1:])
+	}
+	return inMarkdown.Replace(s)
+}
+
+// inMarkdown escapes what CommonMark, its GitHub dialect with bare addresses and tables, HTML inside Markdown, and the merge
+// tags of mailing services could read as theirs, and no more, which keeps the text readable where it is pasted as it is.
+var inMarkdown = strings.NewReplacer(
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`, "~", `\~`, "|", `\|`, "{", `\{`, "}", `\}`, "$", `\$`,
+	"://", `\://`, "www.", `www\.`, "WWW.", `WWW\.`, "@", `\@`, "mailto:", `mailto\:`, "xmpp:", `xmpp\:`, "^", `\^`, "==", `\=\=`, "++", `\+\+`,
+)
+
+// squeeze leaves at most one empty line between two, none at the beginning, and one line end at the end, so that a template
+// need not count them.
+func squeeze(data []byte) []byte {
+	var out []string
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimRight(line, " \r\n")
+		if line != "" || len(out) > 0 && out[len(out)-1] != "" {
+			out = append(out, line)
+		}
+	}
+	return []byte(strings.TrimRight(strings.Join(out, "\n"), "\n") + "\n")
+}
