@@ -1,0 +1,420 @@
+package curation
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"counternotice/internal/news"
+)
+
+// The bench of the tests: reports a to h, a day apart from one another by an hour, in stories that a test lays out as
+// "S1: a b c", and decisions in the words of the file.
+var start = time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC)
+
+func itemID(name string) string  { return strings.Repeat(name, 12) }
+func storyID(name string) string { return strings.ToLower(name) + strings.Repeat("2", 8-len(name)) }
+
+// bench lays out stories: "s: a b c", or "t > s" for one that was merged into another.
+func bench(layout ...string) Input {
+	in := Input{Now: start.AddDate(0, 0, 5), Zone: time.UTC, Site: "https://digest.example/", Feeds: map[string]news.Feed{
+		"press": {ID: "press", Kind: news.KindPress}, "court": {ID: "court", Kind: news.KindOfficial},
+	}}
+	for i, name := range strings.Split("a b c d e f g h", " ") {
+		at := start.Add(time.Duration(i) * time.Hour)
+		it := news.Item{
+			ID: itemID(name), Day: "2026-11-20", Feed: "press", Title: "Title of " + name, URL: "http://wire.example/" + name, FirstSeen: at, Published: at,
+			Tags: []news.TagHit{{Tag: "topic/old"}},
+		}
+		if name == "h" {
+			it.Feed = "court"
+		}
+		it.Sources = []news.Source{{Feed: it.Feed, URL: it.URL}, {Feed: "other", URL: "http://other.example/" + name}}
+		in.Recorded = append(in.Recorded, it)
+		it.Title += ", revised"
+		in.Items = append(in.Items, it)
+	}
+	for i, line := range layout {
+		name, members, told := strings.Cut(line, ": ")
+		name, into, merged := strings.Cut(name, " > ")
+		s := news.Story{ID: storyID(name), Day: "2026-11-20", Slug: "slug-of-" + name, Begun: start.Add(time.Duration(i) * time.Minute), Updated: start.Add(9 * time.Hour)}
+		if merged {
+			s.Into = path(into)
+		}
+		if told {
+			for j, m := range strings.Fields(members) {
+				s.Members = append(s.Members, news.Member{Item: itemID(m)})
+				if j == 0 {
+					s.Lead = itemID(m)
+				}
+			}
+		}
+		in.Stories = append(in.Stories, s)
+	}
+	return in
+}
+
+func path(name string) string { return "story/2026/11/slug-of-" + name + "-" + storyID(name) + "/" }
+
+// decide reads decisions of the form "hide: s; items: [a b]; reason: x" a line, names written out as ids.
+func decide(t *testing.T, decisions ...string) *File {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString("decisions:\n")
+	for _, d := range decisions {
+		lead := "  - "
+		for part := range strings.SplitSeq(d, "; ") {
+			key, value, _ := strings.Cut(part, ": ")
+			switch words := strings.Fields(strings.Trim(value, "[]")); {
+			case key == "items" || key == "split" || strings.HasPrefix(value, "["):
+				for i, w := range words {
+					words[i] = reference(w)
+				}
+				value = "[" + strings.Join(words, ", ") + "]"
+			case key == "into" || slices.Contains(news.Verbs, news.Verb(key)):
+				value = reference(value)
+			}
+			b.WriteString(lead + key + ": " + value + "\n")
+			lead = "    "
+		}
+		if !strings.Contains(d, "; on: ") {
+			b.WriteString("    on: 2026-11-22\n")
+		}
+		b.WriteString("    by: Ada\n")
+	}
+	f, err := Parse("c.yaml", []byte(b.String()))
+	if err != nil {
+		t.Fatalf("%v in\n%s", err, b.String())
+	}
+	return f
+}
+
+// reference writes a name out: a to h are reports, s to z stories, the rest stands as it is.
+func reference(s string) string {
+	switch {
+	case len(s) != 1:
+		return s
+	case s <= "h":
+		return itemID(s)
+	}
+	return storyID(s)
+}
+
+// shown writes stories the way bench reads them, with what was settled about them.
+func shown(r Result) []string {
+	names := map[string]string{}
+	for _, s := range r.Stories {
+		names[s.Path()] = s.ID[:1]
+		if !strings.HasPrefix(s.Slug, "slug-of") {
+			names[s.Path()] = "new"
+		}
+	}
+	var out []string
+	for _, s := range r.Stories {
+		line := names[s.Path()]
+		if to, ok := names[s.Into]; ok {
+			line += " > " + to
+		}
+		if len(s.Members) > 0 {
+			line += ":"
+		}
+		for _, m := range s.Members {
+			line += " " + m.Item[:1]
+			if m.Item == s.Lead && m.Item != s.Members[0].Item {
+				line += "*"
+			}
+		}
+		for _, p := range s.Left {
+			line += " <" + names[p]
+		}
+		set := r.Settled[s.ID]
+		if set.Title != "" {
+			line += fmt.Sprintf(" %q", set.Title)
+		}
+		if set.Pin > 0 {
+			line += " pinned"
+		}
+		if set.Gone > 0 {
+			line += " gone"
+		}
+		for _, n := range set.Decisions {
+			line += fmt.Sprintf(" #%d", n)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func TestApply(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		layout    []string
+		decisions []string
+		want      []string
+		problems  []string // part of each
+	}{
+		{"nothing decided", []string{"s: a b"}, nil, []string{"s: a b"}, nil},
+
+		{"hide a story", []string{"s: a b", "t: c"}, []string{"hide: s; reason: x"}, []string{"s gone #1", "t: c"}, nil},
+		{"hide by path", []string{"s: a b"}, []string{"hide: " + path("s") + "; reason: x"}, []string{"s gone #1"}, nil},
+		{"hide by our address", []string{"s: a b"}, []string{"hide: https://digest.example/" + path("s") + "; reason: x"}, []string{"s gone #1"}, nil},
+		{"hide by the address at a mirror", []string{"s: a b"}, []string{"hide: https://mirror.example/d/" + path("s") + "; reason: x"}, []string{"s gone #1"}, nil},
+		{"hide a report", []string{"s: a b"}, []string{"hide: a; reason: x"}, []string{"s: b #1"}, nil},
+		{"hide an article", []string{"s: a b"}, []string{"hide: https://www.wire.example/a/?utm_source=x; reason: x"}, []string{"s: b #1"}, nil},
+		{"hide an article as another feed has it", []string{"s: a b"}, []string{"hide: http://other.example/b; reason: x"}, []string{"s: a #1"}, nil},
+		{"hide the only report", []string{"s: a"}, []string{"hide: a; reason: x"}, []string{"s gone #1"}, nil},
+		{"hide reports of two stories", []string{"s: a b", "t: c d"}, []string{"hide: [a d]; reason: x"}, []string{"s: b #1", "t: c #1"}, nil},
+		{"a hidden story that has grown", []string{"s: a b c d e"}, []string{"hide: s; items: [a]; reason: x"}, []string{"s gone #1"}, nil},
+		{"a hidden story that a larger one took in", []string{"s > t", "t: a b c d"}, []string{"hide: s; items: [a]; reason: x"}, []string{"s gone #1", "t: b c d #1"}, nil},
+		{"a hidden story that is half of another", []string{"s > t", "t: a b"}, []string{"hide: s; items: [a]; reason: x"}, []string{"s gone #1", "t: b #1"}, nil},
+		{"a hidden story that goes on under another id", []string{"s > t", "t: a b c d"}, []string{"hide: s; items: [a b c]; reason: x"}, []string{"s gone #1", "t gone #1"}, nil},
+		{"a hidden story that fell apart", []string{"s: a", "t: b c d"}, []string{"hide: s; items: [a b]; reason: x"}, []string{"s gone #1", "t: c d #1"}, nil},
+		{"a hidden story without items that another took in", []string{"s > t", "t: a b"}, []string{"hide: s; reason: x"}, []string{"s gone #1", "t gone #1"}, []string{"has no reports of its own any more"}},
+
+		{"retitle", []string{"s: a b"}, []string{"retitle: s; items: [a b]; title: T"}, []string{`s: a b "T" #1`}, nil},
+		{"the later title stands", []string{"s: a"}, []string{"retitle: s; title: T", "retitle: s; title: U"}, []string{`s: a "U" #1 #2`}, nil},
+		{"a title follows most of the reports", []string{"s: a", "t: b c"}, []string{"retitle: s; items: [a b c]; title: T"}, []string{"s: a", `t: b c "T" #1`}, nil},
+		{"of equals the story that was named", []string{"s: b", "t: a"}, []string{"retitle: t; items: [a b]; title: T"}, []string{"s: b", `t: a "T" #1`}, nil},
+		{"a title does not name a larger story", []string{"s > t", "t: a b c"}, []string{"retitle: s; items: [a]; title: T"}, []string{"s > t", "t: a b c"}, []string{"small part of another story"}},
+		{"by a report, wherever it is", []string{"s: a b c"}, []string{"retitle: b; title: T"}, []string{`s: a b c "T" #1`}, nil},
+
+		{"pin", []string{"s: a"}, []string{"pin: s"}, []string{"s: a pinned #1"}, nil},
+		{"note goes along into a larger story", []string{"s > t", "t: a b c"}, []string{"note: s; items: [a]; text: N"}, []string{"s > t", "t: a b c #1"}, nil},
+		{"correct", []string{"s: a"}, []string{"correct: http://wire.example/a; text: N"}, []string{"s: a #1"}, nil},
+		{"lead", []string{"s: a b c"}, []string{"lead: c"}, []string{"s: a b c* #1"}, nil},
+
+		{"merge", []string{"s: a", "t: b"}, []string{"merge: t; into: s"}, []string{"s: a b #1", "t > s #1"}, nil},
+		{"merge several", []string{"s: a", "t: b", "u: c"}, []string{"merge: [t u]; into: s"}, []string{"s: a b c #1", "t > s #1", "u > s #1"}, nil},
+		{"merge by reports", []string{"s: a", "t: b c"}, []string{"merge: c; into: a"}, []string{"s: a b c #1", "t > s #1"}, nil},
+		{"the official report leads both", []string{"s: a", "t: h"}, []string{"merge: t; into: s"}, []string{"s: a h* #1", "t > s #1"}, nil},
+		{"merged already", []string{"s: a b", "t > s"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s: a b #1", "t > s #1"}, nil},
+		{"merged by itself the other way round", []string{"s > t", "t: a b"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s: a b #1", "t > s #1"}, nil},
+		{"merge of what has gone to a third, by its reports", []string{"s: a", "t > u", "u: b c d"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s: a b #1", "t > u #1", "u: c d <s #1"}, nil},
+		{"merge of what goes on under another id", []string{"s: a", "t > u", "u: b c"}, []string{"merge: t; into: s; items: [a b c]"}, []string{"s: a b c #1", "t > u #1", "u > s #1"}, nil},
+		{"a chain of merges", []string{"s: a", "t: b", "u: c"}, []string{"merge: u; into: t", "merge: t; into: s"}, []string{"s: a b c #2", "t > s #1 #2", "u > t #1"}, nil},
+
+		{"split", []string{"s: a b c"}, []string{"split: [b]"}, []string{"s: a c <new #1", "new: b #1"}, nil},
+		{"split off the lead", []string{"s: a b c"}, []string{"split: [a]"}, []string{"s: b c <new #1", "new: a #1"}, nil},
+		{"split several", []string{"s: a b c d"}, []string{"split: [b d]; items: [a b c d]"}, []string{"s: a c <new #1", "new: b d #1"}, nil},
+		{"what joined the older story stays there", []string{"s: a b c d"}, []string{"split: [b]; items: [a b]"}, []string{"s: a c d <new #1", "new: b #1"}, nil},
+		{"split by the clustering itself, later", []string{"s: a", "z: b c"}, []string{"split: [b]; items: [a b]; on: 2026-11-19"}, []string{"new: b c #1", "s: a", "z > new #1"}, nil},
+		{"gone over to an older story", []string{"s: a", "t: b c d"}, []string{"split: [b]; items: [a b]"}, []string{"s: a", "t: b c d #1", "new > t #1"}, nil},
+		{"split, and merge into another", []string{"s: a b", "t: c"}, []string{"split: [b]; items: [a b]", "merge: b; into: t"}, []string{"s: a <new #1", "t: b c #2", "new > t #1 #2"}, nil},
+		{"a title for what was split off", []string{"s: a b"}, []string{"retitle: b; title: T", "split: [b]"}, []string{"s: a <new #2", `new: b "T" #1 #2`}, nil},
+
+		{"no such story", []string{"s: a"}, []string{"hide: z; reason: x"}, []string{"s: a"}, []string{`c.yaml:2: hide: the archive has no story "z2222222"`}},
+		{"no such report", []string{"s: a"}, []string{"lead: b"}, []string{"s: a"}, []string{`the archive has no report "bbbbbbbbbbbb"`}},
+		{"no such article", []string{"s: a"}, []string{"note: http://wire.example/z; text: N"}, []string{"s: a"}, []string{`no report in the archive has the address`}},
+		{"an empty story", []string{"s: a", "t"}, []string{"pin: t"}, []string{"s: a", "t"}, []string{"has no report any more"}},
+		{"a circle", []string{"s > t", "t > s"}, []string{"pin: t"}, []string{"s > t", "t > s"}, []string{"has no report any more"}},
+		{"one of several is missing", []string{"s: a b"}, []string{"hide: [a c]; reason: x"}, []string{"s: b #1"}, []string{`no report "cccccccccccc"`}},
+		{"one of items is missing", []string{"s: a b"}, []string{"hide: s; items: [a g]; reason: x"}, []string{"s gone #1"}, []string{`no report "gggggggggggg"`}},
+		{"no such story to merge into", []string{"s: a"}, []string{"merge: s; into: z"}, []string{"s: a"}, []string{"no story"}},
+		{"dated later", []string{"s: a"}, []string{"hide: s; reason: x; on: 2027-01-01"}, []string{"s: a"}, []string{"dated 2027-01-01, after this run"}},
+	} {
+		in := bench(tt.layout...)
+		before := fmt.Sprint(in)
+		r := decide(t, tt.decisions...).Apply(in)
+		if fmt.Sprint(in) != before {
+			t.Errorf("%s: the input changed", tt.name)
+		}
+		if diff := gocmp.Diff(tt.want, shown(r)); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+		if len(r.Problems) != len(tt.problems) {
+			t.Errorf("%s: problems %v, want %q", tt.name, r.Problems, tt.problems)
+			continue
+		}
+		for i, p := range r.Problems {
+			if !strings.Contains(p.String(), tt.problems[i]) || p.Remedy == "" || p.Line == 0 {
+				t.Errorf("%s: problem %s, want %s", tt.name, p, tt.problems[i])
+			}
+		}
+	}
+}
+
+func TestAddressOfASplit(t *testing.T) {
+	f := decide(t, "split: [b]; items: [a b c]")
+	address := func(in Input) string {
+		r := f.Apply(in)
+		return r.Stories[len(r.Stories)-1].Path()
+	}
+	want := address(bench("s: a b c"))
+	if !strings.HasPrefix(want, "story/2026/11/title-of-b-") {
+		t.Errorf("%s does not follow the first title", want)
+	}
+	in := bench("s: a b c")
+	in.Items[1].Title = "Another title"
+	if got := address(in); got != want {
+		t.Errorf("after a revision the story is at %s, before at %s", got, want)
+	}
+	if got := address(bench("s: a b c", "t: d e")); got != want {
+		t.Errorf("with more stories it is at %s, before at %s", got, want)
+	}
+}
+
+// TestCopies asks that no report repeats one that is no longer beside it, and that one that leads repeats none.
+func TestCopies(t *testing.T) {
+	for _, tt := range []struct{ name, decision, want string }{
+		{"the original leaves", "split: [a]", "b c=b d"},
+		{"the original is hidden", "hide: a; reason: x", "b c=b d"},
+		{"the copy leaves", "split: [b]", "a c d"},
+		{"a copy leads", "lead: b", "a b c=b d"},
+	} {
+		in := bench("s: a b c d")
+		in.Stories[0].Members[1].Copy, in.Stories[0].Members[2].Copy = itemID("a"), itemID("b")
+		got := ""
+		for _, m := range decide(t, tt.decision).Apply(in).Stories[0].Members {
+			if got += " " + m.Item[:1]; m.Copy != "" {
+				got += "=" + m.Copy[:1]
+			}
+		}
+		if got = strings.TrimSpace(got); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+		if in.Stories[0].Members[1].Copy != itemID("a") {
+			t.Errorf("%s: the input changed", tt.name)
+		}
+	}
+}
+
+func TestRetag(t *testing.T) {
+	r := decide(t, "retag: s; items: [a b]; add: [topic/new]; remove: [topic/old]", "retag: d; add: [place/us topic/old]").Apply(bench("s: a b c", "t: d e"))
+	var got []string
+	for _, it := range r.Retagged {
+		line := it.ID[:1]
+		for _, h := range it.Tags {
+			line += " " + string(h.Tag)
+			for _, e := range h.Evidence {
+				line += " (" + e.Rule + ")"
+			}
+		}
+		got = append(got, line)
+	}
+	want := []string{
+		"a topic/new (decided by an editor on 2026-11-22)", "b topic/new (decided by an editor on 2026-11-22)", "c topic/new (decided by an editor on 2026-11-22)",
+		"d topic/old place/us (decided by an editor on 2026-11-22)",
+	}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if len(r.Items) != 8 || r.Items[4].Tags[0].Tag != "topic/old" {
+		t.Errorf("other items changed: %v", r.Items)
+	}
+}
+
+func TestHiddenIsNowhere(t *testing.T) {
+	r := decide(t, "hide: s; reason: x", "hide: d; reason: y", "retag: s; add: [topic/new]").Apply(bench("s: a b", "t: c d"))
+	for _, it := range append(r.Items, r.Retagged...) {
+		if slices.Contains([]string{itemID("a"), itemID("b"), itemID("d")}, it.ID) {
+			t.Errorf("%s is still there", it.ID)
+		}
+	}
+	if len(r.Outcomes) != 3 || r.Outcomes[1].Reports[0] != itemID("d") {
+		t.Errorf("%+v", r.Outcomes)
+	}
+}
+
+// TestReplay replays random decisions on random clusterings of the same reports and asks what must hold of each: no report
+// is lost or doubled, stories keep their addresses, every trail ends, and the order of the input does not count.
+func TestReplay(t *testing.T) {
+	names := strings.Split("a b c d e f g h", " ")
+	for seed := range uint64(400) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		layout := make([]string, 5)
+		for i, n := range names {
+			s := rng.IntN(6) % 5
+			if i < 2 {
+				s = i // two stories at least
+			}
+			layout[s] += " " + n
+		}
+		for i := range layout {
+			id := string(rune('s' + i))
+			if layout[i] == "" {
+				layout[i] = id + " > " + string("st"[rng.IntN(2)])
+			} else {
+				layout[i] = id + ":" + layout[i]
+			}
+		}
+		var decisions []string
+		ref := func() string { return string("abcdefghstuvw"[rng.IntN(13)]) }
+		item := func() string { return names[rng.IntN(len(names))] }
+		for range 1 + rng.IntN(5) {
+			items := ""
+			if rng.IntN(2) == 0 {
+				items = "; items: [" + names[rng.IntN(4)] + " " + names[4+rng.IntN(4)] + "]"
+			}
+			switch a, b := ref(), ref(); rng.IntN(6) {
+			case 0:
+				decisions = append(decisions, "hide: "+a+items+"; reason: x")
+			case 1, 2:
+				if a != b {
+					decisions = append(decisions, "merge: "+a+"; into: "+b+items)
+				}
+			case 3, 4:
+				decisions = append(decisions, "split: ["+item()+"]"+items)
+			case 5:
+				decisions = append(decisions, "lead: "+item())
+			}
+		}
+		if len(decisions) == 0 {
+			continue
+		}
+		in := bench(layout...)
+		r := decide(t, decisions...).Apply(in)
+		context := fmt.Sprintf("seed %d: %q, %q: %q", seed, layout, decisions, shown(r))
+		seen := map[string]int{}
+		paths := map[string]news.Story{}
+		for _, s := range r.Stories {
+			paths[s.Path()] = s
+			for _, m := range s.Members {
+				seen[m.Item]++
+			}
+			if (len(s.Members) > 0) != (s.Lead != "") || len(s.Members) > 0 && (s.Into != "" || !slices.ContainsFunc(s.Members, func(m news.Member) bool { return m.Item == s.Lead })) {
+				t.Errorf("%s: story %+v", context, s)
+			}
+			if len(s.Members) == 0 && s.Into == "" && r.Settled[s.ID].Gone == 0 {
+				t.Errorf("%s: story %s is nowhere", context, s.ID)
+			}
+		}
+		for _, it := range r.Items {
+			if seen[it.ID]--; seen[it.ID] != 0 {
+				t.Errorf("%s: report %s stands %d times", context, it.ID, seen[it.ID]+1)
+			}
+			delete(seen, it.ID)
+		}
+		if len(seen) > 0 {
+			t.Errorf("%s: hidden reports in stories: %v", context, seen)
+		}
+		for _, s := range in.Stories {
+			at := s.Path()
+			for range 20 {
+				now, ok := paths[at]
+				if !ok {
+					t.Errorf("%s: the address %s is gone", context, at)
+				}
+				if at = now.Into; at == "" {
+					break
+				}
+			}
+			if at != "" {
+				t.Errorf("%s: the trail of %s does not end", context, s.ID)
+			}
+		}
+		mixed := in
+		mixed.Items, mixed.Stories = slices.Clone(in.Items), slices.Clone(in.Stories)
+		slices.Reverse(mixed.Stories)
+		rng.Shuffle(len(mixed.Items), func(i, j int) { mixed.Items[i], mixed.Items[j] = mixed.Items[j], mixed.Items[i] })
+		other := decide(t, decisions...).Apply(mixed)
+		slices.SortFunc(other.Items, news.CompareItems)
+		if diff := gocmp.Diff(r, other); diff != "" {
+			t.Errorf("%s: in another order: %s", context, diff)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package curation
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+)
+
+// merge moves stories into another one. The address that was named stays the one, even where the clustering has by
+// now made the same of them the other way round.
+func (k *desk) merge(o *news.Outcome) {
+	into, why := k.resolve(o.Into)
+	if why != "" && (into.named == "" || len(o.Items) == 0) {
+		k.unmet(o, why, remove)
+		return
+	}
+	groups := k.groups(o, o.Targets, false)
+	to := into.story
+	if into.named != "" && into.named != to && slices.ContainsFunc(o.Targets, func(ref string) bool { t, _ := k.resolve(ref); return t.story == to }) {
+		to = into.named
+		k.story(to).Into = ""
+	}
+	if len(groups) == 0 || to == "" {
+		k.nothing(o)
+		return
+	}
+	o.Stories = []string{to}
+	for _, g := range groups {
+		if g.story == to {
+			continue
+		}
+		reports := g.reports
+		if g.whole {
+			reports = nil
+		}
+		k.move(o, g.story, to, reports)
+		o.Stories = append(o.Stories, g.story)
+	}
+	for _, ref := range o.Targets {
+		if t, _ := k.resolve(ref); t.named != "" && !slices.Contains(o.Stories, t.named) {
+			o.Stories = append(o.Stories, t.named)
+		}
+	}
+}
+
+// split sets reports apart as a story of their own, whose id is a hash of the first of them. Where items says what they
+// were apart from and the clustering keeps them apart by now, the new story takes along what joined them since, or
+// leads to the older story that they have joined.
+func (k *desk) split(o *news.Outcome) {
+	apart := map[string]bool{}
+	var reports []string
+	for _, ref := range o.Targets {
+		t, why := k.resolve(ref)
+		if why == "" && len(t.reports) == 0 {
+			why = fmt.Sprintf("%q is a story, and only reports can be set apart", short(ref))
+		}
+		if why != "" {
+			k.problem(o, why, remove)
+			continue
+		}
+		for _, id := range t.reports {
+			if !apart[id] {
+				apart[id] = true
+				reports = append(reports, id)
+			}
+		}
+	}
+	if len(reports) == 0 {
+		k.nothing(o)
+		return
+	}
+	rest := slices.DeleteFunc(slices.Clone(o.Items), func(id string) bool { return apart[id] })
+	fresh := k.begin(o, reports[0])
+	o.Stories, o.Reports = []string{fresh}, reports
+	for _, report := range reports {
+		from := k.home[report]
+		if from == fresh {
+			continue
+		}
+		// Whether the clustering keeps them apart itself by now.
+		met := len(rest) > 0 && !slices.ContainsFunc(k.story(from).Members, func(m news.Member) bool { return slices.Contains(rest, m.Item) })
+		if !slices.Contains(o.Stories, from) {
+			o.Stories = append(o.Stories, from)
+		}
+		switch {
+		case met && k.story(from).Begun.Before(o.Made):
+			if len(k.story(fresh).Members) == 0 {
+				k.story(fresh).Into = k.story(from).Path()
+			}
+		case met:
+			k.move(o, from, fresh, nil)
+		default:
+			k.move(o, from, fresh, slices.DeleteFunc(slices.Clone(reports), func(id string) bool { return k.home[id] != from }))
+		}
+	}
+	if s := k.story(fresh); len(s.Members) > 0 {
+		s.Into = ""
+	}
+}
+
+// begin makes an empty story at an address that never changes.
+func (k *desk) begin(o *news.Outcome, founding string) string {
+	id := ""
+	for n := 0; ; n++ {
+		sum := sha256.Sum256([]byte("split\n" + founding + "\n" + strconv.Itoa(n)))
+		id = strings.ToLower(base32.StdEncoding.EncodeToString(sum[:5]))
+		if _, taken := k.pos[id]; !taken {
+			break
+		}
+	}
+	it := k.item(founding)
+	title := it.Title
+	if i := slices.IndexFunc(k.in.Recorded, func(r news.Item) bool { return r.ID == founding }); i >= 0 {
+		title = k.in.Recorded[i].Title
+	}
+	k.pos[id] = len(k.stories)
+	k.stories = append(k.stories, news.Story{ID: id, Day: it.Day, Slug: text.Slug(title), Begun: o.Made, Updated: o.Made})
+	return id
+}
+
+// move takes reports, or all where reports is nil, from one story to another.
+func (k *desk) move(o *news.Outcome, from, to string, reports []string) {
+	src, dst := k.story(from), k.story(to)
+	moves := func(m news.Member) bool { return reports == nil || slices.Contains(reports, m.Item) }
+	lead := dst.Lead
+	dst.Members = slices.Clone(dst.Members)
+	for _, m := range src.Members {
+		if !moves(m) {
+			continue
+		}
+		if reports == nil { // what they have in common with one another still holds
+			m.Why = append(slices.Clip(m.Why), decided(o))
+		} else {
+			m.Why = []news.Evidence{decided(o)}
+		}
+		k.home[m.Item] = to
+		dst.Members = append(dst.Members, m)
+	}
+	slices.SortFunc(dst.Members, func(x, y news.Member) int { return news.CompareItems(k.item(x.Item), k.item(y.Item)) })
+	if slices.ContainsFunc(dst.Members, func(m news.Member) bool { return m.Item == src.Lead }) {
+		lead = k.better(dst.Members, lead, src.Lead)
+	}
+	dst.Lead = lead
+	src.Members = without(src.Members, moves)
+	src.Left = slices.Clone(src.Left)
+	for _, s := range []*news.Story{src, dst} {
+		if o.Made.After(s.Updated) {
+			s.Updated = o.Made
+		}
+	}
+	if src.Updated.After(dst.Updated) && reports == nil {
+		dst.Updated = src.Updated
+	}
+	k.mend(dst)
+	if len(src.Members) == 0 {
+		src.Members, src.Lead, src.Into = nil, "", dst.Path()
+		return
+	}
+	k.mend(src)
+	if path := dst.Path(); !slices.Contains(src.Left, path) {
+		src.Left = append(src.Left, path)
+	}
+}
+
+// better is the one of two leads that leads both together.
+func (k *desk) better(members []news.Member, a, b string) string {
+	return k.leading(slices.DeleteFunc(slices.Clone(members), func(m news.Member) bool { return m.Item != a && m.Item != b }))
+}
