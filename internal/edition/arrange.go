@@ -34,7 +34,8 @@ func Arrange(in Input) *Digest {
 		a.items[it.ID] = it
 	}
 	d.Sources = a.arrangeSources()
-	d.Stories = a.arrangeStories()
+	d.Stories, d.Gone = a.arrangeStories()
+	d.Decisions = a.decide(d.Stories, d.Gone)
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
 	relate(told)
 	refer(told, in.Window)
@@ -93,20 +94,24 @@ func (a *arranger) arrangeSources() []*Source {
 	return out
 }
 
-func (a *arranger) arrangeStories() []*Story {
-	var out []*Story
+func (a *arranger) arrangeStories() (out, gone []*Story) {
 	for _, s := range slices.SortedFunc(slices.Values(a.in.Stories), news.CompareStories) {
 		e := &Story{ID: s.ID, Path: s.Path(), Day: s.Day, Begun: s.Begun.In(a.in.Zone), Updated: s.Updated.In(a.in.Zone), Into: s.Into, Left: s.Left}
+		if a.in.Settled[s.ID].Gone > 0 {
+			gone = append(gone, &Story{ID: s.ID, Path: e.Path, Day: s.Day})
+			continue
+		}
 		if s.Into == "" {
 			if !a.tell(e, s) {
 				continue
 			}
+			a.settle(e)
 		}
 		out = append(out, e)
 	}
 	trace(out)
 	a.documents(out)
-	return out
+	return out, gone
 }
 
 // trace notes on each story where its reports were before: in stories that it took in, or that lost some to it.

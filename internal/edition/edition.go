@@ -21,6 +21,9 @@ type Input struct {
 	Stories []news.Story
 	LeftOut []news.LeftOut
 	Run     news.Run // the last that recorded a change
+
+	Decisions []news.Outcome          // of the editors, in the order of curation.yaml; Items and Stories are as decided
+	Settled   map[string]news.Settled // what they come to, by story
 }
 
 // Digest is everything that is published, arranged. All times in it are in the zone of the site.
@@ -40,6 +43,9 @@ type Digest struct {
 	LeftOut LeftOut
 	Totals  Totals
 
+	Decisions []*Decision // of the editors, newest first
+	Gone      []*Story    // withdrawn by one, oldest first: nothing but ID, Path, Day, Gone and Decisions; in no other list
+
 	Languages []Share // of the sources that are read, most stories first
 	Regions   []Share
 	Began     string // the day of the first reading of a source; what is older was found in a backlog
@@ -52,7 +58,7 @@ type Share struct {
 	Stories int // that one of them reported
 }
 
-// Totals counts the whole archive.
+// Totals counts the whole archive but for what was withdrawn.
 type Totals struct {
 	Stories, Items, LeftOut, Feeds, Silent, Languages int
 }
@@ -82,6 +88,11 @@ type Story struct {
 	Related    []*Story   // other earlier stories near to it, at most 5
 	Took       []*Story   // stories that were merged into this one, oldest first; they have no reports
 	From       []*Story   // stories that reports of this one were in before, oldest first
+
+	Decisions []*Decision // of the editors, oldest first
+	Pin       int         // the newest pin: a greater one stands before a lesser; 0 if there is none
+	PinUntil  string      // the last day of that pin on the front page; empty to stay no longer than the story would
+	Gone      *Decision   // the one that withdrew the story; else nil
 
 	References []Reference // documents of record that its reports cite by number, at most 8: those that other stories cite too first
 }

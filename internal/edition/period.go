@@ -54,7 +54,7 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	}
 	for _, list := range [][]*Period{byDay, byWeek} {
 		for i, p := range list {
-			slices.SortFunc(p.Stories, byScore)
+			slices.SortFunc(p.Stories, func(x, y *Story) int { return cmp.Or(cmp.Compare(y.Pin, x.Pin), byScore(x, y)) })
 			if p.First == p.Last {
 				a.arrangeDay(p)
 			} else {
@@ -180,7 +180,8 @@ func (a *arranger) front(d *Digest, told []*Story) Front {
 	since := news.AddDays(f.Day, -1)
 	var stories []*Story
 	for _, s := range told {
-		if s.Backlog {
+		held := s.PinUntil != "" && s.Pinned(d.Today) && s.Day <= f.Day
+		if s.Backlog && !held {
 			continue
 		}
 		for _, r := range s.Reports {
@@ -188,7 +189,7 @@ func (a *arranger) front(d *Digest, told []*Story) Front {
 				newest[s] = max(newest[s], r.Item.Day)
 			}
 		}
-		if newest[s] >= since {
+		if newest[s] >= since || held {
 			stories = append(stories, s)
 		}
 	}
@@ -198,7 +199,15 @@ func (a *arranger) front(d *Digest, told []*Story) Front {
 		}
 		return s.Score
 	}
-	slices.SortFunc(stories, func(x, y *Story) int { return cmp.Or(cmp.Compare(aged(y), aged(x)), byScore(x, y)) })
+	pin := func(s *Story) int {
+		if s.Pinned(d.Today) {
+			return s.Pin
+		}
+		return 0
+	}
+	slices.SortFunc(stories, func(x, y *Story) int {
+		return cmp.Or(cmp.Compare(pin(y), pin(x)), cmp.Compare(aged(y), aged(x)), byScore(x, y))
+	})
 	f.Selection = choose(stories, a.in.Site.Language, alsoStories)
 	f.Stories = len(f.All())
 	return f
