@@ -98,26 +98,20 @@ func quiet(page string) string {
 
 var inSource = strings.NewReplacer("{", "&#123;", "}", "&#125;", "|", "&#124;", "[", "&#91;", "]", "&#93;", "%%", "&#37;&#37;")
 
-// HTML marks the words for a browser.
+// HTML marks the words for a browser. A span with a direction is set apart from what stands around it; Gmail and Outlook
+// know no bdi.
 func (w Words) HTML() template.HTML {
 	escaped := template.HTMLEscapeString(w.Text)
 	if w.Lang == "" && w.Dir == "" {
 		return template.HTML(escaped)
 	}
-	return w.in("span", escaped)
-}
-
-// Name marks a proper name, which is set apart from the direction of what stands around it.
-func (w Words) Name() template.HTML { return w.in("bdi", template.HTMLEscapeString(w.Text)) }
-
-func (w Words) in(tag, escaped string) template.HTML {
 	var b strings.Builder
-	b.WriteString("<" + tag)
+	b.WriteString("<span")
 	for _, a := range [][2]string{{"lang", w.Lang}, {"dir", w.Dir}} {
 		if a[1] != "" {
 			b.WriteString(` ` + a[0] + `="` + template.HTMLEscapeString(a[1]) + `"`)
 		}
 	}
-	b.WriteString(">" + escaped + "</" + tag + ">")
+	b.WriteString(">" + escaped + "</span>")
 	return template.HTML(b.String())
 }

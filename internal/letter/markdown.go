@@ -48,12 +48,12 @@ func (is *Issue) page(esc func(string) string, service string) page {
 		ps := pageSection{Title: esc(sec.Title)}
 		for _, l := range sec.Stories {
 			v := pageLine{
-				Title: esc(l.Title), URL: l.URL, In: esc(l.In), Update: l.Update != nil, Before: esc(l.before()), Publisher: esc(l.Publisher), Speaker: esc(l.Speaker),
-				Date: esc(l.date()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: esc(l.Excerpt),
+				Title: isolate(esc(l.Title)), URL: l.URL, In: esc(l.In), Update: l.Update != nil, Before: esc(l.before()), Publisher: isolate(esc(l.Publisher)), Speaker: esc(l.Speaker),
+				Date: esc(l.date()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: isolate(esc(l.Excerpt)),
 				Credit: pageCredit{esc(l.Credit.Before), esc(l.Credit.License), l.Credit.URL, esc(l.Credit.After)},
 			}
 			for _, o := range l.Also {
-				link := pageLink{esc(o.Title), esc(o.Publisher), o.URL, esc(o.In)}
+				link := pageLink{isolate(esc(o.Title)), isolate(esc(o.Publisher)), o.URL, esc(o.In)}
 				if l.In != "" && o.In == "" && v.Own.URL == "" {
 					v.Own, v.Own.In = link, esc(languageName(is.Language))
 					continue

@@ -182,6 +182,14 @@ func mark(s, declared, home string) Words {
 	if base, _ := t.Base(); err == nil && t != xlanguage.Und && base != own {
 		w.Lang = t.String()
 	}
+	if leftwards(s) {
+		w.Dir = "rtl"
+	}
+	return w
+}
+
+// leftwards says whether most letters of a text are written from right to left.
+func leftwards(s string) bool {
 	toRight, toLeft := 0, 0
 	for _, r := range s {
 		switch {
@@ -191,10 +199,15 @@ func mark(s, declared, home string) Words {
 			toRight++
 		}
 	}
-	if toLeft > toRight {
-		w.Dir = "rtl"
+	return toLeft > toRight
+}
+
+// isolate sets a text from right to left apart from what stands around it, by characters made for it, where there is no markup.
+func isolate(s string) string {
+	if leftwards(s) {
+		return "\u2067" + s + "\u2069"
 	}
-	return w
+	return s
 }
 
 // markName marks the name of a publisher: one in Latin letters belongs to no language.
