@@ -196,12 +196,11 @@ func (w *writer) sitemap() {
 		return at
 	}
 	add("", d.Updated)
-	for _, path := range []string{"about/", "method/", "corrections/"} {
+	for _, path := range []string{"about/", "method/", "corrections/", "feeds/", "search/", "left-out/"} { // when their words changed is not known
 		add(path, time.Time{})
 	}
-	for _, path := range []string{"archive/", "feeds/", "sources/"} {
-		add(path, d.Updated)
-	}
+	add("archive/", newest(d.Stories))
+	add("sources/", d.Updated)
 	for _, p := range d.Days {
 		add(p.Path, newest(p.Stories))
 	}
@@ -215,7 +214,13 @@ func (w *writer) sitemap() {
 	for _, l := range d.Tags {
 		if f := l.Tag.ID.Facet(); !facets[f] {
 			facets[f] = true
-			add(f.Path()+"/", d.Updated)
+			var at time.Time
+			for _, o := range d.Tags {
+				if o.Tag.ID.Facet() == f && o.Updated.After(at) {
+					at = o.Updated
+				}
+			}
+			add(f.Path()+"/", at)
 		}
 		add(l.Path, l.Updated)
 		for _, m := range l.Months {

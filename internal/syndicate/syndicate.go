@@ -137,7 +137,7 @@ func (w *writer) feeds(c channel, stories []*edition.Story) {
 		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", DC: "http://purl.org/dc/elements/1.1/",
 		Channel: rssChannel{RssFeed: channelXML, Self: link{Href: home + "feed.xml", Rel: "self", Type: "application/rss+xml"}, Entries: rss.String()},
 	})
-	w.put(c.path+"feed.xml", data, err)
+	w.put(c.path+"feed.xml", styled(data, c.path), err)
 
 	atomXML := (&feeds.Atom{Feed: base}).AtomFeed()
 	atomXML.Id, atomXML.Link, atomXML.Author = home, nil, &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: site.Title, Uri: site.URL}}
@@ -148,7 +148,7 @@ func (w *writer) feeds(c channel, stories []*edition.Story) {
 		},
 		Entries: atom.String(),
 	})
-	w.put(c.path+"feed.atom", data, err)
+	w.put(c.path+"feed.atom", styled(data, c.path), err)
 
 	data, err = json.Marshal(jsonDocument{
 		JSONFeed: &feeds.JSONFeed{
@@ -319,6 +319,19 @@ func marshalXML(v any) ([]byte, error) {
 		return nil, err
 	}
 	return append(append([]byte(xml.Header), data...), '\n'), nil
+}
+
+// Style is where internal/site puts the style sheet of feeds, for those who open one in a browser.
+const Style = "assets/feed.css"
+
+// styled names the style sheet in a feed beside the listing at path. It is CSS, since browsers give up XSLT.
+func styled(data []byte, path string) []byte {
+	body, ok := bytes.CutPrefix(data, []byte(xml.Header))
+	if !ok {
+		return data
+	}
+	sheet := `<?xml-stylesheet type="text/css" href="` + strings.Repeat("../", strings.Count(path, "/")) + Style + "\"?>\n"
+	return slices.Concat([]byte(xml.Header), []byte(sheet), body)
 }
 
 func reports(s *edition.Story) []jsonReport {

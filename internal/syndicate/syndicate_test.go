@@ -155,3 +155,20 @@ func TestEmptyDigest(t *testing.T) {
 		}
 	}
 }
+
+func TestFeedsNameTheirStyleSheet(t *testing.T) {
+	n := 0
+	for path, data := range files(t, sample(1)) {
+		if !strings.HasSuffix(path, "feed.xml") && !strings.HasSuffix(path, "feed.atom") {
+			continue
+		}
+		n++
+		want := xml.Header + `<?xml-stylesheet type="text/css" href="` + strings.Repeat("../", strings.Count(path, "/")) + "assets/feed.css\"?>\n<"
+		if !strings.HasPrefix(string(data), want) {
+			t.Errorf("%s does not begin with %s", path, want)
+		}
+	}
+	if n < 4 {
+		t.Errorf("%d feeds", n)
+	}
+}
