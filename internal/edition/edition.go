@@ -215,7 +215,7 @@ type Source struct {
 type LeftOut struct {
 	Since   string // the first day shown
 	Days    int
-	Sources []LeftSource // in the order of feeds, only those with something
+	Sources []LeftSource // those with something, most entries first, then in the order of feeds
 	Count   int
 	Taken   int // items in the same days that were taken, of all feeds
 	Reasons []ReasonCount

@@ -219,5 +219,6 @@ func (a *arranger) bySource(d *Digest, entries []news.LeftOut, taken map[string]
 			out = append(out, LeftSource{src, by[src], reasonCounts(plain[src]), taken[src.Feed.ID]})
 		}
 	}
+	slices.SortStableFunc(out, func(x, y LeftSource) int { return cmp.Compare(len(y.Items), len(x.Items)) })
 	return out
 }

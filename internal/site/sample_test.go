@@ -134,6 +134,10 @@ func newSample() *edition.Digest {
 		}
 	}
 	wide.Voices = 1
+	lead.References = []edition.Reference{{ID: "case:eu:C-682/18", Kind: "case", Label: "C-682/18", Reports: 2, Stories: []*edition.Story{running}}}
+	for _, kind := range []string{"act", "doi", "cve", "lumen", "bill"} {
+		lead.References = append(lead.References, edition.Reference{Kind: kind, Label: hostile, Reports: 1})
+	}
 	ja.Documents = []edition.Document{{URL: "https://law.example/bill", Cited: 1}}
 	lead.Related, lead.Previously = []*edition.Story{ja, ar}, []*edition.Story{running}
 	lead.Took, lead.From = []*edition.Story{moved, {Path: again.Path}}, []*edition.Story{running, moved}

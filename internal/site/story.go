@@ -23,6 +23,7 @@ type storyPage struct {
 	Heard      string // "5 reports, 3 independent"
 	Why        string // what else gave it its rank: "official source"
 	Documents  []document
+	References []reference
 	Lead       *report
 	Days       []reportDay // the course of events, oldest first; empty for a single report
 	Running    bool        // the reports were published on several days; then the leading one stands among them
@@ -71,6 +72,14 @@ type document struct {
 	Whose    text   // the source whose host it lies on; empty if it is none of ours
 	Official bool
 	Cited    string // "linked by 3 publishers"
+}
+
+// reference is a document of record that reports cite by number, and where else it is cited.
+type reference struct {
+	Label   string
+	Kind    string
+	Reports string
+	Stories []line
 }
 
 // took is a story that was merged into this one.
@@ -177,6 +186,9 @@ func (r *renderer) story(s *edition.Story) error {
 	}
 	v.Heard = heard(s)
 	v.Documents = p.documents(s)
+	for _, ref := range s.References {
+		v.References = append(v.References, reference{ref.Label, referenceKind(ref.Kind), counted(ref.Reports, "report", "reports"), p.lines(ref.Stories)})
+	}
 	p.reports(v, s)
 	p.storyTags(v, s)
 	for _, rep := range s.Reports {
@@ -233,6 +245,23 @@ func (p *pen) documents(s *edition.Story) []document {
 		out = append(out, v)
 	}
 	return out
+}
+
+// referenceKind puts the kind of a cited document in words.
+func referenceKind(kind string) string {
+	switch kind {
+	case "case", "docket":
+		return "court case"
+	case "act":
+		return "law"
+	case "doi":
+		return "paper"
+	case "cve":
+		return "vulnerability"
+	case "lumen":
+		return "notice"
+	}
+	return kind
 }
 
 // apart says how long after or before the leading report another was published.
