@@ -33,6 +33,7 @@ const usage = `digest makes a news digest from feeds: a static site with feeds o
 	digest serve     show public/ on this machine, build and reload on change
 	digest letter    a newsletter of a period and tags, made from the archive
 	digest check     look for mistakes in the hand-edited files; --live asks every feed
+	digest explain   why an item is in or out, and why it stands in its story
 	digest verify    look whether the archive is whole
 	digest eval      measure against labelled data
 	digest train     learn a second opinion on tags from items labelled by hand
@@ -53,7 +54,7 @@ func (c Command) Main(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	verbs := map[string]func(context.Context, []string) error{
-		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "verify": c.verify, "eval": c.eval, "train": c.train, "letter": c.letter,
+		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "explain": c.explain, "verify": c.verify, "eval": c.eval, "train": c.train, "letter": c.letter,
 	}
 	verb, ok := verbs[args[0]]
 	switch {

@@ -1,0 +1,251 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"counternotice/internal/news"
+	"counternotice/internal/pipeline"
+)
+
+// explain says why an item is in or out, what earned each tag, and why it stands in its story.
+func (c Command) explain(_ context.Context, args []string) error {
+	o := c.flags("explain", "why an item is in or out, what earned each tag, why it joined its story; takes an id or an address", append(fileFlags, "model", "archive", "json")...)
+	if err := o.parse(args); err != nil {
+		return err
+	}
+	query := o.set.Arg(0)
+	if o.set.NArg() > 1 { // flags may stand behind it
+		if err := o.noArguments(o.set.Args()[1:]); err != nil {
+			return err
+		}
+	}
+	if query == "" {
+		return usageError{"needs the id of an item or a story, or an address: ours of a story, or that of an article"}
+	}
+	j, err := o.job(c)
+	if err != nil {
+		return err
+	}
+	e, err := j.Explain(query)
+	if err != nil {
+		return err
+	}
+	if o.json {
+		enc := json.NewEncoder(c.Stdout)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(e)
+	}
+	p := newPaper(c.Stdout)
+	switch {
+	case e.Item != nil:
+		p.item(e.Item)
+	case e.LeftOut != nil:
+		p.leftOut(e.LeftOut)
+	}
+	if e.Story != nil {
+		p.story(e.Story, e.Item)
+	}
+	if len(e.Also) > 0 {
+		p.heading("Also there")
+		for _, k := range e.Also {
+			p.row(1, []int{12, 10, 8}, k.ID, k.Day, k.What, k.Title)
+		}
+	}
+	return p.err
+}
+
+// label is how wide the names of facts are.
+const label = 12
+
+func (p *paper) fact(name, value string) {
+	if value != "" {
+		p.row(0, []int{label}, name, value)
+	}
+}
+
+func (p *paper) item(it *pipeline.ExplainedItem) {
+	p.fact("item", it.ID)
+	p.entry(it.Title, it.URL, it.Language, it.Published, it.FirstSeen, it.Day)
+	if it.Backlog {
+		p.fact("", "found in a backlog: never shown as new")
+	}
+	p.fact("feed", feedName(it.Feed))
+	p.heading("Brought by")
+	for _, b := range it.Brought {
+		speaks := ""
+		if len(it.Brought) > 1 && b.Feed.ID == it.Feed.ID {
+			speaks = "; speaks for it"
+		}
+		p.row(1, []int{16}, clock(b.Seen), feedName(b.Feed)+speaks)
+	}
+	p.heading("Taken")
+	p.reason(it.Reason)
+	p.tags("Tags", it.Tags)
+	if len(it.Cites) > 0 {
+		p.heading("Cites")
+		for _, c := range it.Cites {
+			p.row(1, []int{10}, c.Ref.Kind(), c.Label)
+		}
+	}
+	if len(it.Revisions) > 0 {
+		p.heading("Revisions")
+		for _, r := range it.Revisions {
+			var what []string
+			if r.Title != "" {
+				what = append(what, "new title: "+r.Title)
+			}
+			if r.Text {
+				what = append(what, "new text")
+			}
+			if r.Source != "" {
+				what = append(what, "also carried by "+r.Source)
+			}
+			if r.Late {
+				what = append(what, "too late to be shown")
+			}
+			p.row(1, []int{16}, clock(r.At), strings.Join(what, "; "))
+		}
+	}
+}
+
+func (p *paper) leftOut(l *pipeline.ExplainedEntry) {
+	p.fact("left out", l.ID)
+	p.entry(l.Title, l.URL, l.Language, l.Published, l.FirstSeen, l.Day)
+	p.fact("feed", feedName(l.Feed))
+	p.heading("Left out")
+	p.reason(l.Reason)
+	p.heading("By its title alone, with the taxonomy of today")
+	p.reason(l.Today.Reason)
+	p.tags("", l.Today.Tags)
+}
+
+func (p *paper) entry(title, url, language string, published, seen time.Time, day string) {
+	p.fact("title", title)
+	p.fact("address", url)
+	p.fact("language", language)
+	if !published.IsZero() {
+		p.fact("published", clock(published)+" UTC")
+	}
+	p.fact("first seen", clock(seen)+" UTC, for the day "+day)
+}
+
+func (p *paper) reason(r pipeline.ExplainedReason) {
+	p.row(1, []int{label - 2}, r.Code, r.Text)
+	p.evidence(r.Evidence)
+}
+
+func (p *paper) tags(heading string, tags []pipeline.ExplainedTag) {
+	if len(tags) > 0 && heading != "" {
+		p.heading(heading)
+	}
+	for _, t := range tags {
+		p.row(1, []int{30}, string(t.Tag), t.Label)
+		p.evidence(t.Evidence)
+	}
+}
+
+// evidence prints the rule, where it was found, its weight and the words that it stands on.
+func (p *paper) evidence(list []pipeline.ExplainedEvidence) {
+	for _, e := range list {
+		weight, words := "", ""
+		if e.Score != 0 {
+			weight = fmt.Sprintf("%.3g", e.Score)
+		}
+		if e.Words != "" {
+			words = "“" + e.Words + "”"
+		}
+		p.row(2, []int{28, 8, 6}, cmp.Or(e.Rule, e.Value), e.In, weight, words)
+	}
+}
+
+// story prints a story; of the members all, or what concerns one item first.
+func (p *paper) story(s *pipeline.ExplainedStory, of *pipeline.ExplainedItem) {
+	if of != nil {
+		p.heading("Its story")
+	}
+	p.fact("story", s.ID)
+	p.fact("title", s.Title)
+	p.fact("address", s.URL)
+	p.fact("begun", clock(s.Begun)+" UTC, for the day "+s.Day)
+	if !s.Updated.Equal(s.Begun) {
+		p.fact("changed", clock(s.Updated)+" UTC")
+	}
+	p.fact("merged into", s.Into)
+	for _, path := range s.Took {
+		p.fact("took", path)
+	}
+	for _, path := range s.From {
+		p.fact("came from", path)
+	}
+	for _, path := range s.Left {
+		p.fact("some left for", path)
+	}
+	if len(s.Members) == 0 {
+		return
+	}
+	copies := ""
+	if s.Copies > 0 {
+		copies = fmt.Sprintf(", %d of them copied word for word", s.Copies)
+	}
+	p.fact("voices", fmt.Sprintf("%s in %s%s", plural(s.Voices, "independent publisher"), plural(len(s.Members), "report"), copies))
+	p.fact("leads", s.Lead+": "+s.LeadWhy)
+	if of != nil && len(s.Members) == 1 {
+		return
+	}
+	p.heading("Reports")
+	for _, m := range s.Members {
+		mark := ""
+		switch {
+		case of != nil && m.Item == of.ID:
+			mark = "this one"
+		case m.Item == s.Lead:
+			mark = "leads"
+		case m.Copy != "":
+			mark = "copy"
+		}
+		p.row(1, []int{12, 8, 16}, m.Item, mark, clock(m.Published), m.Feed.ID+": "+m.Title)
+		p.joined(m)
+	}
+}
+
+// joined prints why an item is in its story.
+func (p *paper) joined(m pipeline.ExplainedMember) {
+	if m.Copy != "" {
+		p.row(2, []int{10}, "repeats", m.Copy+" word for word")
+	}
+	if m.Beside != "" {
+		p.row(2, []int{10}, "beside", fmt.Sprintf("%s, %g h apart; joined %s", m.Beside, m.Hours, clock(m.Joined)))
+	}
+	for _, e := range m.Why {
+		weight := ""
+		if e.Score != 0 {
+			weight = fmt.Sprintf(", likeness %.3f", e.Score)
+		}
+		p.row(2, []int{10}, e.Rule, fmt.Sprintf("%s (%s%s)", e.Value, e.In, weight))
+	}
+	for _, c := range m.Cites {
+		p.row(2, []int{10}, "cites", c.Label)
+	}
+}
+
+func feedName(f pipeline.ExplainedFeed) string {
+	if f.Name == "" {
+		return f.ID + ", which is no longer known"
+	}
+	words := []string{string(f.Kind)}
+	if f.Publisher != f.ID {
+		words = append(words, "of "+f.Publisher)
+	}
+	if f.Scope == news.ScopeAll {
+		words = append(words, "all of it is on the subject")
+	}
+	return fmt.Sprintf("%s, %s (%s)", f.ID, f.Name, strings.Join(words, ", "))
+}
+
+func clock(t time.Time) string { return t.UTC().Format("2006-01-02 15:04") }

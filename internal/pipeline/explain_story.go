@@ -1,0 +1,189 @@
+package pipeline
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"time"
+
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+)
+
+// ExplainedStory is a story with what made it one.
+type ExplainedStory struct {
+	ID      string            `json:"id"`
+	Path    string            `json:"path"`
+	URL     string            `json:"url"`
+	Title   string            `json:"title,omitempty"`
+	Day     string            `json:"day"`
+	Begun   time.Time         `json:"begun"`
+	Updated time.Time         `json:"updated"`
+	Voices  int               `json:"voices"` // independent publishers
+	Copies  int               `json:"copies"` // reports that repeat another word for word
+	Lead    string            `json:"lead,omitempty"`
+	LeadWhy string            `json:"lead_why,omitempty"`
+	Members []ExplainedMember `json:"members,omitempty"`
+	Into    string            `json:"into,omitempty"` // the story that took its items
+	Took    []string          `json:"took,omitempty"` // stories whose items it took
+	Left    []string          `json:"left,omitempty"` // stories that items of it left for
+	From    []string          `json:"from,omitempty"` // stories that items of it were in before
+}
+
+// ExplainedMember is an item of a story with what put it there.
+type ExplainedMember struct {
+	Item      string          `json:"item"`
+	Title     string          `json:"title"`
+	Feed      ExplainedFeed   `json:"feed"`
+	Published time.Time       `json:"published"` // else first seen
+	Joined    time.Time       `json:"joined"`
+	Why       []news.Evidence `json:"why,omitempty"`
+	Beside    string          `json:"beside,omitempty"` // the item that it shares this with
+	Hours     float64         `json:"hours,omitempty"`  // between the two
+	Cites     []Cited         `json:"cites,omitempty"`  // what both cite by number
+	Copy      string          `json:"copy,omitempty"`   // the item that it repeats word for word
+}
+
+func (x *explainer) story(s news.Story) *ExplainedStory {
+	out := &ExplainedStory{
+		ID: s.ID, Path: s.Path(), URL: x.config.List.Site.URL + s.Path(), Day: s.Day, Begun: s.Begun, Updated: s.Updated,
+		Lead: s.Lead, Into: s.Into, Left: s.Left, Title: x.items[s.Lead].Title,
+	}
+	for _, o := range x.content.Stories {
+		if o.Into == s.Path() {
+			out.Took = append(out.Took, o.Path())
+		}
+		if slices.Contains(o.Left, s.Path()) {
+			out.From = append(out.From, o.Path())
+		}
+	}
+	publishers := map[string]bool{}
+	for _, m := range s.Members {
+		it, ok := x.items[m.Item]
+		if !ok {
+			continue
+		}
+		e := ExplainedMember{
+			Item: it.ID, Title: it.Title, Feed: x.feed(it.Feed), Published: moment(it), Joined: m.Joined, Why: m.Why, Copy: m.Copy,
+		}
+		if near, ok := x.beside(it, m, s); ok {
+			e.Beside, e.Hours = near.ID, math.Round(10*math.Abs(moment(it).Sub(moment(near)).Hours()))/10
+			for _, ref := range it.Refs {
+				if slices.Contains(near.Refs, ref) {
+					e.Cites = append(e.Cites, Cited{ref, ref.Label()})
+				}
+			}
+		}
+		out.Members = append(out.Members, e)
+		if m.Copy == "" {
+			publishers[e.Feed.Publisher] = true
+		} else {
+			out.Copies++
+		}
+	}
+	if len(s.Members) > 0 {
+		out.Voices, out.LeadWhy = max(1, len(publishers)), x.leadWhy(s)
+	}
+	return out
+}
+
+// moment is the time of an item as stories count it: its publisher's date, else when it was first seen.
+func moment(it news.Item) time.Time {
+	if it.Published.IsZero() {
+		return it.FirstSeen
+	}
+	return it.Published
+}
+
+// beside is the item of a story that another one has in common what put it there; of several the nearest in time. The
+// archive keeps what is shared, and both items show it.
+func (x *explainer) beside(it news.Item, m news.Member, s news.Story) (news.Item, bool) {
+	var best news.Item
+	most, nearest := 0, time.Duration(0)
+	for _, o := range s.Members {
+		other, ok := x.items[o.Item]
+		if !ok || other.ID == it.ID {
+			continue
+		}
+		n := 0
+		if m.Copy == other.ID {
+			n++
+		}
+		for _, e := range m.Why {
+			n += shared(e, other)
+		}
+		apart := moment(it).Sub(moment(other)).Abs()
+		if n > most || n == most && n > 0 && apart < nearest {
+			best, most, nearest = other, n, apart
+		}
+	}
+	return best, most > 0
+}
+
+// shared counts how much of a piece of evidence an item shows.
+func shared(e news.Evidence, it news.Item) int {
+	n := 0
+	switch e.Rule {
+	case "words":
+		title := text.Stems(it.Title, it.Language)
+		for w := range strings.FieldsSeq(e.Value) {
+			if it.Stems[w] > 0 || slices.Contains(title, w) {
+				n++
+			}
+		}
+	case "link":
+		for _, l := range append([]string{it.URL}, it.Links...) {
+			if news.AddressKey(l) != "" && news.AddressKey(l) == news.AddressKey(e.Value) {
+				return 1
+			}
+		}
+	case "number":
+		if slices.Contains(it.Numbers, e.Value) {
+			n++
+		}
+	}
+	return n
+}
+
+// leadWhy says by which rule the lead leads: a primary source before retellings (official, then one that other
+// publishers of the story link to), then the earliest, then the fullest; a copy never.
+func (x *explainer) leadWhy(s news.Story) string {
+	lead, ok := x.items[s.Lead]
+	if !ok || len(s.Members) == 1 {
+		return "it is the only report"
+	}
+	if x.feeds[lead.Feed].Kind == news.KindOfficial {
+		return "an official source comes before those that retell it"
+	}
+	cited := map[string]bool{}
+	earlier, same := 0, 0
+	for _, m := range s.Members {
+		it := x.items[m.Item]
+		if m.Item == s.Lead || m.Copy != "" {
+			continue
+		}
+		if p := x.feed(it.Feed).Publisher; p != x.feed(lead.Feed).Publisher && slices.ContainsFunc(it.Links, func(l string) bool {
+			return news.AddressKey(l) != "" && news.AddressKey(l) == news.AddressKey(lead.URL)
+		}) {
+			cited[p] = true
+		}
+		switch c := moment(it).Compare(moment(lead)); {
+		case c < 0:
+			earlier++
+		case c == 0:
+			same++
+		}
+	}
+	switch {
+	case len(cited) == 1:
+		return "another publisher of the story links to it"
+	case len(cited) > 1:
+		return fmt.Sprintf("%d other publishers of the story link to it", len(cited))
+	case earlier == 0 && same == 0:
+		return "it is the earliest report that repeats no other"
+	case earlier == 0:
+		return "it is the fullest of the earliest reports"
+	}
+	return "it led when the story last changed"
+}
