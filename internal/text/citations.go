@@ -9,7 +9,7 @@ import (
 
 // The words beside a number that make sure what it is. They need no exact grammar: the number has its form already.
 var (
-	nearCourt      = regexp.MustCompile(`(?i)\b(?:courts?|cases?|cjeu|ecj|ruling|ruled|judge?ment|advocate general|eugh|rechtssachen?|rs\.|urteil|cjue|tjue|affaire|arr[eê]t|asunto|sentencia|causa|sentenza|processo|ac[oó]rd[aã]o|zaak|arrest|spraw|wyrok|trybuna)|суд|дел[оауе]|法院|裁判`)
+	nearCourt      = regexp.MustCompile(`(?i)\b(?:courts?|cases?|cjeu|ecj|ruling|ruled|judge?ment|advocate general|eugh|gerichtshof|luxemb|tribunal|cour\b|corte|rechtssachen?|rs\.|urteil|cjue|tjue|affaire|arr[eê]t|asunto|sentencia|causa|sentenza|processo|ac[oó]rd[aã]o|zaak|arrest|spraw|wyrok|trybuna)|суд|дел[оауе]|法院|裁判`)
 	nearStrasbourg = regexp.MustCompile(`ECHR|ECtHR|CEDH|EGMR|TEDH|EHRM|ЕСПЧ|Strasbourg|Straßburg|(?i:court of human rights|droits de l'homme|gerichtshof für menschenrechte|derechos humanos|по правам человека)`)
 	nearCongress   = regexp.MustCompile(`\b(?:Congress|U\.S\. Senate|US Senate|Senators?|Sen\.|Sens\.|bipartisan|Capitol)\b`)
 	nearCommission = regexp.MustCompile(`(?i)\bcommission|\bcase\b|antitrust|kommission|commissione|comisi[oó]n`)
@@ -63,7 +63,7 @@ var citations = []form{
 	{needles: []string{"/EC", "/EU", "/EG", "/CE", "/UE", "/WE", "/ЕС"}, reach: 48, pattern: regexp.MustCompile(`(\p{L}+)(?: (\p{Ll}+))? ((?:19|20)\d\d/\d{1,3})/(?:EC|EU|EG|CE|UE|WE|ЕС)`), ref: func(c citation) string {
 		return cmp.Or(euAct(c.groups[1], c.groups[3]), euAct(c.groups[2], c.groups[3]))
 	}},
-	{needles: []string{"Regulation 20", "Directive 20", "Verordnung 20", "Richtlinie 20"}, pattern: regexp.MustCompile(`(Regulation|Directive|Verordnung|Richtlinie) (20(?:1[5-9]|[2-9]\d)/\d{3,4})`), ref: func(c citation) string {
+	{needles: []string{"Regulation 20", "irective 20", "Verordnung 20", "Richtlinie 20", "irectiva 20", "irettiva 20", "iretiva 20", "èglement 20", "EU 20", "UE 20"}, pattern: regexp.MustCompile(`(\p{L}+)(?: (?:EU|UE))? (20(?:1[5-9]|[2-9]\d)/\d{3,4})`), ref: func(c citation) string {
 		return euAct(c.groups[1], c.groups[2])
 	}},
 	{needles: []string{"pplication no", "pplication No", "pplications no", "equête n", "eschwerde N", "алоба No", "алобы No"}, pattern: regexp.MustCompile(`(?:[Aa]pplications? [Nn]os?\.?|[Rr]equêtes? n[o°s]{1,2}|[Bb]eschwerde N[or]\.?|[Жж]алоб[аы] No) ?(\d{2,5}/\d{2})`), near: nearStrasbourg, ref: as("case:echr:%s")},

@@ -120,7 +120,8 @@ func (f *form) find(s string, pairs *bytePairs) []match {
 		left -= len(found)
 		for _, m := range found {
 			a, z := start+m[0], start+m[1]
-			if tied(s, a, z) || f.near != nil && !f.near.MatchString(around(s, a, z)) {
+			cut := z == start+len(window) && z < len(s)
+			if cut || tied(s, a, z) || f.near != nil && !f.near.MatchString(around(s, a, z)) {
 				continue
 			}
 			groups := make([]string, len(m)/2)
