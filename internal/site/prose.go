@@ -28,6 +28,7 @@ type prose struct {
 type prosePage struct {
 	page
 	Body template.HTML
+	Log  []decision // on the page of corrections: all of the editors' decisions, newest first
 }
 
 func (*prosePage) template() string { return "page/prose.html" }
@@ -116,7 +117,11 @@ func words(n ast.Node, src []byte) string {
 func (r *renderer) prosePages() error {
 	for _, pr := range r.site.prose {
 		p := r.pen(pr.path)
-		if err := r.render(pr.path, &prosePage{p.page(pr.title, pr.description), pr.body}); err != nil {
+		v := &prosePage{page: p.page(pr.title, pr.description), Body: pr.body}
+		if pr.path == "corrections/" {
+			v.Log = p.decisions(r.d.Decisions, nil)
+		}
+		if err := r.render(pr.path, v); err != nil {
 			return err
 		}
 	}

@@ -222,7 +222,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	for _, m := range d.Months {
 		r.months[m.ID] = m
 	}
-	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.searchPage, r.leftOutPages, r.storyPages} {
+	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -253,7 +253,7 @@ type renderer struct {
 func blanks() []view {
 	return []view{
 		&frontPage{}, &dayPage{}, &weekPage{}, &monthPage{}, &archivePage{}, &storyPage{}, &movedPage{}, &facetPage{}, &tagPage{}, &listingMonthPage{},
-		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{},
+		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{}, &gonePage{},
 	}
 }
 

@@ -38,6 +38,9 @@ type storyPage struct {
 	Took       []took
 	Day        link
 	Month      link
+	Notes      []decision // what editors say about the story
+	Decided    []decision // what else they decided, oldest first
+	Log        string     // where all decisions are listed
 }
 
 func (*storyPage) template() string { return "page/story.html" }
@@ -184,6 +187,9 @@ func (r *renderer) story(s *edition.Story) error {
 		v.Updated = p.clockFull(s.Updated)
 		v.Modified = v.Updated.ISO
 	}
+	if at := s.Modified(); at.After(s.Begun) {
+		v.Modified = p.clockFull(at).ISO
+	}
 	v.Heard = heard(s)
 	v.Documents = p.documents(s)
 	for _, ref := range s.References {
@@ -212,6 +218,14 @@ func (r *renderer) story(s *edition.Story) error {
 	for _, gone := range s.Took {
 		v.Took = append(v.Took, took{p.href(gone.Path), p.clockFull(gone.Begun)})
 	}
+	for _, d := range p.decisions(s.Decisions, s) {
+		if d.Verb == news.VerbNote {
+			v.Notes = append(v.Notes, d)
+		} else {
+			v.Decided = append(v.Decided, d)
+		}
+	}
+	v.Log = p.href("corrections/")
 	v.Day = link{Href: p.dayHref(s.Day), Text: spellDay(s.Day)}
 	v.Month = p.monthLink(news.MonthOf(s.Day))
 	v.Description = p.describe(v, s)
@@ -496,6 +510,8 @@ func (r *renderer) moved(s *edition.Story) error {
 	if to := r.resolve(s.Path); to != nil && to != s {
 		v.Into, v.Canonical = p.href(to.Path), p.absolute(to.Path)
 		v.Title, _ = p.title(to.Title, to.Language)
+	} else if at := r.withdrawn(s.Path); at != "" {
+		v.Into, v.Title = p.href(at), text{Words: "a story that was withdrawn"}
 	}
 	return r.render(p.at, v)
 }

@@ -1,0 +1,107 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+// withDecisions is the sample after editors have decided about it, with hostile words in every place.
+func withDecisions() *edition.Digest {
+	d := newSample()
+	story := func(name string) *edition.Story {
+		i := slices.IndexFunc(d.Stories, func(s *edition.Story) bool { return strings.Contains(s.Path, "/"+name+"-") })
+		return d.Stories[i]
+	}
+	lead, wide, moved := story("lead"), story("wide"), story("moved")
+	gone := &edition.Story{ID: "gone2222", Path: "story/2026/11/gone-gone2222/", Day: "2026-11-17"}
+	d.Gone = []*edition.Story{gone, {ID: "half2222", Path: "story/2026/11/half-half2222/", Day: "2026-11-17"}}
+	into := &edition.Story{ID: "into2222", Path: "story/2026/11/into-into2222/", Day: "2026-11-17", Into: gone.Path}
+	d.Stories = append(d.Stories, into)
+	decide := func(x news.Decision, stories ...*edition.Story) *edition.Decision {
+		x.By, x.Ordinal = "Ada "+hostile, len(d.Decisions)+1
+		out := &edition.Decision{Decision: x, Made: at("2026-11-21T08:00:00Z"), Stories: stories}
+		for _, s := range stories {
+			s.Decisions = append(s.Decisions, out)
+		}
+		d.Decisions = append(d.Decisions, out)
+		return out
+	}
+	gone.Gone = decide(news.Decision{Verb: news.VerbHide, Reason: "The person named in it asked. " + hostile}, gone)
+	decide(news.Decision{Verb: news.VerbCorrect, Text: "We said so."}, gone)
+	decide(news.Decision{Verb: news.VerbRetitle, Title: "A title that nobody may see"}, gone)
+	decide(news.Decision{Verb: news.VerbHide, Reason: "Off topic."}, lead)
+	decide(news.Decision{Verb: news.VerbPin, Until: "2026-11-24"}, lead)
+	decide(news.Decision{Verb: news.VerbPin}, lead)
+	decide(news.Decision{Verb: news.VerbMerge}, lead, moved)
+	decide(news.Decision{Verb: news.VerbSplit}, wide, lead).Reports = wide.Reports[:2]
+	decide(news.Decision{Verb: news.VerbRetitle, Title: hostile, Language: "nl"}, lead)
+	decide(news.Decision{Verb: news.VerbRetag, Add: []news.TagID{"topic/site-blocking", "actor/nobody"}, Remove: []news.TagID{"place/nl", "place/eu"}}, lead)
+	decide(news.Decision{Verb: news.VerbNote, Text: "The order is *not* final: see [the list](https://court.example/a?b=c&d=\"e\").\n\nWe said 40; it is **34**."}, lead)
+	decide(news.Decision{Verb: news.VerbCorrect, Text: "We said so.\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![y](https://spy.example/p.png)"}, lead)
+	decide(news.Decision{Verb: news.VerbLead}, lead).Reports = lead.Reports[:1]
+	decide(news.Decision{Verb: news.VerbPin}).Unmet = "gone"
+	return d
+}
+
+func TestDecisions(t *testing.T) {
+	d := withDecisions()
+	files := pages(t, build(t), d)
+	for path, data := range files {
+		if strings.HasSuffix(path, ".html") {
+			checkPage(t, files, path, data)
+			if strings.Contains(data, "nobody may see") && path != "corrections/index.html" {
+				t.Errorf("%s shows what was withdrawn", path)
+			}
+		}
+	}
+	gone := files["story/2026/11/gone-gone2222/index.html"]
+	for _, want := range []string{"The person named in it asked.", `content="noindex"`, "This story was withdrawn", "21 November 2026", "We said so."} {
+		if !strings.Contains(gone, want) {
+			t.Errorf("the page of a withdrawn story lacks %q", want)
+		}
+	}
+	if files["story/2026/11/half-half2222/index.html"] != "" {
+		t.Error("a story without the decision that withdrew it has a page")
+	}
+	if page := files["story/2026/11/into-into2222/index.html"]; !strings.Contains(page, "a story that was withdrawn") || !strings.Contains(page, "gone-gone2222/") {
+		t.Errorf("a story that was merged into a withdrawn one does not say so: %s", page)
+	}
+	for _, path := range []string{"corrections/index.html", "story/2026/11/lead-s1/index.html"} {
+		page := files[path]
+		for _, want := range []string{
+			"until 24 November 2026", "<em>not</em>", "<strong>34</strong>", `href="https://court.example/a?b=c&amp;d=%22e%22"`, "Tags changed", "topic/site-blocking/", "nobody", "Off topic.",
+		} {
+			if !strings.Contains(page, want) {
+				t.Errorf("%s lacks %q", path, want)
+			}
+		}
+	}
+}
+
+func TestCheckText(t *testing.T) {
+	for _, tt := range []struct {
+		name, text string
+		line       int
+		what       string
+	}{
+		{"plain", "One.\n\nTwo, with *stress*, `code` and a\n- list", 0, ""},
+		{"links", "[a](https://x.example/a) <https://x.example/> [m](mailto:a@x.example)", 0, ""},
+		{"html block", "One.\n\n<div>x</div>", 2, "HTML"},
+		{"html in a line", "One\ntwo <b>x</b>", 0, "HTML"},
+		{"picture", "One.\n\n![x](https://x.example/a.png)", 2, "picture"},
+		{"heading", "One.\n\n# Two", 2, "heading"},
+		{"script", "[x](javascript:alert(1))", 0, "javascript:"},
+		{"relative", "One.\n\n[x](../a)", 2, "link"},
+		{"ftp", "<ftp://x.example/a>", 0, "link"},
+		{"no host", "[x](https:///a)", 0, "link"},
+	} {
+		line, what, remedy := CheckText(tt.text)
+		if line != tt.line || !strings.Contains(what, tt.what) || (what == "") != (tt.what == "") || (what == "") != (remedy == "") {
+			t.Errorf("%s: line %d, %q, %q", tt.name, line, what, remedy)
+		}
+	}
+}
