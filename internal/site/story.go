@@ -63,14 +63,14 @@ type report struct {
 	Copy      bool     // repeats another report, that of which is not on the page
 	Copies    []cite   // what repeats this one word for word
 	Leading   bool     // only named: it stands above
-	FollowUp  bool     // joined on a later day than the story's first
+	FollowUp  bool     // published on a later day than the first report
 	Deep      bool     // stands under the heading of a day
 }
 
 // document is a paper that the reports link to.
 type document struct {
 	Href     string
-	Host     string
+	Where    string // "court.example/ruling.pdf"
 	Kind     string // "PDF"
 	Whose    text   // the source whose host it lies on; empty if it is none of ours
 	Official bool
@@ -245,7 +245,7 @@ func (p *pen) refer(list []sourceRef, to, self *edition.Story) []sourceRef {
 func (p *pen) documents(s *edition.Story) []document {
 	var out []document
 	for _, d := range s.Documents {
-		v := document{Href: outward(d.URL), Host: news.Host(d.URL)}
+		v := document{Href: outward(d.URL), Where: address(d.URL)}
 		if v.Href == "" {
 			continue
 		}
@@ -277,6 +277,18 @@ func referenceKind(kind string) string {
 	}
 	return kind
 }
+
+// address is where a link leads, without what every address has, and short enough for a line.
+func address(raw string) string {
+	_, rest, _ := strings.Cut(outward(raw), "://")
+	rest = strings.TrimSuffix(strings.TrimPrefix(rest, "www."), "/")
+	if r := []rune(rest); len(r) > addressRunes {
+		return string(r[:addressRunes]) + "…"
+	}
+	return rest
+}
+
+const addressRunes = 70
 
 // apart says how long after or before the leading report another was published.
 func apart(d time.Duration) string {
@@ -331,7 +343,7 @@ func (p *pen) reports(v *storyPage, s *edition.Story) {
 			continue
 		}
 		out := p.report(rep)
-		out.Copies, out.Deep, out.FollowUp = copies[rep], v.Running, rep.Item.Day > s.Day && !rep.Item.Backlog
+		out.Copies, out.Deep, out.FollowUp = copies[rep], v.Running, len(v.Days) > 1 && rep.Dated
 		d.Reports = append(d.Reports, out)
 	}
 }
