@@ -24,7 +24,7 @@ type Selection struct {
 	Tags      []news.TagID      // one of those named of each facet must fit; empty: all stories
 	Limit     int               // stories at most, the best ranked; 0: all
 	Used      *Ledger           // what earlier issues carried; may be nil
-	Sentences map[string]string // an editor's sentence, by the id of the story
+	Sentences map[string]string // an editor's sentence by the id of the story, in place of the newest note on it
 }
 
 // Issue is one newsletter. Its JSON is published: a change of a field that is there raises Format.
@@ -63,7 +63,7 @@ type Section struct {
 type Line struct {
 	ID        string   `json:"id"`        // of the story
 	StoryURL  string   `json:"story_url"` // its page in the digest
-	Title     string   `json:"title"`     // of the report
+	Title     string   `json:"title"`     // of the report, or the editor's
 	URL       string   `json:"url"`       // of the article itself; of StoryURL where the feed gave none
 	Publisher string   `json:"publisher"`
 	Speaker   string   `json:"speaker,omitempty"` // how the publisher is named when it is not plain press
@@ -83,18 +83,19 @@ type Line struct {
 	Actors    []string `json:"actors,omitempty"`
 	Places    []string `json:"places,omitempty"`
 	Laws      []string `json:"laws,omitempty"`
-	Voices    int      `json:"voices"`         // independent publishers
-	Also      []Cite   `json:"also,omitempty"` // what other publishers reported, at most 4
+	Voices    int      `json:"voices"`              // independent publishers
+	Also      []Cite   `json:"also,omitempty"`      // what other publishers reported, at most 4
+	Documents []Cite   `json:"documents,omitempty"` // papers that the reports stand on, at most 2
 
-	rank  int // from 0
-	short bool
-	name  string // the publisher's declared language, for its name
+	rank          int    // from 0
+	titleLanguage string // of Title
+	home          string // of the publisher, for its name
 }
 
 // Cite is a link to what somebody published.
 type Cite struct {
-	Title     string `json:"title"`
-	Publisher string `json:"publisher"`
+	Title     string `json:"title,omitempty"` // of a report
+	Publisher string `json:"publisher"`       // of a document: the host where nobody is known
 	URL       string `json:"url"`
 	Language  string `json:"language,omitempty"`
 	In        string `json:"language_name,omitempty"` // when it is not that of the digest
@@ -139,6 +140,9 @@ func Compose(d *edition.Digest, sel Selection) *Issue {
 		used, day := sel.Used.has(d.Site.URL, s)
 		var update *Used
 		report := s.Lead
+		if s.Day < sel.From {
+			report = cmp.Or(c.fresh(s, news.AddDays(sel.From, -1)), s.Lead)
+		}
 		if used {
 			u := Used{ID: s.ID, Title: title(s.Title), URL: link(d.Site.URL + s.Path), Day: day}
 			if report = c.fresh(s, day); report == nil {
@@ -146,6 +150,8 @@ func Compose(d *edition.Digest, sel Selection) *Issue {
 				continue
 			}
 			update = &u
+		} else {
+			update = c.earlier(s)
 		}
 		if sel.Limit > 0 && len(lines) == sel.Limit {
 			is.Further++
@@ -165,7 +171,7 @@ type composer struct {
 	sel Selection
 }
 
-// stories are those of the period that fit the tags, by rank. One from a backlog was never news.
+// stories are those of the period that fit the tags, the pinned ones first, then by rank. One from a backlog was never news.
 func (c *composer) stories() []*edition.Story {
 	var out []*edition.Story
 	seen := map[*edition.Story]bool{}
@@ -181,7 +187,7 @@ func (c *composer) stories() []*edition.Story {
 		}
 	}
 	slices.SortFunc(out, func(a, b *edition.Story) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), b.Updated.Compare(a.Updated), strings.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(b.Pin, a.Pin), cmp.Compare(b.Score, a.Score), b.Updated.Compare(a.Updated), strings.Compare(a.ID, b.ID))
 	})
 	return out
 }
@@ -214,6 +220,16 @@ func (c *composer) fresh(s *edition.Story, day string) *edition.Report {
 		}
 	}
 	return newest
+}
+
+// earlier is the newest earlier story of the same affair that an issue had; nil if none had one.
+func (c *composer) earlier(s *edition.Story) *Used {
+	for _, p := range s.Previously {
+		if used, day := c.sel.Used.has(c.d.Site.URL, p); used {
+			return &Used{ID: p.ID, Title: title(p.Title), URL: link(c.d.Site.URL + p.Path), Day: day}
+		}
+	}
+	return nil
 }
 
 // sections groups the lines under the first topic of their stories; the topic with the most weight stands first, stories

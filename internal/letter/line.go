@@ -1,6 +1,8 @@
 package letter
 
 import (
+	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -10,19 +12,27 @@ import (
 	"counternotice/internal/text"
 )
 
-// alsoShown is how many other publishers a line names.
-const alsoShown = 4
+// How many other publishers, and how many papers, a line names.
+const (
+	alsoShown     = 4
+	documentShown = 2
+)
 
 // line tells a story by one of its reports.
 func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	f := r.Source.Feed
 	l := Line{
 		ID: s.ID, StoryURL: link(c.d.Site.URL + s.Path), Title: title(r.Item.Title), URL: link(r.Item.URL), Publisher: flat(name(f)), Speaker: r.Speaker,
-		Date: c.day(r.Published), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(c.sel.Sentences[s.ID]), Voices: s.Voices,
-		short: strings.HasSuffix(r.Item.Excerpt, "…"), name: f.Language,
+		Date: c.day(r.Published), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(cmp.Or(c.sel.Sentences[s.ID], note(s))), Voices: s.Voices,
+		home: f.Language,
 	}
 	if l.URL == "" {
 		l.URL = l.StoryURL
+	}
+	if r == s.Lead {
+		l.Title, l.titleLanguage = title(s.Title), s.Language
+	} else {
+		l.titleLanguage = l.Language
 	}
 	if r.Foreign {
 		l.In = languageName(l.Language)
@@ -46,7 +56,7 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	l.Excerpt = text.Excerpt(flat(r.Item.Excerpt), license.Words, license.Words*news.ClosedRunes/news.ClosedWords)
 	l.Terms = Terms{license.ID, license.Name, license.URL, license.Attribution, license.ShareAlike, license.Commercial, license.Derivatives}
 	if l.Excerpt != "" {
-		l.Credit = credit(l.Publisher, license, l.short)
+		l.Credit = credit(l.Publisher, license, strings.HasSuffix(l.Excerpt, "…"))
 	}
 	named := []string{f.Publisher}
 	for _, o := range s.Reports {
@@ -61,7 +71,29 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 		}
 		l.Also = append(l.Also, cite)
 	}
+	for _, doc := range s.Documents[:min(len(s.Documents), documentShown)] {
+		cite := Cite{Publisher: news.Host(doc.URL), URL: link(doc.URL)}
+		if doc.Source != nil {
+			cite.Publisher = flat(name(doc.Source.Feed))
+		}
+		l.Documents = append(l.Documents, cite)
+	}
 	return l
+}
+
+var (
+	linkInNote  = regexp.MustCompile(`\[([^\]\n]*)\]\(([^)\s]+)[^)]*\)`)
+	marksOfNote = strings.NewReplacer("**", "", "__", "", "*", "", "`", "")
+)
+
+// note is the first paragraph of the newest note of the editors on a story, without the marks of Markdown.
+func note(s *edition.Story) string {
+	notes := s.Notes()
+	if len(notes) == 0 {
+		return ""
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(notes[len(notes)-1].Text, "\r\n", "\n")), "\n\n")
+	return marksOfNote.Replace(linkInNote.ReplaceAllString(first, "$1 ($2)"))
 }
 
 // template is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.

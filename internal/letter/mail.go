@@ -29,6 +29,7 @@ type mailLine struct {
 	When      string
 	Own       mailCite // a report in the language of the digest, of a story that another language tells
 	Also      []mailCite
+	Documents []mailCite
 }
 
 type mailCite struct {
@@ -61,7 +62,7 @@ func (t *Templates) mailOf(is *Issue, service string) ([]byte, error) {
 		ms := mailSection{Title: sec.Title}
 		for _, l := range sec.Stories {
 			ml := mailLine{
-				Line: l, Title: mark(l.Title, l.Language, is.Language), Publisher: markName(l.Publisher, l.name, is.Language),
+				Line: l, Title: mark(l.Title, l.titleLanguage, is.Language), Publisher: markName(l.Publisher, l.home, is.Language),
 				Excerpt: mark(l.Excerpt, l.Language, is.Language), Before: l.before(), When: l.date(),
 			}
 			for _, o := range l.Also {
@@ -71,6 +72,9 @@ func (t *Templates) mailOf(is *Issue, service string) ([]byte, error) {
 					continue
 				}
 				ml.Also = append(ml.Also, cite)
+			}
+			for _, o := range l.Documents {
+				ml.Documents = append(ml.Documents, mailCite{Name: Words{Text: o.Publisher}, URL: o.URL})
 			}
 			ms.Stories = append(ms.Stories, ml)
 		}

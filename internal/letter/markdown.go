@@ -31,6 +31,7 @@ type pageLine struct {
 	Credit         pageCredit
 	Own            pageLink   // a report in the language of the digest, of a story that another language tells; empty if there is none
 	Also           []pageLink // the other ones
+	Documents      []pageLink
 }
 
 type pageCredit struct{ Before, License, URL, After string }
@@ -59,6 +60,9 @@ func (is *Issue) page(esc func(string) string, service string) page {
 					continue
 				}
 				v.Also = append(v.Also, link)
+			}
+			for _, o := range l.Documents {
+				v.Documents = append(v.Documents, pageLink{Name: isolate(esc(o.Publisher)), URL: o.URL})
 			}
 			if c := l.Credit; c.URL != "" && !named[c.URL] {
 				named[c.URL] = true
@@ -108,7 +112,7 @@ func markdown(s string) string {
 // inMarkdown escapes what CommonMark, its GitHub dialect with bare addresses and tables, HTML inside Markdown, and the merge
 // tags of mailing services could read as theirs, and no more, which keeps the text readable where it is pasted as it is.
 var inMarkdown = strings.NewReplacer(
-	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`, "~", `\~`, "|", `\|`, "{", `\{`, "}", `\}`, "$", `\$`,
+	`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, ">", `\>`, "&", `\&`, "~", `\~`, "|", `\|`, "{", `\{`, "}", `\}`, "$", `\$`, "%", `\%`, "#", `\#`,
 	"://", `\://`, "www.", `www\.`, "WWW.", `WWW\.`, "@", `\@`, "mailto:", `mailto\:`, "xmpp:", `xmpp\:`, "^", `\^`, "==", `\=\=`, "++", `\+\+`,
 )
 

@@ -13,7 +13,7 @@ const columns = 72
 
 func (t *Templates) writePlain(is *Issue, service string) ([]byte, error) {
 	var b bytes.Buffer
-	if err := t.plain.Execute(&b, is.page(inPlain.Replace, service)); err != nil {
+	if err := t.plain.Execute(&b, is.page(plain, service)); err != nil {
 		return nil, err
 	}
 	var out strings.Builder
@@ -23,8 +23,22 @@ func (t *Templates) writePlain(is *Issue, service string) ([]byte, error) {
 	return []byte(out.String()), nil
 }
 
-// inPlain breaks what a mailing service would take for a merge tag of its own. Nothing else in plain text can be active.
-var inPlain = strings.NewReplacer("{{", "{ {", "{%", "{ %", "{#", "{ #", "{$", "{ $", "*|", "* |", "|*", "| *", "[[", "[ [", "%%", "% %", "${", "$ {")
+// mergeTags begin what mailing services put in the place of something of theirs.
+const mergeTags = " {{ {% {# {$ ${ *| |* [[ %% "
+
+// plain parts by a space what a mailing service would take for a merge tag. Nothing else in plain text can be active.
+func plain(s string) string {
+	var b strings.Builder
+	before := ""
+	for _, r := range s {
+		if before != "" && strings.Contains(mergeTags, " "+before+string(r)+" ") {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(r)
+		before = string(r)
+	}
+	return b.String()
+}
 
 // wrap breaks a line between words, and between characters of scripts that write wide ones, and indents what follows as
 // the line began, under the text of a list item. An address is never broken. A line of "=" or "-" alone becomes as long as the line before it.

@@ -76,7 +76,7 @@ func (l *Ledger) addresses(body, day string) {
 	for _, raw := range addressInText.FindAllString(body, -1) {
 		raw = closed(raw)
 		if raw = strings.TrimRight(raw, ".,;:!?*_]'"); !news.SiteRoot(raw) {
-			l.add(news.AddressKey(raw), day)
+			l.add(news.AddressKey(link(raw)), day)
 		}
 	}
 }
@@ -116,9 +116,9 @@ func (l *Ledger) has(root string, s *edition.Story) (used bool, day string) {
 	if l.Len() == 0 {
 		return false, ""
 	}
-	keys := []string{s.ID, news.AddressKey(root + s.Path)}
+	keys := []string{s.ID, news.AddressKey(link(root + s.Path))}
 	for _, r := range s.Reports {
-		keys = append(keys, news.AddressKey(r.Item.URL))
+		keys = append(keys, news.AddressKey(link(r.Item.URL)))
 	}
 	for _, k := range keys {
 		if d, ok := l.days[k]; ok && k != "" {

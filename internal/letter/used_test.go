@@ -1,0 +1,89 @@
+package letter
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"counternotice/internal/news"
+)
+
+func TestUsed(t *testing.T) {
+	d := digest(
+		t,
+		told{"aaaaaaaa", "2026-11-18", []news.TagID{"topic/takedowns"}, []string{"wire¦¦One¦", "lamp¦2026-11-23¦One goes on¦"}},
+		told{"bbbbbbbb", "2026-11-23", []news.TagID{"topic/takedowns"}, []string{"wire¦¦Two¦", "rights¦¦Two as well¦"}},
+		told{"cccccccc", "2026-11-24", []news.TagID{"topic/takedowns"}, []string{"wire¦¦Three¦"}},
+	)
+	for _, tt := range []struct {
+		name, file, text      string
+		carried, left, update []string
+	}{
+		{"no ledger", "letter.used", "", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, nil},
+		{"the address of any report", "letter.used", "https://rights.example/bbbbbbbb/1", []string{"aaaaaaaa", "cccccccc"}, []string{"bbbbbbbb"}, nil},
+		{"tracking and scheme do not matter", "x.md", "[Two](http://www.wire.example/bbbbbbbb/0/?utm_source=x).", []string{"aaaaaaaa", "cccccccc"}, []string{"bbbbbbbb"}, nil},
+		{"the page of a story", "letter.used", "https://digest.example/story/2026/11/words-cccccccc/", []string{"bbbbbbbb", "aaaaaaaa"}, []string{"cccccccc"}, nil},
+		{"an id and a remark", "letter.used", "cccccccc # the third\n# bbbbbbbb\n", []string{"bbbbbbbb", "aaaaaaaa"}, []string{"cccccccc"}, nil},
+		{"an issue without a day", "issue.md", "https://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
+		{"the day of the issue in its name", "2026-11-20-issue.md", "https://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
+		{"the week of the issue in its name", "2026-w47.md", "https://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
+		{"the day in the front matter", "nine.md", "---\ntitle: Nine\ndate: 2026-11-20\n---\n<https://wire.example/aaaaaaaa/0>", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
+		{"a day in the ledger", "letter.used", "2026-11-19\nhttps://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
+		{"a day after all of it", "letter.used", "2026-11-23 aaaaaaaa", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
+		{"the latest issue counts", "letter.used", "2026-11-23 aaaaaaaa\n2026-11-19 aaaaaaaa", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
+		{"only sites", "x.md", "Read https://wire.example/ and https://digest.example.", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := NewLedger()
+			l.Read(tt.file, []byte(tt.text))
+			is := Compose(d, Selection{From: "2026-11-23", To: "2026-11-29", Used: l})
+			var left, updates []string
+			for _, u := range is.Used {
+				left = append(left, u.ID)
+			}
+			for _, line := range is.lines() {
+				if line.Update != nil {
+					updates = append(updates, line.ID)
+				}
+			}
+			if diff := cmp.Diff([][]string{tt.carried, tt.left, tt.update}, [][]string{ids(is), left, updates}); diff != "" {
+				t.Error(diff)
+			}
+			if len(left) > 0 && len(is.Notes) == 0 {
+				t.Error("the issue does not say that it leaves stories out")
+			}
+		})
+	}
+}
+
+func TestUpdateIsToldByItsNewReport(t *testing.T) {
+	d := digest(t, told{"aaaaaaaa", "2026-11-18", nil, []string{"wire¦¦One¦", "lamp¦2026-11-23¦One goes on¦"}})
+	weeks := Weekly(d)
+	if len(weeks) != 2 || weeks[0].Name != "2026-w48" {
+		t.Fatalf("%d weeks", len(weeks))
+	}
+	l := weeks[0].lines()[0]
+	if l.Title != "One goes on" || l.Update == nil || l.Update.Title != "One" || l.Update.Day != "2026-11-22" {
+		t.Errorf("%+v", l)
+	}
+	if weeks[1].lines()[0].Title != "One" {
+		t.Errorf("the first week tells %q", weeks[1].lines()[0].Title)
+	}
+}
+
+// TestOwnIssuesAreRead feeds every story's own Markdown back: whatever was printed is recognised as used.
+func TestOwnIssuesAreRead(t *testing.T) {
+	d := week(t)
+	for _, s := range d.Stories {
+		for _, r := range s.Reports {
+			r.Item.URL += "?q=a_(b)&c=*[d]'"
+		}
+	}
+	first := Compose(d, Selection{Name: "2026-w47", From: "2026-11-16", To: "2026-11-22"})
+	l := NewLedger()
+	l.Read("2026-w47.md", []byte(write(t, first, "md", "")))
+	second := Compose(d, Selection{From: "2026-11-16", To: "2026-11-22", Used: l})
+	if second.Stories != 0 || len(second.Used) != first.Stories {
+		t.Errorf("%d stories again, %d of %d recognised", second.Stories, len(second.Used), first.Stories)
+	}
+}
