@@ -159,6 +159,7 @@ func outward(raw string) string { return news.Canonical(raw) }
 // notFoundPage is 404.html, which a host serves at any depth: its links begin at the path of site.url.
 type notFoundPage struct {
 	page
+	Search  string
 	Archive string
 	Topics  string
 }
@@ -168,7 +169,7 @@ func (*notFoundPage) template() string { return "page/404.html" }
 func (r *renderer) notFound() error {
 	p := r.pen("404.html")
 	p.root = r.basePath
-	v := &notFoundPage{p.page("Page not found", "There is no page at this address. Story addresses never change; the archive lists every month."), p.href("archive/"), p.href("topic/")}
+	v := &notFoundPage{p.page("Page not found", "There is no page at this address. Story addresses never change; the archive lists every month."), p.href("search/"), p.href("archive/"), p.href("topic/")}
 	v.NoIndex = true
 	return r.render(p.at, v)
 }
