@@ -257,7 +257,7 @@ func TestWords(t *testing.T) {
 		{"a merge seen from where it went", "story/2026/11/lead-s1/index.html", `This story took in another, whose <a href="../../../../story/2026/11/moved-s11/">address</a> leads here`},
 		{"a split seen from where it went", "story/2026/11/lead-s1/index.html", `stood in another story before: <a href="../../../../story/2026/11/library-s2/">`},
 		{"what was before", "story/2026/11/lead-s1/index.html", `<h2 id="previously">Previously</h2>`},
-		{"a number that others cite", "story/2026/11/lead-s1/index.html", `<dt>C-682/18 <span class="n">(court case, 2 reports)</span></dt>`},
+		{"a number that others cite", "story/2026/11/lead-s1/index.html", `<li>C-682/18 <span class="by">court case, 2 reports; other stories that cite it:</span>`},
 		{"a follow-up", "story/2026/11/library-s2/index.html", `<strong>follow-up</strong>`},
 		{"the place of the leading report in the course", "story/2026/11/library-s2/index.html", `<a href="#lead">the leading report</a>, above.`},
 		{"time between reports", "story/2026/11/library-s2/index.html", `(42 hours after the leading report; joined <time`},
