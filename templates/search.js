@@ -110,7 +110,7 @@ function page(form) {
     const slow = setTimeout(() => mine === asked && say('loading'), 400);
     history.replaceState(null, '', address ? '?' + address : './');
     try {
-      const answer = address ? await search(query) : [[]];
+      const answer = address ? await search(query) : [[], String];
       if (mine !== asked) return;
       [found, card] = answer;
       results.replaceChildren();

@@ -194,7 +194,7 @@ func (w *writer) put(name string, data []byte) {
 	}
 	w.buf.Reset()
 	if w.flate == nil {
-		w.flate, w.err = flate.NewWriter(&w.buf, flate.BestCompression)
+		w.flate, w.err = flate.NewWriter(&w.buf, flate.DefaultCompression)
 		if w.err != nil {
 			return
 		}

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"maps"
@@ -22,6 +23,8 @@ import (
 	"counternotice/internal/news"
 	"counternotice/internal/text"
 )
+
+var update = flag.Bool("update", false, "write the terms of testdata/terms.json anew")
 
 // digest makes stories of one report each; a line is a day, a language and a title.
 func digest(lines ...string) *edition.Digest {
@@ -204,16 +207,19 @@ func TestWhatIsIndexed(t *testing.T) {
 	}
 }
 
-// Titles are found by what testdata/terms.json says; e2e/ asks the script the same.
+// Titles are found by what testdata/terms.json says; e2e/script.test.mjs asks the script the same. The flag -update writes
+// the terms, and refuses when they do not find what the hand-written words say.
 func TestTerms(t *testing.T) {
 	data, err := os.ReadFile("testdata/terms.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var cases []struct {
-		Title, Folded string
-		By            []string
-		NotBy         []string `json:"not_by"`
+	var cases []*struct {
+		Title  string   `json:"title"`
+		Folded string   `json:"folded"`
+		By     []string `json:"by"`
+		NotBy  []string `json:"not_by"`
+		Terms  []string `json:"terms"`
 	}
 	if err := json.Unmarshal(data, &cases); err != nil {
 		t.Fatal(err)
@@ -225,7 +231,12 @@ func TestTerms(t *testing.T) {
 		if got := text.Fold(tt.Title); got != tt.Folded {
 			t.Errorf("%q folds to %q, want %q", tt.Title, got, tt.Folded)
 		}
-		has := slices.Collect(Terms(tt.Title))
+		has := slices.Compact(slices.Sorted(Terms(tt.Title)))
+		if *update {
+			tt.Terms = has
+		} else if diff := cmp.Diff(tt.Terms, has); diff != "" {
+			t.Errorf("terms of %q (-want +got):\n%s", tt.Title, diff)
+		}
 		finds := func(q string) bool {
 			for w := range words(text.Fold(q)) {
 				c := []rune(w)
@@ -256,6 +267,21 @@ func TestTerms(t *testing.T) {
 			if finds(q) {
 				t.Errorf("%q is found by %q; its terms are %q", tt.Title, q, has)
 			}
+		}
+	}
+	if *update && !t.Failed() {
+		var b bytes.Buffer
+		for i, tt := range cases {
+			b.WriteString([]string{"[\n", ",\n"}[min(i, 1)])
+			enc := json.NewEncoder(&b)
+			enc.SetEscapeHTML(false)
+			if err := enc.Encode(tt); err != nil {
+				t.Fatal(err)
+			}
+			b.Truncate(b.Len() - 1)
+		}
+		if err := os.WriteFile("testdata/terms.json", append(b.Bytes(), "\n]\n"...), 0o666); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
