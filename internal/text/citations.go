@@ -87,9 +87,15 @@ var citations = []form{
 	}},
 	{needles: []string{"Public Law", "Pub. L."}, pattern: regexp.MustCompile(`(?:Public Law|Pub\. ?L\.)(?: No\.)? ?(\d{2,3}-\d{1,3})`), ref: as("act:us:Pub. L. %s")},
 
-	{needles: []string{"[19", "[20"}, pattern: regexp.MustCompile(`\[((?:19|20)\d\d)\] ([A-Z][A-Za-z0-9]{2,8})( Civ| Crim)? (\d{1,5})`), ref: func(c citation) string {
-		country := neutral[c.groups[2]]
-		if country == "" || country == "ca" || country == "in" || c.groups[2] == "EWCA" && c.groups[3] == "" {
+	{needles: []string{"[19", "[20"}, pattern: regexp.MustCompile(`\[((?:19|20)\d\d)\] ([A-Z][A-Za-z0-9]{2,8})( Civ| Crim)? (\d{1,5})( \((?:AAC|IAC|LC|TCC|TC|GRC|HESC|PC|SEC|WPAFCC)\))?`), ref: func(c citation) string {
+		court, chamber := c.groups[2], c.groups[5]
+		country := neutral[court]
+		switch {
+		case country == "" || country == "ca" || country == "in":
+			return ""
+		case (court == "EWCA") != (c.groups[3] != ""): // the two divisions count apart
+			return ""
+		case (court == "UKUT" || court == "UKFTT") != (chamber != ""): // so do the chambers of tribunals
 			return ""
 		}
 		return fmt.Sprintf("case:%s:%s", country, c.groups[0])

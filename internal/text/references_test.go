@@ -67,6 +67,7 @@ func TestReferences(t *testing.T) {
 		{"a docket without its office", "21-cv-1234 and 2021-cv-0", nil},
 
 		{"UK", "[2023] EWHC 1234 (Ch), [2021] UKSC 50 and [2020] EWCA Civ 12", []string{"case:uk:[2023] EWHC 1234", "case:uk:[2021] UKSC 50", "case:uk:[2020] EWCA Civ 12"}},
+		{"UK tribunals, by chamber", "[2023] UKFTT 819 (GRC), [2022] UKUT 12 (AAC), [2022] UKUT 13", []string{"case:uk:[2023] UKFTT 819 (GRC)", "case:uk:[2022] UKUT 12 (AAC)"}},
 		{"UK claim", "claim IL-2021-000100", []string{"case:uk:IL-2021-000100"}},
 		{"reports are none", "[2019] FSR 12, [2020] EWCA 5, [2001] QB 1", nil},
 		{"Australia", "[2012] HCA 16; NSD 1503/2019 and NSD1503 of 2019", []string{"case:au:[2012] HCA 16", "case:au:NSD 1503/2019"}},
