@@ -184,7 +184,7 @@ func (p *paper) story(s *pipeline.ExplainedStory, of *pipeline.ExplainedItem) {
 		p.fact("came from", path)
 	}
 	for _, path := range s.Left {
-		p.fact("some left for", path)
+		p.fact("went to", path)
 	}
 	if len(s.Members) == 0 {
 		return
