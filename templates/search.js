@@ -1,6 +1,7 @@
 // Search in the browser. The index and its format are those of internal/search; what is typed never leaves the page.
 const plain = Object.fromEntries('ßss æae œoe øo łl đd ðd þth ħh ıi ŧt əe ςσ ёе أا إا آا ٱا ىي یي ةه کك ۀه ؤو ئي'.split(' ').map(p => [p[0], p.slice(1)]));
-const files = {}, utf8 = new TextDecoder();
+const utf8 = new TextDecoder();
+let files = {};
 
 // As text.Fold in Go, but for traditional Han characters.
 export const fold = s => s.normalize('NFKC')
@@ -26,7 +27,7 @@ export function terms(folded) {
 const load = (path, cache) => files[path] ??= fetch(path, { cache }).then(async r => {
   if (!r.ok) throw Error(path);
   return new Uint8Array(await new Response(r.body.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer());
-}).catch(e => { delete files[path]; throw e; });
+});
 const read = async (...file) => utf8.decode(await load(...file));
 const directory = async () => JSON.parse(await read('index.bin', 'no-cache'));
 
@@ -86,6 +87,8 @@ function page(form) {
   let asked = 0, timer, found, card;
   const make = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more);
   const say = key => { status.textContent = key && status.dataset[key].replace('#', found?.length.toLocaleString('en')); };
+  // The index may have been built anew in the meantime.
+  const fail = () => { files = {}; say('failed'); };
   const base = lang => lang.split('-')[0].toLowerCase();
 
   async function show(mine) {
@@ -107,7 +110,7 @@ function page(form) {
   async function ask() {
     clearTimeout(timer);
     const mine = ++asked, query = Object.fromEntries([...new FormData(form)].filter(([, v]) => v.trim())), address = new URLSearchParams(query) + '';
-    const slow = setTimeout(() => mine === asked && say('loading'), 400);
+    const slow = setTimeout(() => mine === asked && say('loading'), 1000);
     history.replaceState(null, '', address ? '?' + address : './');
     try {
       const answer = address ? await search(query) : [[], String];
@@ -117,14 +120,14 @@ function page(form) {
       await show(mine);
       if (mine === asked) say(!address ? '' : ['none', 'one'][found.length] ?? 'many');
     } catch {
-      if (mine === asked) say('failed');
+      if (mine === asked) fail();
     }
     clearTimeout(slow);
   }
 
   form.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, form.q.value ? 120 : 0); });
   form.addEventListener('submit', e => { e.preventDefault(); ask(); });
-  more.addEventListener('click', () => show(asked).then(item => item?.querySelector('a').focus(), () => say('failed')));
+  more.addEventListener('click', () => show(asked).then(item => item?.querySelector('a').focus(), fail));
   const query = new URLSearchParams(location.search);
   for (const e of form.elements) {
     e.value = query.get(e.name) ?? '';
