@@ -97,7 +97,7 @@ func printable(s string) string {
 func broken(s string, columns int) []string {
 	lines := []string{""}
 	used := 0
-	for _, word := range strings.Fields(s) {
+	for word := range strings.FieldsSeq(s) {
 		n := columnsOf(word)
 		if used > 0 && used+1+n <= columns {
 			lines[len(lines)-1] += " " + word
