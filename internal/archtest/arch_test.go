@@ -36,7 +36,7 @@ var imports = map[string][]string{
 	"internal/cache":     {"internal/news"},
 	"internal/curation":  {"internal/news", "internal/text"},
 	"internal/edition":   {"internal/news"},
-	"internal/site":      {"internal/news", "internal/edition", "templates"},
+	"internal/site":      {"internal/news", "internal/edition", "internal/letter", "templates"},
 	"internal/syndicate": {"internal/news", "internal/edition"},
 	"internal/search":    {"internal/news", "internal/text", "internal/edition"},
 	"internal/letter":    {"internal/news", "internal/text", "internal/edition"},

@@ -20,7 +20,7 @@ const (
 
 // line tells a story by one of its reports.
 func (c *composer) line(s *edition.Story, r *edition.Report) Line {
-	f := r.Source.Feed
+	f := feedOf(r)
 	l := Line{
 		ID: s.ID, StoryURL: link(c.d.Site.URL + s.Path), Title: title(r.Item.Title), URL: link(r.Item.URL), Publisher: flat(name(f)), Speaker: r.Speaker,
 		Date: c.day(r.Published), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(cmp.Or(c.sel.Sentences[s.ID], note(s))), Voices: s.Voices,
@@ -60,12 +60,13 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	}
 	named := []string{f.Publisher}
 	for _, o := range s.Reports {
-		p := o.Source.Feed.Publisher
+		of := feedOf(o)
+		p := of.Publisher
 		if o == r || o.Copy || o.Item.URL == "" || slices.Contains(named, p) || len(l.Also) == alsoShown {
 			continue
 		}
 		named = append(named, p)
-		cite := Cite{Title: title(o.Item.Title), Publisher: flat(name(o.Source.Feed)), URL: link(o.Item.URL), Language: o.Item.Language}
+		cite := Cite{Title: title(o.Item.Title), Publisher: flat(name(of)), URL: link(o.Item.URL), Language: o.Item.Language}
 		if o.Foreign {
 			cite.In = languageName(o.Item.Language)
 		}
@@ -133,6 +134,17 @@ func (c *composer) day(t time.Time) string {
 		zone = time.UTC
 	}
 	return news.Day(t, zone)
+}
+
+// TitleLanguage is the language of Title: the editor's may be in another one than the report.
+func (l Line) TitleLanguage() string { return cmp.Or(l.titleLanguage, l.Language) }
+
+// feedOf is the feed of a report; of one that nobody knows any more only the id is known.
+func feedOf(r *edition.Report) news.Feed {
+	if r.Source == nil {
+		return news.Feed{ID: r.Item.Feed, Publisher: r.Item.Feed}
+	}
+	return r.Source.Feed
 }
 
 func name(f news.Feed) string {

@@ -26,7 +26,7 @@ type mailLine struct {
 	Publisher Words
 	Excerpt   Words
 	Before    string
-	When      string
+	Date      string   // hides that of Line: in words
 	Own       mailCite // a report in the language of the digest, of a story that another language tells
 	Also      []mailCite
 	Documents []mailCite
@@ -62,8 +62,8 @@ func (t *Templates) mailOf(is *Issue, service string) ([]byte, error) {
 		ms := mailSection{Title: sec.Title}
 		for _, l := range sec.Stories {
 			ml := mailLine{
-				Line: l, Title: mark(l.Title, l.titleLanguage, is.Language), Publisher: markName(l.Publisher, l.home, is.Language),
-				Excerpt: mark(l.Excerpt, l.Language, is.Language), Before: l.before(), When: l.date(),
+				Line: l, Title: mark(l.Title, l.TitleLanguage(), is.Language), Publisher: markName(l.Publisher, l.home, is.Language),
+				Excerpt: mark(l.Excerpt, l.Language, is.Language), Before: l.before(), Date: l.When(),
 			}
 			for _, o := range l.Also {
 				cite := mailCite{o.Title, markName(o.Publisher, o.Language, is.Language), o.URL, o.In}

@@ -50,7 +50,7 @@ func (is *Issue) page(esc func(string) string, service string) page {
 		for _, l := range sec.Stories {
 			v := pageLine{
 				Title: isolate(esc(l.Title)), URL: l.URL, In: esc(l.In), Update: l.Update != nil, Before: esc(l.before()), Publisher: isolate(esc(l.Publisher)), Speaker: esc(l.Speaker),
-				Date: esc(l.date()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: isolate(esc(l.Excerpt)),
+				Date: esc(l.When()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: isolate(esc(l.Excerpt)),
 				Credit: pageCredit{esc(l.Credit.Before), esc(l.Credit.License), l.Credit.URL, esc(l.Credit.After)},
 			}
 			for _, o := range l.Also {
@@ -75,8 +75,8 @@ func (is *Issue) page(esc func(string) string, service string) page {
 	return p
 }
 
-// date says when a report was published, or that only we know when it was there.
-func (l Line) date() string {
+// When says when a report was published, or that only we know when it was there.
+func (l Line) When() string {
 	if l.Seen {
 		return "seen " + spell(l.Date)
 	}

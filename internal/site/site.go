@@ -27,7 +27,8 @@ type Site struct {
 	prose     []prose
 	css       asset
 	icon      asset
-	script    asset // of the search page
+	imports   []letterImport // for mailing services
+	script    asset          // of the search page
 	feedCSS   []byte
 }
 
@@ -76,6 +77,9 @@ func New(templates, content fs.FS) (*Site, error) {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
 	if s.script, err = readScript(templates, "search.js"); err != nil {
+		return nil, err
+	}
+	if s.imports, err = readImports(templates); err != nil {
 		return nil, err
 	}
 	if s.prose, err = readProse(content); err != nil {
@@ -222,7 +226,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	for _, m := range d.Months {
 		r.months[m.ID] = m
 	}
-	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
+	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.letterPages, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -253,7 +257,7 @@ type renderer struct {
 func blanks() []view {
 	return []view{
 		&frontPage{}, &dayPage{}, &weekPage{}, &monthPage{}, &archivePage{}, &storyPage{}, &movedPage{}, &facetPage{}, &tagPage{}, &listingMonthPage{},
-		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{}, &gonePage{},
+		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{}, &letterPage{}, &letterWeekPage{}, &gonePage{},
 	}
 }
 

@@ -53,6 +53,9 @@ func elsewhere(path string) bool {
 		return true
 	}
 	dir, file := filepath.Split(path)
+	if dir == "letter/" { // of internal/letter
+		return true
+	}
 	listing := dir == "" || strings.Count(dir, "/") == 2
 	return listing && (file == "feed.xml" || file == "feed.atom" || file == "feed.json")
 }
