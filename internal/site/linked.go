@@ -14,7 +14,6 @@ type thing struct {
 	URL         string  `json:"url,omitempty"`
 	Name        string  `json:"name,omitempty"`
 	Headline    string  `json:"headline,omitempty"`
-	Description string  `json:"description,omitempty"`
 	Language    string  `json:"inLanguage,omitempty"`
 	Published   string  `json:"datePublished,omitempty"`
 	Modified    string  `json:"dateModified,omitempty"`
@@ -22,7 +21,6 @@ type thing struct {
 	License     string  `json:"license,omitempty"`
 	Principles  string  `json:"publishingPrinciples,omitempty"`
 	Corrections string  `json:"correctionsPolicy,omitempty"`
-	PartOf      *thing  `json:"isPartOf,omitempty"`
 	Publisher   *thing  `json:"publisher,omitempty"`
 	About       []thing `json:"about,omitempty"`
 	Breadcrumb  *thing  `json:"breadcrumb,omitempty"`
@@ -43,8 +41,7 @@ const headlineRunes = 110
 func (p *pen) describes(v page, kind, name string) *thing {
 	home := p.absolute("")
 	return &thing{
-		Context: "https://schema.org", Type: kind, ID: v.Canonical, URL: v.Canonical, Name: name, Description: v.Description, Language: p.home.tag, Free: true, License: ourLicense,
-		PartOf:    &thing{Type: "WebSite", Name: p.d.Site.Title, URL: home},
+		Context: "https://schema.org", Type: kind, URL: v.Canonical, Name: name, Language: p.home.tag, Free: true, License: ourLicense,
 		Publisher: &thing{Type: "NewsMediaOrganization", Name: p.d.Site.Title, URL: home, Principles: p.absolute("method/"), Corrections: p.absolute("corrections/")},
 	}
 }
