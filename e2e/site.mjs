@@ -61,8 +61,8 @@ export async function open(browser, server, options = {}) {
   return { page, problems, at: path => page.goto(server.base + path), close: () => context.close() };
 }
 
-/** All pages: path → HTML. */
-export const pages = new Map(readdirSync(folder, { recursive: true }).filter(name => name.endsWith('.html'))
+/** All pages, path → HTML; other files that end in .html are e-mails. */
+export const pages = new Map(readdirSync(folder, { recursive: true }).filter(name => /(^|[\\/])index\.html$|^404\.html$/.test(name))
   .map(name => [name.replaceAll('\\', '/').replace(/(^|\/)index\.html$/, '$1'), readFileSync(join(folder, name), 'utf8')]));
 
 /** What two pages of one template have in common: the path with numbers and names taken out. */
