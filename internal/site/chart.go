@@ -34,7 +34,6 @@ type stripCell struct {
 	Level string // "0" for none to "4"
 	Month string // "Nov 2026"
 	Count string
-	Href  string // of the page of the month; empty where it has no story
 }
 
 const (
@@ -69,24 +68,40 @@ func counts(l *edition.Listing, months []string) []int {
 	return out
 }
 
-// strip draws counts by month. The levels are even in the square root of the count, so that a busy month does not
+// newStrip draws counts by month. The levels are even in the square root of the count, so that a busy month does not
 // blanch the others; most is the count of the darkest.
-func (p *pen) strip(l *edition.Listing, months []string, most int) strip {
+func newStrip(l *edition.Listing, months []string, most int) strip {
 	var s strip
 	var words []string
-	pages := make(map[string]string, len(l.Months))
-	for _, m := range l.Months {
-		pages[m.Month] = p.href(m.Path)
-	}
 	for i, n := range counts(l, months) {
 		month := respell("2006-01", "Jan 2006", months[i])
-		s.Cells = append(s.Cells, stripCell{X: strconv.Itoa(i * stripStep), Level: strconv.Itoa(level(n, most)), Month: month, Count: number(n), Href: pages[months[i]]})
+		s.Cells = append(s.Cells, stripCell{X: strconv.Itoa(i * stripStep), Level: strconv.Itoa(level(n, most)), Month: month, Count: number(n)})
 		if n > 0 {
 			words = append(words, month+" "+number(n))
 		}
 	}
 	s.Label = "Stories by month: " + strings.Join(words, ", ")
 	return s
+}
+
+// levelPath is all cells of a strip that are equally dark.
+type levelPath struct{ Level, D string }
+
+// paths draws counts by month in as few elements as there are levels, for lists of hundreds of strips.
+func paths(counts []int, most int) []levelPath {
+	var out []levelPath
+	for l := range 5 {
+		var d strings.Builder
+		for i, n := range counts {
+			if level(n, most) == l {
+				d.WriteString("M" + strconv.Itoa(i*stripStep) + " 0h10v12h-10z")
+			}
+		}
+		if d.Len() > 0 {
+			out = append(out, levelPath{strconv.Itoa(l), d.String()})
+		}
+	}
+	return out
 }
 
 // level is 0 for nothing, else 1 to 4.

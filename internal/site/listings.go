@@ -39,7 +39,7 @@ func (p *pen) history(l *edition.Listing) history {
 	for _, m := range l.Months {
 		most = max(most, len(m.Stories))
 	}
-	h := history{Strip: p.strip(l, months, most), Began: p.began(l.Months[len(l.Months)-1].Month)}
+	h := history{Strip: newStrip(l, months, most), Began: p.began(l.Months[len(l.Months)-1].Month)}
 	if len(months) > 0 {
 		h.First, h.Last = spellMonth(months[0]), spellMonth(months[len(months)-1])
 	}
@@ -133,8 +133,8 @@ type facetTag struct {
 	Link       link
 	Count      string
 	Definition string
-	Strip      strip
-	Figures    []string // by month
+	Strip      []levelPath
+	Figures    []string // by month; empty for none
 }
 
 func (*facetPage) template() string { return "page/facet.html" }
@@ -155,9 +155,13 @@ func (r *renderer) facetPages() error {
 			if l.Tag.ID.Facet() != f {
 				continue
 			}
-			t := facetTag{Link: link{Href: p.href(l.Path), Text: l.Title}, Count: number(l.Count), Definition: l.Tag.Definition, Strip: p.strip(l, months, most)}
+			t := facetTag{Link: link{Href: p.href(l.Path), Text: l.Title}, Count: number(l.Count), Definition: l.Tag.Definition, Strip: paths(counts(l, months), most)}
 			for _, n := range counts(l, months) {
-				t.Figures = append(t.Figures, number(n))
+				figure := ""
+				if n > 0 {
+					figure = number(n)
+				}
+				t.Figures = append(t.Figures, figure)
 			}
 			if n := len(l.Months); n > 0 && v.Began == "" {
 				v.Began = p.began(l.Months[n-1].Month)
