@@ -9,41 +9,70 @@ import (
 	"counternotice/internal/taxonomy"
 )
 
-// folds is into how many parts train deals the labelled items to see what a model gives on items that it has not seen.
-const folds = 10
-
 // train learns a model from items labelled by hand, and says what it gives on items that it has not seen.
 func (c Command) train(_ context.Context, args []string) error {
 	o := c.flags("train", "learn a second opinion on tags from items labelled by hand", "taxonomy")
-	gold := o.set.String("gold", "", "the `file` of labelled items, a JSON object a line")
+	var files []string
+	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from, of which only the first is measured", func(name string) error {
+		files = append(files, name)
+		return nil
+	})
+	folds := o.set.Int("folds", 5, "into how many `parts` the first file is dealt to measure on what was not learned from; 0 for no measuring")
 	out := o.set.String("out", "model.txt", "the `file` to write the model to")
 	if err := o.noArguments(args); err != nil {
 		return err
 	}
-	if *gold == "" {
+	if len(files) == 0 {
 		return usageError{"needs --gold FILE"}
 	}
 	t, err := o.tags()
 	if err != nil {
 		return err
 	}
-	in, err := os.Open(*gold)
-	if err != nil {
-		return err
+	var items, more []taxonomy.Labelled
+	for i, name := range files {
+		labelled, err := readLabelled(name)
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			items = labelled
+		} else {
+			more = append(more, labelled...)
+		}
 	}
-	items, err := taxonomy.ReadLabelled(in)
-	if err := errors.Join(err, in.Close()); err != nil {
-		return fmt.Errorf("%s: %w", *gold, err)
+	if *folds > 1 {
+		if err := c.measure(t, items, more, *folds); err != nil {
+			return err
+		}
 	}
+	return os.WriteFile(*out, []byte(t.Train(append(items, more...)).String()), 0o644)
+}
+
+// measure prints what the rules give, and what a model adds on items that it has not seen.
+func (c Command) measure(t *taxonomy.Taxonomy, items, more []taxonomy.Labelled, folds int) error {
 	fmt.Fprint(c.Stdout, "the rules alone: ")
 	if err := t.Evaluate(items).Report(c.Stdout, 0, 0); err != nil {
 		return err
 	}
-	fmt.Fprintf(c.Stdout, "\nwith a model of the other nine tenths of the items (%d folds): ", folds)
-	if err := t.CrossValidate(items, folds).Report(c.Stdout, 0, 0); err != nil {
-		return err
+	fmt.Fprintf(c.Stdout, "\nwith a model of the items in the other %d of %d parts", folds-1, folds)
+	if len(more) > 0 {
+		fmt.Fprintf(c.Stdout, " and %d more", len(more))
 	}
-	return os.WriteFile(*out, []byte(t.Train(items).String()), 0o644)
+	fmt.Fprint(c.Stdout, ": ")
+	return t.CrossValidate(items, more, folds).Report(c.Stdout, 0, 0)
+}
+
+func readLabelled(name string) ([]taxonomy.Labelled, error) {
+	in, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	items, err := taxonomy.ReadLabelled(in)
+	if err := errors.Join(err, in.Close()); err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return items, nil
 }
 
 // tags reads the taxonomy, without a model.

@@ -75,10 +75,17 @@ type judging struct {
 	groups   [][]found // the cues that stand in the item, by group
 	touched  []int32   // the groups that have any
 	hits     []hit
-	barred   []int32 // by token: the hit that bars it, from 1
-	heard    []heard // the features that the model knows
-	mark     []bool  // by feature of the model: heard already
-	sums     []int32 // by question of the model
+	barred   []int32   // by token: the hit that bars it, from 1
+	weights  []weighed // what the terms of each tag weigh, by tag
+	heard    []heard   // the features that the model knows
+	mark     []bool    // by feature of the model: heard already
+	sums     []int64   // by question of the model
+	contexts []int32   // the groups of contexts that stand in the title or the lead
+}
+
+type weighed struct {
+	tag    int32
+	weight float64
 }
 
 func (j *judging) reset(spoken tongue) {
@@ -100,18 +107,50 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	}
 	j.collect()
 	excluded := j.void()
-	v := Verdict{Tags: j.tags(in.Region)}
+	v := Verdict{Tags: j.tags()}
 	v.Reason = j.reason(in.Scope, v.Tags, excluded)
-	switch v.Reason.Code {
-	case news.ReasonScope, news.ReasonTopic, news.ReasonGeneric:
-		v.In = true
-		if j.t.model != nil {
-			v.Tags = j.opine(in.Language, v.Tags)
-		}
-	default: // of an item that does not belong, what is done is no action of ours, and who is merely mentioned no actor
-		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetAction || faint(h) })
+	v.In = letsIn(v.Reason.Code)
+	if j.t.model != nil {
+		j.opine(in, &v, excluded)
 	}
+	if v.In {
+		v.Tags = j.region(in.Region, v.Tags)
+		return v
+	}
+	// What does not belong has no topic and no action of ours, and who is merely mentioned in it is no actor.
+	v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool {
+		f := h.Tag.Facet()
+		return f == news.FacetTopic || f == news.FacetAction || j.t.model == nil && faint(h)
+	})
 	return v
+}
+
+// opine lets the model have its say on what the rules found.
+func (j *judging) opine(in Input, v *Verdict, excluded []hit) {
+	ruled := letsIn(j.reason(news.ScopeFiltered, v.Tags, excluded).Code)
+	j.listen(in.Language, v.Tags, ruled)
+	v.Tags = j.settle(v.Tags)
+	if in.Scope == news.ScopeAll || v.Reason.Code == news.ReasonDropped {
+		return
+	}
+	switch belongs := j.belongs(ruled); {
+	case belongs:
+		before := v.Reason
+		v.In, v.Reason = true, j.reason(in.Scope, v.Tags, nil)
+		switch {
+		case letsIn(v.Reason.Code):
+		case letsIn(before.Code):
+			v.Reason = before
+		default:
+			v.Reason = news.Reason{Code: news.ReasonGeneric, Text: "Read as a whole, it belongs to the subject.", Evidence: j.spoke(j.t.model.relevance, 1)}
+		}
+	case v.In:
+		v.In, v.Reason = false, news.Reason{Code: news.ReasonOffTopic, Text: "It has words of the subject, but read as a whole it is about something else.", Evidence: j.spoke(j.t.model.relevance, -1)}
+	}
+}
+
+func letsIn(code string) bool {
+	return code == news.ReasonScope || code == news.ReasonTopic || code == news.ReasonGeneric
 }
 
 func (j *judging) read(in Input) {
@@ -304,12 +343,17 @@ func (rule *compiled) weight(z zone) float64 {
 	return w
 }
 
-func (j *judging) tags(region string) []news.TagHit {
+// tags are those that the rules give.
+func (j *judging) tags() []news.TagHit {
 	weights := map[int32]float64{}
 	for _, h := range j.hits {
 		if rule := &j.t.rules[h.rule]; rule.role == roleTag && !h.void {
 			weights[rule.owner] += rule.weight(h.zone)
 		}
+	}
+	j.weights = j.weights[:0]
+	for _, tag := range slices.Sorted(maps.Keys(weights)) {
+		j.weights = append(j.weights, weighed{tag, weights[tag]})
 	}
 	// A law brings who applies it, an actor where it sits.
 	brought := map[int32][]int32{}
@@ -344,11 +388,6 @@ func (j *judging) tags(region string) []news.TagHit {
 			}
 		}
 	}
-	if region != "" && region != "int" && !slices.ContainsFunc(sum, func(e earned) bool { return j.t.tags[e.tag].ID.Facet() == news.FacetPlace }) {
-		if place, ok := j.t.byID[news.MakeTagID(news.FacetPlace, region)]; ok {
-			sum = append(sum, earned{int32(place), tagWeight, []news.Evidence{{Rule: "region of the source", In: "feed", Score: tagWeight}}})
-		}
-	}
 	slices.SortFunc(sum, func(a, b earned) int {
 		fa, fb := j.t.tags[a.tag].ID.Facet(), j.t.tags[b.tag].ID.Facet()
 		return cmp.Or(cmp.Compare(slices.Index(news.Facets, fa), slices.Index(news.Facets, fb)), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
@@ -358,6 +397,22 @@ func (j *judging) tags(region string) []news.TagHit {
 		out = append(out, news.TagHit{Tag: j.t.tags[e.tag].ID, Evidence: e.evidence})
 	}
 	return out
+}
+
+// region adds the place of the source to an item that names no other.
+func (j *judging) region(region string, tags []news.TagHit) []news.TagHit {
+	isPlace := func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetPlace }
+	id := news.MakeTagID(news.FacetPlace, region)
+	if _, known := j.t.byID[id]; !known || region == "int" || slices.ContainsFunc(tags, isPlace) {
+		return tags
+	}
+	at := slices.IndexFunc(tags, func(h news.TagHit) bool {
+		return slices.Index(news.Facets, h.Tag.Facet()) > slices.Index(news.Facets, news.FacetPlace)
+	})
+	if at < 0 {
+		at = len(tags)
+	}
+	return slices.Insert(tags, at, news.TagHit{Tag: id, Evidence: []news.Evidence{{Rule: "region of the source", In: "feed", Score: tagWeight}}})
 }
 
 // faint says that a place or an actor is mentioned in the text alone, and no more than once in its beginning.

@@ -1,26 +1,22 @@
 package taxonomy
 
 import (
-	"bufio"
-	"bytes"
 	"cmp"
-	"fmt"
-	"math"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"counternotice/internal/news"
 )
 
-// Model is a second opinion where the rules end: for some topics and places, what each feature of an item speaks for or
-// against them. It adds tags to an item that the rules let in; it takes none away, lets nothing in and keeps nothing out.
+// Model is what digest train learned from labelled items: for most tags, and for whether an item belongs at all, what
+// each feature of an item speaks for or against it. It decides on what it was asked about; where it has no question,
+// and for what is dropped, the rules decide alone.
 //
 // A feature is written as in taxonomy.yaml: a word, the beginning of a word ("torre*"), two characters of a script
-// without spaces, a context of which a term stands in the item ("@screen"), a tag that the rules give ("actor/mpa"); or
-// it is the language of the item ("language/de"), or that no place is named in that language ("nowhere/de").
+// without spaces, a context or a concept of which a term stands in the item ("@screen"), two of them together
+// ("@blocking @screen"), a tag of which terms stand there ("actor/mpa"), or one that the rules give ("+actor/mpa"); or it
+// is the language of the item ("language/de"), or that the rules would let it in ("+relevance").
 type Model struct {
 	questions []question
 	names     []string // of the features
@@ -39,16 +35,32 @@ type vote struct {
 	weight   int32
 }
 
-// adds is what must speak for a tag, in logits, so that it is added. The rules find three tags of five, so that it pays to
-// add one that is nearly as likely as not.
-const adds = -0.25
+// relevance is the question whether an item belongs.
+const relevance news.TagID = "relevance"
 
+// How much must speak for a tag, in logits; set by cross-validation. Less than even odds are enough where a miss costs
+// more than a wrong tag: the rules and the model leave more out than they add.
 const (
-	// beginningRunes is how many letters of a word its beginning has; a Hangul syllable is worth more than one letter.
-	beginningRunes, beginningSyllables = 5, 2
-	// maxFeature is how long a feature may be, in bytes.
-	maxFeature = 48
+	topicFrom  = -0.85
+	placeFrom  = -0.2
+	actorFrom  = -0.7
+	actionFrom = -1.1
+	// takeFrom lets in what the rules would leave out, keepFrom keeps what they let in.
+	takeFrom = 0.4
+	keepFrom = -1.1
 )
+
+func from(f news.Facet) float64 {
+	switch f {
+	case news.FacetPlace:
+		return placeFrom
+	case news.FacetActor:
+		return actorFrom
+	case news.FacetAction:
+		return actionFrom
+	}
+	return topicFrom
+}
 
 func newModel() *Model { return &Model{index: map[string]int32{}} }
 
@@ -62,253 +74,174 @@ func (m *Model) add(feature string, question, weight int32) {
 	m.votes[f] = append(m.votes[f], vote{question, weight})
 }
 
+// bound is a model with the numbers that its features and questions have in a taxonomy; -1 is what one of them lacks.
+type bound struct {
+	*Model
+	tags      []int32 // by question
+	relevance int     // the question
+	context   []int32 // the feature, by group of cues
+	pair      []int32 // the feature, by group*groups+group
+	weight    []int32 // the feature, by tag
+	given     []int32 // the feature, by tag
+	in        int32   // the feature that the rules let an item in
+}
+
 // WithModel is the same taxonomy with a second opinion. Tags that the taxonomy does not have are passed over.
 func (t *Taxonomy) WithModel(m *Model) *Taxonomy {
 	with := *t
-	with.model = m
+	with.model = t.bind(m)
 	with.free = &sync.Pool{New: func() any { return &judging{t: &with, groups: make([][]found, with.groups)} }}
 	return &with
 }
 
-// forEachFeature calls yield for the features of the item, those of the title first; some may come again. The bytes are
-// the callee's only until it returns. tags are those that the rules give.
-func (j *judging) forEachFeature(language string, tags []news.TagHit, yield func(name []byte, z zone, at int32)) {
-	var buffer [maxFeature]byte
-	end := min(j.titleEnd+lead, j.textEnd)
-	for at := range end {
-		t, z := j.scan.tokens[at], j.zone(at)
-		w := j.scan.folded(t)
-		switch {
-		case t.char:
-			if next := at + 1; next < end && j.scan.tokens[next].char && j.scan.tokens[next].pause == pauseNone {
-				yield(j.scan.fold[t.foldFrom:j.scan.tokens[next].foldTo], z, at)
+func (t *Taxonomy) bind(m *Model) *bound {
+	feature := func(name string) int32 {
+		if f, ok := m.index[name]; ok {
+			return f
+		}
+		return -1
+	}
+	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance))}
+	for i, q := range m.questions {
+		tag, ok := t.byID[q.tag]
+		if !ok {
+			tag = -1
+		}
+		if q.tag == relevance {
+			b.relevance = i
+		}
+		b.tags = append(b.tags, int32(tag))
+	}
+	for _, tag := range t.tags {
+		b.weight = append(b.weight, feature(string(tag.ID)))
+		b.given = append(b.given, feature("+"+string(tag.ID)))
+	}
+	b.context, b.pair = make([]int32, t.groups), make([]int32, t.groups*t.groups)
+	for g, name := range t.contexts {
+		b.context[g] = feature(name)
+		for o, other := range t.contexts {
+			b.pair[g*t.groups+o] = -1
+			if name != "" && name < other {
+				b.pair[g*t.groups+o] = feature(name + " " + other)
 			}
-		case len(w) > 1 && len(w) < maxFeature:
-			yield(w, z, at)
-			if cut := beginning(w); cut < len(w) {
-				yield(append(append(buffer[:0], w[:cut]...), '*'), z, at)
-			}
 		}
 	}
-	for _, g := range j.touched {
-		if name := j.t.contexts[g]; name != "" {
-			if z := j.zone(j.groups[g][0].from); z <= inLead {
-				yield(append(buffer[:0], name...), z, -1)
-			}
-		}
-	}
-	named := false
-	for _, h := range tags {
-		f := h.Tag.Facet()
-		named = named || f == news.FacetPlace
-		if f != news.FacetTopic && f != news.FacetAction {
-			yield(append(buffer[:0], h.Tag...), inTitle, -1)
-		}
-	}
-	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
-		primary = strings.ToLower(primary)
-		yield(append(append(buffer[:0], "language/"...), primary...), inTitle, -1)
-		if !named {
-			yield(append(append(buffer[:0], "nowhere/"...), primary...), inTitle, -1)
-		}
-	}
-}
-
-// beginning is how many bytes the beginning of a word has.
-func beginning(w []byte) int {
-	n := beginningRunes
-	if w[0] >= 0xEA && w[0] <= 0xED {
-		n = beginningSyllables
-	}
-	at := 0
-	for ; n > 0 && at < len(w); n-- {
-		_, size := utf8.DecodeRune(w[at:])
-		at += size
-	}
-	return at
-}
-
-// share is what one feature of the title counts: the less, the more words there are to speak. What stands in the text
-// counts half.
-func (j *judging) share() float64 {
-	words := float64(j.titleEnd) + float64(min(lead, j.textEnd-j.titleEnd))/4
-	return 4 / math.Sqrt(2*words+8)
+	return b
 }
 
 // heard is one feature of an item that the model knows.
 type heard struct {
-	feature int32
-	zone    zone
-	at      int32 // negative for what is no word
+	id int32
+	feature
 }
 
-// loud is how loud a feature speaks in a zone: half as loud in the text.
-func loud(z zone) int32 {
-	if z == inTitle {
-		return 2
-	}
-	return 1
-}
-
-// opine adds the tags that the model finds and the rules do not.
-func (j *judging) opine(language string, tags []news.TagHit) []news.TagHit {
-	share := j.listen(language, tags) / 200
-	m := j.t.model
-	named := slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetPlace })
-	given := len(tags)
-	for i, q := range m.questions {
-		sure := float64(float64(q.bias)/100) + float64(float64(j.sums[i])*share)
-		tag, known := j.t.byID[q.tag]
-		if !known || sure <= adds || named && q.tag.Facet() == news.FacetPlace {
-			continue
-		}
-		if !slices.ContainsFunc(tags[:given], func(h news.TagHit) bool { return h.Tag == q.tag || j.yields(tag, h.Tag) }) {
-			tags = append(tags, news.TagHit{Tag: q.tag, Evidence: j.spoke(int32(i), share)})
-		}
-	}
-	if len(tags) > given {
-		slices.SortStableFunc(tags, func(a, b news.TagHit) int {
-			return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))
-		})
-	}
-	return tags
-}
-
-// yields says whether a tag is not given beside another.
-func (j *judging) yields(tag int, to news.TagID) bool {
-	return slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.t.tags[o].ID == to })
-}
-
-// listen sums what the features of the item say to each question, and gives the share of one of them.
-func (j *judging) listen(language string, tags []news.TagHit) float64 {
+// listen sums what the features of the item say to each question. tags are those that the rules give, in says whether
+// they let it in.
+func (j *judging) listen(language string, tags []news.TagHit, in bool) {
 	m := j.t.model
 	j.heard = j.heard[:0]
-	j.sums = append(j.sums[:0], make([]int32, len(m.questions))...)
+	j.sums = append(j.sums[:0], make([]int64, len(m.questions))...)
 	if j.mark == nil {
 		j.mark = make([]bool, len(m.names))
 	}
-	j.forEachFeature(language, tags, func(name []byte, z zone, at int32) {
-		f, ok := m.index[string(name)]
-		if !ok || j.mark[f] {
+	j.forEachFeature(language, tags, in, func(f feature) {
+		id := m.feature(j, f)
+		if id < 0 || j.mark[id] {
 			return
 		}
-		j.mark[f] = true
-		j.heard = append(j.heard, heard{f, z, at})
-		for _, v := range m.votes[f] {
-			j.sums[v.question] += v.weight * loud(z)
+		j.mark[id] = true
+		j.heard = append(j.heard, heard{id, f})
+		for _, v := range m.votes[id] {
+			j.sums[v.question] += int64(v.weight) * int64(f.value)
 		}
 	})
 	for _, h := range j.heard {
-		j.mark[h.feature] = false
+		j.mark[h.id] = false
 	}
-	return j.share()
 }
 
-// spoke names the features that spoke loudest for a tag.
-func (j *judging) spoke(question int32, share float64) []news.Evidence {
+func (m *bound) feature(j *judging, f feature) int32 {
+	switch f.kind {
+	case featureContext:
+		return m.context[f.a]
+	case featurePair:
+		if at := m.pair[int(f.a)*j.t.groups+int(f.b)]; at >= 0 {
+			return at
+		}
+		return m.pair[int(f.b)*j.t.groups+int(f.a)]
+	case featureTerms:
+		return m.weight[f.a]
+	case featureGiven:
+		return m.given[f.a]
+	case featureIn:
+		return m.in
+	}
+	if id, ok := m.index[string(f.word)]; ok {
+		return id
+	}
+	return -1
+}
+
+// logit is what the model says to a question.
+func (j *judging) logit(question int) float64 {
+	return float64(int64(j.t.model.questions[question].bias)*wholeFeature+j.sums[question]) / (100 * wholeFeature)
+}
+
+// belongs says whether the model lets an item in.
+func (j *judging) belongs(in bool) bool {
+	at := j.t.model.relevance
+	if at < 0 {
+		return in
+	}
+	if in {
+		return j.logit(at) > keepFrom
+	}
+	return j.logit(at) > takeFrom
+}
+
+// settle decides on the tags that the model has a question for, those of the rules among them.
+func (j *judging) settle(tags []news.TagHit) []news.TagHit {
+	m := j.t.model
+	refused := map[news.TagID]bool{}
+	var added []news.TagHit
+	for i, q := range m.questions {
+		switch {
+		case m.tags[i] < 0:
+		case j.logit(i) <= from(q.tag.Facet()):
+			refused[q.tag] = true
+		case !slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag == q.tag }):
+			if spoke := j.spoke(i, 1); len(spoke) > 0 {
+				added = append(added, news.TagHit{Tag: q.tag, Evidence: spoke})
+			}
+		}
+	}
+	out := slices.DeleteFunc(tags, func(h news.TagHit) bool { return refused[h.Tag] })
+	out = append(out, added...)
+	slices.SortStableFunc(out, func(a, b news.TagHit) int {
+		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))
+	})
+	return out
+}
+
+// spoke names the features that spoke loudest for a question, or with sign -1 against it.
+func (j *judging) spoke(question int, sign int32) []news.Evidence {
 	var out []news.Evidence
 	for _, h := range j.heard {
-		for _, v := range j.t.model.votes[h.feature] {
-			if v.question != question || v.weight <= 0 {
+		for _, v := range j.t.model.votes[h.id] {
+			if int(v.question) != question || v.weight*sign <= 0 {
 				continue
 			}
-			name := j.t.model.names[h.feature]
-			e := news.Evidence{Rule: "model: " + name, In: h.zone.String(), Score: round(float64(v.weight*loud(h.zone)) * share)}
-			if h.at < 0 && strings.Contains(name, "/") {
+			e := news.Evidence{Rule: "model: " + j.t.model.names[h.id], In: h.zone.String(), Score: round(float64(v.weight*sign*h.value) / (100 * wholeFeature))}
+			if h.kind >= featureTerms {
 				e.In = "tag"
 			}
-			out = append(out, e)
+			if e.Score > 0 && !slices.ContainsFunc(out, func(o news.Evidence) bool { return strings.HasSuffix(o.Rule, j.t.model.names[h.id]) && o.In == e.In }) {
+				out = append(out, e)
+			}
 		}
 	}
 	slices.SortFunc(out, func(a, b news.Evidence) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Rule, b.Rule))
 	})
 	return out[:min(len(out), maxEvidence)]
-}
-
-// modelHead is written above a model.
-const modelHead = `# What digest train learned from labelled items: a second opinion for the topics and places below, beside taxonomy.yaml.
-# Do not edit; correct a label and train again. Under each tag stand its bias, then what speaks for it and against it.
-`
-
-// String is the model as a file, sorted, so that the same labels give the same bytes.
-func (m *Model) String() string {
-	var b strings.Builder
-	b.WriteString(modelHead)
-	type line struct {
-		name   string
-		weight int32
-	}
-	lines := make([][]line, len(m.questions))
-	for f, name := range m.names {
-		for _, v := range m.votes[f] {
-			lines[v.question] = append(lines[v.question], line{name, v.weight})
-		}
-	}
-	for i, q := range m.questions {
-		fmt.Fprintf(&b, "\n%s %s\n", q.tag, hundredths(q.bias))
-		slices.SortFunc(lines[i], func(a, b line) int {
-			return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.name, b.name))
-		})
-		for _, l := range lines[i] {
-			fmt.Fprintf(&b, "  %s %s\n", hundredths(l.weight), l.name)
-		}
-	}
-	return b.String()
-}
-
-func hundredths(n int32) string { return strconv.FormatFloat(float64(n)/100, 'f', 2, 64) }
-
-// ParseModel reads what String writes; name is how problems call the file. The error is a news.Problems.
-func ParseModel(name string, data []byte) (*Model, error) {
-	m := newModel()
-	var problems news.Problems
-	s := bufio.NewScanner(bytes.NewReader(data))
-	for at := 1; s.Scan(); at++ {
-		line := s.Text()
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		bad := func(what string) {
-			problems = append(problems, news.Problem{File: name, Line: at, What: what, Remedy: "take the file from the program, or run digest train again"})
-		}
-		a, b, ok := strings.Cut(strings.TrimPrefix(line, "  "), " ")
-		indented := strings.HasPrefix(line, "  ")
-		number, word := a, b
-		if !indented {
-			number, word = b, a
-		}
-		n, err := parseHundredths(number)
-		switch {
-		case !ok || err != nil || word == "":
-			bad(fmt.Sprintf("%.60q is neither a tag with its bias nor a weight with its feature", line))
-		case !indented:
-			if !strings.Contains(word, "/") || slices.ContainsFunc(m.questions, func(q question) bool { return q.tag == news.TagID(word) }) {
-				bad(fmt.Sprintf("%.60q is no tag, or stands there twice", word))
-			}
-			m.questions = append(m.questions, question{news.TagID(word), n})
-		case len(m.questions) == 0:
-			bad("a weight stands before the first tag")
-		default:
-			m.add(word, int32(len(m.questions)-1), n)
-		}
-	}
-	if err := s.Err(); err != nil {
-		problems = append(problems, news.Problem{File: name, What: err.Error(), Remedy: "run digest train again"})
-	}
-	if err := problems.Err(); err != nil {
-		return nil, err
-	}
-	return m, nil
-}
-
-// maxWeight keeps sums within 32 bits whatever a file says.
-const maxWeight = 10000
-
-func parseHundredths(s string) (int32, error) {
-	f, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(math.Abs(f) <= maxWeight/100) {
-		return 0, fmt.Errorf("%q is no weight", s)
-	}
-	return int32(math.Round(f * 100)), nil
 }

@@ -14,6 +14,7 @@ import (
 // document is taxonomy.yaml as written, with the lines to name in problems.
 type document struct {
 	contexts   []termList
+	concepts   []termList
 	exclusions []rule
 	drop       []rule
 	relevance  rule
@@ -103,13 +104,9 @@ func (r *reader) read(data []byte) document {
 				r.problem(v.Line, "write version: 1", "version is %q", v.Value)
 			}
 		case "contexts":
-			r.mapping(v, "contexts", func(name string, k, v *yaml.Node) bool {
-				if !validName(name) {
-					r.problem(k.Line, "use a-z, 0-9 and -", "context %q is no name", name)
-				}
-				doc.contexts = append(doc.contexts, r.termLists(name, v, k.Line)...)
-				return true
-			})
+			doc.contexts = r.named(v, key)
+		case "concepts":
+			doc.concepts = r.named(v, key)
 		case "exclusions":
 			doc.exclusions = r.rules(v, key)
 		case "drop":
@@ -133,8 +130,21 @@ func (r *reader) read(data []byte) document {
 			return false
 		}
 		return true
-	}, "version", "contexts", "exclusions", "drop", "relevance", "topics", "actions", "places", "actors", "instruments", "campaigns")
+	}, "version", "contexts", "concepts", "exclusions", "drop", "relevance", "topics", "actions", "places", "actors", "instruments", "campaigns")
 	return doc
+}
+
+// named reads lists of terms that have a name.
+func (r *reader) named(n *yaml.Node, where string) []termList {
+	var out []termList
+	r.mapping(n, where, func(name string, k, v *yaml.Node) bool {
+		if !validName(name) {
+			r.problem(k.Line, "use a-z, 0-9 and -", "%q of %s is no name", name, where)
+		}
+		out = append(out, r.termLists(name, v, k.Line)...)
+		return true
+	})
+	return out
 }
 
 // yamlError takes the line out of an error of the YAML library.

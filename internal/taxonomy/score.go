@@ -137,11 +137,11 @@ func (t *Taxonomy) Evaluate(items []Labelled) Score {
 }
 
 // CrossValidate scores the taxonomy with a model on items that the model has not seen: the items are dealt into folds,
-// and each fold is judged with what the others teach.
-func (t *Taxonomy) CrossValidate(items []Labelled, folds int) Score {
+// and each fold is judged with what the others teach, and more, which are not judged.
+func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) Score {
 	verdicts := make([]Verdict, len(items))
 	for fold := range folds {
-		var lessons []Labelled
+		lessons := slices.Clone(more)
 		for i, l := range items {
 			if i%folds != fold {
 				lessons = append(lessons, l)

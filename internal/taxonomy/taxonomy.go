@@ -21,7 +21,7 @@ type Taxonomy struct {
 	rules      []compiled
 	groups     int      // how many sets of cues there are
 	contexts   []string // by group: its name, "@network", if it is a context
-	model      *Model   // nil for none
+	model      *bound   // nil for none
 	exclusions []label  // by index of compiled.owner
 	drops      []label
 	matcher    *matcher
@@ -112,7 +112,7 @@ func newBuilder(r *reader, doc document) *builder {
 		order[f] = i
 	}
 	slices.SortStableFunc(doc.tags, func(a, b tagEntry) int { return cmp.Compare(order[a.facet], order[b.facet]) })
-	for _, c := range doc.contexts {
+	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
 		if _, ok := b.contexts[c.name]; !ok {
 			b.contexts[c.name] = c.line
 		}
@@ -122,7 +122,7 @@ func newBuilder(r *reader, doc document) *builder {
 
 func (b *builder) build(doc document) {
 	b.checkTags(doc.tags)
-	for _, c := range doc.contexts {
+	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
 		group := b.group("@" + c.name)
 		b.addTerms(c, roleCue, group, nil, false)
 	}

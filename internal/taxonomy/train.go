@@ -1,65 +1,72 @@
 package taxonomy
 
 import (
-	"cmp"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"counternotice/internal/news"
 )
 
-// learned are the facets that the model has an opinion on: those where it did better than the rules alone on items that
-// neither had seen.
-var learned = []news.Facet{news.FacetTopic, news.FacetPlace}
-
 // How the model learns. Set by cross-validation; what was tried is in docs/decisions.md.
 const (
-	minExamples = 5   // labelled items that a tag needs
+	minExamples = 6   // labelled items that a tag needs
 	minItems    = 3   // items that a feature must stand in
-	minWeight   = 8   // hundredths; weaker ones are not kept
-	maxVotes    = 200 // the strongest weights kept for a tag
-	passes      = 30  // over all items
-	rate        = 0.3 // of the first step
-	shrink      = 10  // the weight of the L2 penalty
+	penalty     = 0.5 // on the size of a weight, against the loss of an item
+	minWeight   = 2   // hundredths; weaker ones are not kept
+	maxRounds   = 8   // over all features, each followed by innerRounds over those that have a weight
+	innerRounds = 8
+	enough      = 0.005 // the largest step of a round after which learning ends
 )
 
-// example is a labelled item as numbers.
-type example struct {
-	features []int32
-	values   []float64
-	labels   []news.TagID
+// examples are labelled items as numbers: by feature the items that it stands in.
+type examples struct {
+	names   []string
+	columns [][]entry
+	labels  []map[news.TagID]bool
+	silent  []map[news.Facet]bool // facets that nobody labelled
 }
 
-// Train makes a model of labelled items: for every tag with enough of them a logistic regression, rounded and cut to its
-// strongest weights. The same items in the same order give the same model.
+type entry struct {
+	item  int32
+	value float64
+}
+
+// Train makes a model of labelled items: for relevance and for every tag with enough of them a logistic regression with
+// few weights. The same items in the same order give the same model.
 func (t *Taxonomy) Train(items []Labelled) *Model {
-	examples, names := t.examples(items)
+	l := t.examples(items)
 	count := map[news.TagID]int{}
-	for _, e := range examples {
-		for _, l := range e.labels {
-			count[l]++
+	for _, labels := range l.labels {
+		for tag := range labels {
+			count[tag]++
 		}
 	}
-	m := newModel()
-	for _, tag := range slices.Sorted(maps.Keys(count)) {
-		if _, known := t.byID[tag]; !known || count[tag] < minExamples {
-			continue
-		}
-		weights, bias := fit(examples, tag, len(names))
-		q := int32(len(m.questions))
-		m.questions = append(m.questions, question{tag, round100(bias)})
-		var strong []int32
-		for f, w := range weights {
-			if n := round100(w); n >= minWeight || n <= -minWeight {
-				strong = append(strong, int32(f))
-			}
-		}
-		slices.SortStableFunc(strong, func(a, b int32) int {
-			return cmp.Compare(math.Abs(weights[b]), math.Abs(weights[a]))
+	maps.DeleteFunc(count, func(tag news.TagID, n int) bool {
+		_, known := t.byID[tag]
+		return n < minExamples || !known && tag != relevance
+	})
+	tags := slices.Sorted(maps.Keys(count))
+	weights, biases := make([][]float64, len(tags)), make([]float64, len(tags))
+	var group sync.WaitGroup
+	places := make(chan struct{}, runtime.NumCPU())
+	for i, tag := range tags {
+		group.Go(func() {
+			places <- struct{}{}
+			weights[i], biases[i] = l.fit(tag)
+			<-places
 		})
-		for _, f := range strong[:min(len(strong), maxVotes)] {
-			m.add(names[f], q, round100(weights[f]))
+	}
+	group.Wait()
+	m := newModel()
+	for i, tag := range tags {
+		m.questions = append(m.questions, question{tag, round100(biases[i])})
+		for f, w := range weights[i] {
+			if n := round100(w); n >= minWeight || n <= -minWeight {
+				m.add(l.names[f], int32(i), n)
+			}
 		}
 	}
 	return m
@@ -70,37 +77,41 @@ func round100(f float64) int32 {
 }
 
 // examples turns items into numbers. The names of the features are sorted.
-func (t *Taxonomy) examples(items []Labelled) ([]example, []string) {
-	texts := make([]map[string]float64, len(items))
+func (t *Taxonomy) examples(items []Labelled) examples {
+	features := make([]map[string]float64, len(items))
 	seen := map[string]int{}
-	for i, l := range items {
-		texts[i] = t.features(l.Input())
-		for name := range texts[i] {
+	l := examples{labels: make([]map[news.TagID]bool, len(items)), silent: make([]map[news.Facet]bool, len(items))}
+	for i, it := range items {
+		features[i] = t.features(it.Input())
+		for name := range features[i] {
 			seen[name]++
+		}
+		l.labels[i] = map[news.TagID]bool{}
+		for _, facet := range scored {
+			for _, name := range it.labels(facet) {
+				l.labels[i][news.MakeTagID(facet, name)] = true
+			}
+		}
+		l.silent[i] = map[news.Facet]bool{news.FacetPlace: it.Jurisdictions == nil, news.FacetActor: it.Actors == nil}
+		if it.Relevant {
+			l.labels[i][relevance] = true
 		}
 	}
 	maps.DeleteFunc(seen, func(_ string, n int) bool { return n < minItems })
-	names := slices.Sorted(maps.Keys(seen))
-	index := make(map[string]int32, len(names))
-	for i, name := range names {
-		index[name] = int32(i)
+	l.names = slices.Sorted(maps.Keys(seen))
+	index := make(map[string]int, len(l.names))
+	for i, name := range l.names {
+		index[name] = i
 	}
-	out := make([]example, len(items))
-	for i, l := range items {
-		e := &out[i]
-		for _, name := range slices.Sorted(maps.Keys(texts[i])) {
+	l.columns = make([][]entry, len(l.names))
+	for i := range items {
+		for name, value := range features[i] {
 			if f, ok := index[name]; ok {
-				e.features = append(e.features, f)
-				e.values = append(e.values, texts[i][name])
-			}
-		}
-		for _, facet := range learned {
-			for _, name := range l.labels(facet) {
-				e.labels = append(e.labels, news.MakeTagID(facet, name))
+				l.columns[f] = append(l.columns[f], entry{int32(i), value})
 			}
 		}
 	}
-	return out, names
+	return l
 }
 
 // features are those of one item, and what each counts.
@@ -110,40 +121,96 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 	j.reset(spoken(in.Language))
 	j.read(in)
 	j.collect()
-	j.void()
+	excluded := j.void()
+	tags := j.tags()
 	out := map[string]float64{}
-	share := j.share()
-	j.forEachFeature(in.Language, j.tags(in.Region), func(name []byte, z zone, _ int32) {
-		if _, ok := out[string(name)]; !ok {
-			out[string(name)] = share * (1 - 0.5*float64(min(z, 1)))
+	j.forEachFeature(in.Language, tags, letsIn(j.reason(news.ScopeFiltered, tags, excluded).Code), func(f feature) {
+		name := t.name(f)
+		if _, ok := out[name]; !ok {
+			out[name] = float64(f.value) / wholeFeature
 		}
 	})
 	return out
 }
 
-// fit learns one tag: logistic loss, AdaGrad steps in the order of the items, a penalty on large weights (L2).
-func fit(examples []example, tag news.TagID, features int) (weights []float64, bias float64) {
-	weights = make([]float64, features)
-	slopes := make([]float64, features) // sums of squares
-	biasSlope := 1e-8
-	penalty := shrink / float64(len(examples))
-	for range passes {
-		for _, e := range examples {
-			z := bias
-			for i, f := range e.features {
-				z += weights[f] * e.values[i]
+// fit learns one question by coordinate descent: logistic loss and a penalty on the sum of the sizes of the weights (L1),
+// which leaves most of them at nothing.
+func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
+	n := len(l.labels)
+	weights = make([]float64, len(l.columns))
+	odds := make([]float64, n) // the logits
+	chance := make([]float64, n)
+	truth := make([]float64, n)
+	for i, labels := range l.labels {
+		chance[i] = 0.5
+		if labels[tag] {
+			truth[i] = 1
+		}
+	}
+	for i, silent := range l.silent {
+		if silent[tag.Facet()] {
+			chance[i] = 0 // as sure as its truth is false, so that it teaches nothing
+		}
+	}
+	shift := func(i int32, by float64) {
+		if chance[i] == 0 {
+			return
+		}
+		odds[i] += by
+		chance[i] = 1 / (1 + math.Exp(-odds[i]))
+	}
+	step := func(f int) float64 {
+		slope, curve := 0.0, 1e-6
+		for _, e := range l.columns[f] {
+			p := chance[e.item]
+			slope += e.value * (p - truth[e.item])
+			curve += e.value * e.value * p * (1 - p)
+		}
+		by := -weights[f]
+		switch w := weights[f]; {
+		case slope+penalty <= curve*w:
+			by = -(slope + penalty) / curve
+		case slope-penalty >= curve*w:
+			by = -(slope - penalty) / curve
+		}
+		if by == 0 {
+			return 0
+		}
+		by = max(-1, min(1, by))
+		weights[f] += by
+		for _, e := range l.columns[f] {
+			shift(e.item, by*e.value)
+		}
+		return math.Abs(by)
+	}
+	lean := func() {
+		slope, curve := 0.0, 1e-6
+		for i := range n {
+			slope += chance[i] - truth[i]
+			curve += chance[i] * (1 - chance[i])
+		}
+		by := max(-1, min(1, -slope/curve))
+		bias += by
+		for i := range n {
+			shift(int32(i), by)
+		}
+	}
+	for range maxRounds {
+		lean()
+		largest := 0.0
+		for f := range weights {
+			largest = max(largest, step(f))
+		}
+		for range innerRounds {
+			lean()
+			for f, w := range weights {
+				if w != 0 {
+					step(f)
+				}
 			}
-			d := 1 / (1 + math.Exp(-z))
-			if slices.Contains(e.labels, tag) {
-				d--
-			}
-			for i, f := range e.features {
-				slope := d*e.values[i] + penalty*weights[f]
-				slopes[f] += slope * slope
-				weights[f] -= rate * slope / math.Sqrt(slopes[f]+1e-8)
-			}
-			biasSlope += d * d
-			bias -= rate * d / math.Sqrt(biasSlope)
+		}
+		if largest < enough {
+			break
 		}
 	}
 	return weights, bias

@@ -1,0 +1,137 @@
+package taxonomy
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"counternotice/internal/news"
+)
+
+// feature is something of an item that the model may have a weight for.
+type feature struct {
+	kind  featureKind
+	a, b  int32  // the group or groups of a context, or a tag
+	word  []byte // valid until the next feature
+	value int32  // how loud it speaks, in parts of wholeFeature
+	zone  zone
+}
+
+type featureKind uint8
+
+const (
+	featureWord featureKind = iota // or the beginning of one, or two characters, or the language
+	featureContext
+	featurePair
+	featureTerms // what the terms of a tag weigh
+	featureGiven // the rules give a tag
+	featureIn    // the rules let the item in
+)
+
+const (
+	wholeFeature    = 256
+	pairValue       = wholeFeature / 2
+	languageValue   = wholeFeature / 4
+	termsValueLimit = 1.5
+	// beginningRunes is how many letters of a word its beginning has; a Hangul syllable is worth more than one letter.
+	beginningRunes, beginningSyllables = 5, 2
+	// maxWord is how long a word may be, in bytes.
+	maxWord = 48
+)
+
+// forEachFeature calls yield for the features of the item, those of the title first; some may come again. tags are those
+// that the rules give, in says whether they let it in.
+func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, yield func(feature)) {
+	var buffer [maxWord]byte
+	end := min(j.titleEnd+lead, j.textEnd)
+	for at := range end {
+		t, z := j.scan.tokens[at], j.zone(at)
+		f := feature{word: j.scan.folded(t), value: j.loudness(z), zone: z}
+		switch {
+		case t.char:
+			if next := at + 1; next < end && j.scan.tokens[next].char && j.scan.tokens[next].pause == pauseNone {
+				f.word = j.scan.fold[t.foldFrom:j.scan.tokens[next].foldTo]
+				yield(f)
+			}
+		case len(f.word) > 1 && len(f.word) < maxWord:
+			yield(f)
+			if cut := beginning(f.word); cut < len(f.word) {
+				f.word = append(append(buffer[:0], f.word[:cut]...), '*')
+				yield(f)
+			}
+		}
+	}
+	j.contexts = j.contexts[:0]
+	for _, g := range j.touched {
+		if j.t.contexts[g] == "" {
+			continue
+		}
+		if z := j.zone(j.groups[g][0].from); z <= inLead {
+			yield(feature{kind: featureContext, a: g, value: j.loudness(z), zone: z})
+			j.contexts = append(j.contexts, g)
+		}
+	}
+	for i, a := range j.contexts {
+		for _, b := range j.contexts[:i] {
+			z := max(j.zone(j.groups[a][0].from), j.zone(j.groups[b][0].from))
+			yield(feature{kind: featurePair, a: a, b: b, value: pairValue, zone: z})
+		}
+	}
+	for _, w := range j.weights {
+		yield(feature{kind: featureTerms, a: w.tag, value: int32(math.Round(min(w.weight, termsValueLimit) * wholeFeature))})
+	}
+	for _, h := range tags {
+		yield(feature{kind: featureGiven, a: int32(j.t.byID[h.Tag]), value: wholeFeature})
+	}
+	if in {
+		yield(feature{kind: featureIn, value: wholeFeature})
+	}
+	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
+		yield(feature{word: append(append(buffer[:0], "language/"...), strings.ToLower(primary)...), value: languageValue})
+	}
+}
+
+// beginning is how many bytes the beginning of a word has.
+func beginning(w []byte) int {
+	n := beginningRunes
+	if w[0] >= 0xEA && w[0] <= 0xED {
+		n = beginningSyllables
+	}
+	at := 0
+	for ; n > 0 && at < len(w); n-- {
+		_, size := utf8.DecodeRune(w[at:])
+		at += size
+	}
+	return at
+}
+
+// loudness is what a word of a zone counts: the less, the more words there are to speak. What stands in the text counts
+// half of what stands in the title.
+func (j *judging) loudness(z zone) int32 {
+	words := float64(j.titleEnd) + float64(min(lead, j.textEnd-j.titleEnd))/4
+	share := 4 / math.Sqrt(float64(2*words)+8)
+	if z != inTitle {
+		share /= 2
+	}
+	return int32(math.Round(float64(share * wholeFeature)))
+}
+
+// name is how the model's file writes a feature.
+func (t *Taxonomy) name(f feature) string {
+	switch f.kind {
+	case featureContext:
+		return t.contexts[f.a]
+	case featurePair:
+		two := []string{t.contexts[f.a], t.contexts[f.b]}
+		slices.Sort(two)
+		return two[0] + " " + two[1]
+	case featureTerms:
+		return string(t.tags[f.a].ID)
+	case featureGiven:
+		return "+" + string(t.tags[f.a].ID)
+	case featureIn:
+		return "+" + string(relevance)
+	}
+	return string(f.word)
+}
