@@ -2,6 +2,7 @@ package letter
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -68,7 +69,8 @@ func (c *composer) words(is *Issue, ranked []Line) {
 		}
 	}
 	if len(own) > 0 {
-		is.Subjects = append(is.Subjects, clip(own[0].Title, subjectRunes))
+		first := max(0, slices.IndexFunc(own, func(l Line) bool { return l.Speaker != "official" })) // courts write titles for registers
+		is.Subjects = append(is.Subjects, clip(own[first].Title, subjectRunes))
 	} else {
 		is.Subjects = append(is.Subjects, "Nothing new, "+period)
 	}
