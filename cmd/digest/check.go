@@ -5,13 +5,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 
 	"counternotice/internal/news"
 	"counternotice/internal/pipeline"
 )
 
 func (c Command) check(ctx context.Context, args []string) error {
-	o := c.flags("check", "look for mistakes in the hand-edited files, all of them at once", append(fileFlags, "now", "allow-host", "json")...)
+	o := c.flags("check", "look for mistakes in the hand-edited files, all of them at once", append(fileFlags, "archive", "now", "allow-host", "json")...)
 	live := o.set.Bool("live", false, "ask every feed, and say how it does; records nothing")
 	if err := o.noArguments(args); err != nil {
 		return err
@@ -26,12 +28,13 @@ func (c Command) check(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.json && !*live {
-		if problems == nil {
-			problems = news.Problems{}
+		unmet, err := idle(j, config)
+		if err != nil {
+			return err
 		}
 		enc := json.NewEncoder(c.Stdout)
 		enc.SetIndent("", "  ")
-		if err := enc.Encode(problems); err != nil {
+		if err := enc.Encode(append(append(news.Problems{}, problems...), unmet...)); err != nil {
 			return err
 		}
 		return said(len(problems) > 0)
@@ -44,8 +47,32 @@ func (c Command) check(ctx context.Context, args []string) error {
 	if *live {
 		return c.report(o, j, func() (*pipeline.Report, error) { return j.Probe(ctx) })
 	}
-	fmt.Fprintf(c.Stdout, "%s: %d feeds; %s: %d tags; templates and pages: no problem\n", j.Files.Feeds.Name, len(config.List.Feeds), j.Files.Taxonomy.Name, len(config.Taxonomy.Tags()))
+	unmet, err := idle(j, config)
+	if err != nil {
+		return err
+	}
+	for _, p := range unmet {
+		fmt.Fprintln(c.Stderr, p)
+	}
+	fmt.Fprintf(c.Stdout, "%s: %d feeds; %s: %d tags; %s: %s; templates and pages: no problem\n", j.Files.Feeds.Name, len(config.List.Feeds), j.Files.Taxonomy.Name, len(config.Taxonomy.Tags()),
+		j.Files.Curation.Name, plural(len(config.Curation.Decisions), "decision"))
 	return nil
+}
+
+// idle is the decisions that cannot be carried out on the archive, where there is one. They stop nobody: the file is right,
+// and stories may have changed since.
+func idle(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
+	if config == nil || len(config.Curation.Decisions) == 0 {
+		return nil, nil
+	}
+	if _, err := os.Stat(filepath.Join(j.Archive, "archive.json")); err != nil {
+		return nil, nil // there is nothing to hold them against
+	}
+	in, err := j.Deciding(config)
+	if err != nil {
+		return nil, err
+	}
+	return config.Curation.Apply(in).Problems, nil
 }
 
 func said(problems bool) error {

@@ -34,6 +34,7 @@ const usage = `digest makes a news digest from feeds: a static site with feeds o
 	digest letter    a newsletter of a period and tags, made from the archive
 	digest check     look for mistakes in the hand-edited files; --live asks every feed
 	digest explain   why an item is in or out, and why it stands in its story
+	digest curate    decide about a story by hand: hide, pin, merge, split, retitle, ...
 	digest verify    look whether the archive is whole
 	digest eval      measure against labelled data
 	digest train     learn a second opinion on tags from items labelled by hand
@@ -54,7 +55,7 @@ func (c Command) Main(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	verbs := map[string]func(context.Context, []string) error{
-		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "explain": c.explain, "verify": c.verify, "eval": c.eval, "train": c.train, "letter": c.letter,
+		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "explain": c.explain, "curate": c.curate, "verify": c.verify, "eval": c.eval, "train": c.train, "letter": c.letter,
 	}
 	verb, ok := verbs[args[0]]
 	switch {

@@ -21,13 +21,13 @@ import (
 
 // options are the flags, the same everywhere.
 type options struct {
-	set                                                             *flag.FlagSet
-	feeds, taxonomy, model, content, templates, archive, cache, out string
-	now                                                             string
-	offline, json                                                   bool
-	about                                                           string
-	help                                                            io.Writer
-	allowHosts                                                      hosts
+	set                                                                       *flag.FlagSet
+	feeds, taxonomy, model, curation, content, templates, archive, cache, out string
+	now                                                                       string
+	offline, json                                                             bool
+	about                                                                     string
+	help                                                                      io.Writer
+	allowHosts                                                                hosts
 }
 
 type hosts []string
@@ -55,6 +55,8 @@ func (c Command) flags(verb, about string, names ...string) *options {
 			o.set.StringVar(&o.taxonomy, name, "", "the tags and what earns them (default taxonomy.yaml, else the one inside the program)")
 		case "model":
 			o.set.StringVar(&o.model, name, "", "what digest train learned (default model.txt, else the one inside the program)")
+		case "curation":
+			o.set.StringVar(&o.curation, name, "", "what the editors decided (default curation.yaml, else the one inside the program)")
 		case "content":
 			o.set.StringVar(&o.content, name, "", "the `folder` of the written pages (default content, else the one inside the program)")
 		case "templates":
@@ -187,6 +189,9 @@ func (o *options) files() (pipeline.Files, error) {
 		return f, err
 	}
 	if f.Model, err = file(o.model, "model.txt"); err != nil {
+		return f, err
+	}
+	if f.Curation, err = file(o.curation, "curation.yaml"); err != nil {
 		return f, err
 	}
 	content, err := fs.Sub(counternotice.Files, "content")

@@ -10,7 +10,7 @@ import (
 	"counternotice/internal/pipeline"
 )
 
-var fileFlags = []string{"feeds", "taxonomy", "content", "templates"}
+var fileFlags = []string{"feeds", "taxonomy", "curation", "content", "templates"}
 
 func (c Command) run(ctx context.Context, args []string) error {
 	o := c.flags("run", "fetch the feeds, record what is new, publish", append(fileFlags, "archive", "cache", "out", "now", "offline", "allow-host", "json")...)

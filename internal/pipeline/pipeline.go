@@ -7,7 +7,7 @@
 //	4 Sift     sift.go      drop what the archive has, tag the rest, leave out what is off topic
 //	5 Tell     tell.go      fold the new items into the open stories, or begin new ones
 //	6 Record   run.go       append to the archive, all or nothing
-//	7 Arrange  publish.go   editions
+//	7 Arrange  publish.go   editions, as the editors decided (curate.go)
 //	8 Publish  publish.go   pages, feeds, letters and data, only what changed
 //	9 Report   report.go    one screen for a person, JSON for a machine
 //
@@ -20,6 +20,7 @@ import (
 	"net/url"
 	"time"
 
+	"counternotice/internal/curation"
 	"counternotice/internal/feedlist"
 	"counternotice/internal/letter"
 	"counternotice/internal/site"
@@ -48,6 +49,7 @@ const fullEvery = 24 * time.Hour
 type Config struct {
 	List     *feedlist.List
 	Taxonomy *taxonomy.Taxonomy
+	Curation *curation.File
 	Site     *site.Site
 	Letters  *letter.Templates
 }
@@ -61,7 +63,7 @@ type File struct {
 // Files are the hand-edited files of a run.
 type Files struct {
 	Feeds, Taxonomy    File
-	Model              File // may be empty
+	Model, Curation    File // may be empty
 	Templates, Content fs.FS
 }
 

@@ -15,8 +15,11 @@ import (
 )
 
 // publish arranges what the archive holds and writes the site, only what changed.
-func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) (Published, error) {
-	d := j.arrange(c, content)
+func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content, r *Report) (Published, error) {
+	d, problems := j.arrange(c, content)
+	for _, p := range problems {
+		r.Problems = append(r.Problems, p.String())
+	}
 	out, err := outdir.Open(j.Out, j.Cache)
 	if err != nil {
 		return Published{}, err
@@ -54,13 +57,14 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content) 
 	return Published{Written: stats.Written, Same: stats.Same, Removed: stats.Removed}, nil
 }
 
-// arrange gives what the archive holds as it is published.
-func (j *Job) arrange(c *Config, content *archive.Content) *edition.Digest {
+// arrange gives what the archive holds as it is published, and the decisions that could not be carried out.
+func (j *Job) arrange(c *Config, content *archive.Content) (*edition.Digest, news.Problems) {
+	decided := c.Curation.Apply(j.deciding(c, content))
 	return edition.Arrange(edition.Input{
 		Site: c.List.Site, Zone: c.List.Zone, Today: news.Day(j.Now, c.List.Zone), Window: LiveDays, Feeds: c.List.Feeds,
-		States: content.States, Tags: c.Taxonomy.Tags(), Items: news.Revise(content.Items, content.Revisions, LiveDays),
-		Stories: content.Stories, LeftOut: content.LeftOut, Run: content.Run,
-	})
+		States: content.States, Tags: c.Taxonomy.Tags(), Items: decided.Items,
+		Stories: decided.Stories, LeftOut: content.LeftOut, Run: content.Run, Decisions: decided.Outcomes, Settled: decided.Settled,
+	}), decided.Problems
 }
 
 // Arranged reads the archive and arranges it as Build would, but publishes nothing.
@@ -78,7 +82,8 @@ func (j *Job) Arranged() (*Config, *edition.Digest, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return c, j.arrange(c, content), nil
+	d, _ := j.arrange(c, content)
+	return c, d, nil
 }
 
 // checkOut refuses a foreign folder before anything is fetched or recorded.

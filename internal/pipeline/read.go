@@ -21,6 +21,7 @@ func Read(f Files) (*Config, error) {
 		learned error
 		written error
 		letters error
+		decided error
 		model   *taxonomy.Model
 	)
 	parts.Go(func() { c.List, list = feedlist.Parse(f.Feeds.Name, f.Feeds.Data) })
@@ -29,11 +30,12 @@ func Read(f Files) (*Config, error) {
 	parts.Go(func() { c.Site, written = site.New(f.Templates, f.Content) })
 	parts.Go(func() { c.Letters, letters = letter.New(f.Templates) })
 	parts.Wait()
+	c.Curation, decided = ReadDecisions(f.Curation, c.Taxonomy)
 	var problems news.Problems
 	for _, p := range []struct {
 		name string
 		err  error
-	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {f.Model.Name, learned}, {"templates and pages", written}, {"templates of letters", letters}} {
+	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {f.Model.Name, learned}, {f.Curation.Name, decided}, {"templates and pages", written}, {"templates of letters", letters}} {
 		if ps, ok := errors.AsType[news.Problems](p.err); ok {
 			problems = append(problems, ps...)
 		} else if p.err != nil {

@@ -145,6 +145,7 @@ func (r *Report) Screen() string {
 	var b strings.Builder
 	if r.Feeds.All == 0 { // built from the archive alone
 		fmt.Fprintf(&b, "%d files written, %d unchanged, %d removed\n", r.Published.Written, r.Published.Same, r.Published.Removed)
+		r.lists(&b)
 		return b.String()
 	}
 	fmt.Fprintf(&b, "%d feeds: %d asked, %d answered", r.Feeds.All, r.Feeds.Asked, r.Feeds.Answered)

@@ -66,7 +66,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 			return r, err
 		}
 	}
-	if r.Published, err = j.publish(ctx, c, content); err != nil {
+	if r.Published, err = j.publish(ctx, c, content, r); err != nil {
 		return r, err
 	}
 	ids := make([]string, len(c.List.Feeds))
@@ -95,7 +95,7 @@ func (j *Job) Build(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{At: j.Now}
-	r.Published, err = j.publish(ctx, c, content)
+	r.Published, err = j.publish(ctx, c, content, r)
 	return r, err
 }
 
