@@ -7,7 +7,7 @@
 //
 //	index.bin            JSON: see directory
 //	PART/7.bin           a shard: some terms of a part and the stories that have them
-//	2026-11-HASH/3.bin   JSON: the cards of 32 stories of a month, oldest first
+//	2026-11-HASH/3.bin   JSON: the cards of 20 stories of a month, oldest first
 //	han-HASH.bin         traditional Han characters, each followed by its simplified form
 //
 // Stories are numbered from 0, newest first. A part is a run of them: the newest two months, what comes before in the
@@ -45,7 +45,7 @@ const (
 
 	// blockCards is how many cards share a file. Ten results of a rare word lie in ten blocks, so smaller blocks save
 	// their reader bytes; but each is a file.
-	blockCards = 32
+	blockCards = 20
 
 	// untitled stands for a title that is missing, as on the other pages.
 	untitled = "Untitled report"

@@ -46,7 +46,7 @@ func (l *lexicon) name(s string) []int32 {
 // "e-book". What is typed is cut into words and pairs alone, by templates/search.js; so the two agree on words.
 func Terms(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		folded := text.Fold(s)
+		folded := string(text.AppendFold(nil, text.Normalize(s)))
 		for w := range words(folded) {
 			if !pairs(w, yield) {
 				return
