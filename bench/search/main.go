@@ -14,6 +14,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -29,6 +31,7 @@ func main() {
 	queries := flag.Int("queries", 100, "of each kind")
 	keep := flag.String("keep", "", "the folder to leave the index in; else a temporary one")
 	flag.Parse()
+	debug.SetGCPercent(400) // as cmd/digest does
 	if err := measure(*stories, *queries, *keep); err != nil {
 		fmt.Fprintln(os.Stderr, "search:", err)
 		os.Exit(1)
@@ -50,6 +53,7 @@ func measure(stories, queries int, dir string) error {
 	}
 	d := m.digest(stories)
 	files := map[string][]byte{}
+	runtime.GC()
 	began, cpu := time.Now(), cpuTime()
 	if err := search.Files(d, func(path string, data []byte) error {
 		files[path] = append([]byte(nil), data...)
