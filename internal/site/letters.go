@@ -38,6 +38,7 @@ type letterWeekPage struct {
 	Notes    string // what is left out
 	Issue    link   // the page of the week in the digest
 	Files    []link
+	Spoken   string // the language of the site
 }
 
 type letterSection struct {
@@ -110,7 +111,7 @@ func (r *renderer) letterPages() error {
 func (r *renderer) letterWeek(is *letter.Issue) error {
 	p := r.pen("letter/" + is.Name + "/")
 	v := &letterWeekPage{
-		page: p.page(is.Heading(), "The newsletter of "+is.Heading()+" to copy: "+is.Intro), Intro: is.Intro, Notes: strings.Join(is.Notes, " "), Issue: link{Href: is.URL, Text: is.Site},
+		page: p.page(is.Heading(), "The newsletter of "+is.Heading()+" to copy: "+is.Intro), Intro: is.Intro, Notes: strings.Join(is.Notes, " "), Issue: link{Href: is.URL, Text: is.Site}, Spoken: p.home.name,
 	}
 	v.under(is.Heading(), "Newsletter")
 	for _, f := range letter.Formats {
