@@ -185,6 +185,9 @@ func (s *sample) source(id, name string, kind news.Kind, language, region, licen
 	if id == "quiet" {
 		src.Feed.Page = true
 	}
+	if id == "shimbun" {
+		src.State.Reason = "answers 451 Unavailable For Legal Reasons"
+	}
 	if id == "bawaba" {
 		src.State.Reason = "leads to a private or reserved address, which only --allow-host HOST:PORT permits"
 	}

@@ -46,6 +46,9 @@ func (p *pen) sourceRow(s *edition.Source) sourceRow {
 	default:
 		row.Since, row.Reason = p.date(s.State.Since), faultWords(strings.TrimRight(s.State.Reason, ". "))
 	}
+	if strings.HasPrefix(row.Reason, "answers 451") {
+		row.State = "Withheld for legal reasons"
+	}
 	row.Well = s.State.Health == news.HealthOK && row.Moved == "" && !row.Removed
 	return row
 }
