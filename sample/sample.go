@@ -14,6 +14,9 @@ import (
 //go:embed feeds.yaml
 var feedsYAML []byte
 
+//go:embed curation.yaml
+var curationYAML []byte
+
 //go:embed week
 var week embed.FS
 
@@ -23,6 +26,9 @@ var Days = []string{"2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19", "202
 
 // FeedsYAML is the feed list of the sample, in the format of the real one. The caller may change the copy.
 func FeedsYAML() []byte { return slices.Clone(feedsYAML) }
+
+// CurationYAML is what the editors of the sample decided, in the format of the real one. The caller may change the copy.
+func CurationYAML() []byte { return slices.Clone(curationYAML) }
 
 // Get is what a host answers for a path on a day: the newest of what its files say up to then. The status is 200, or what a
 // file "<path>.status" says, with the address that a redirect points to; 404 where there is nothing. A path that ends in a

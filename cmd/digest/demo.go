@@ -43,6 +43,7 @@ func (c Command) demo(ctx context.Context, args []string) error {
 	}
 	j.Demo, j.Backoff = true, time.Millisecond // nobody is there to be spared
 	j.Files.Feeds = pipeline.File{Name: "sample/feeds.yaml", Data: sample.FeedsYAML()}
+	j.Files.Curation = pipeline.File{Name: "sample/curation.yaml", Data: sample.CurationYAML()}
 	var day atomic.Value
 	stop, err := sampleProxy(j, &day)
 	if err != nil {
