@@ -15,16 +15,18 @@ import (
 type Input struct {
 	Now      time.Time // a decision of a later date does not hold yet
 	Zone     *time.Location
-	Site     string               // the address of the site: what begins with it is ours
-	Items    []news.Item          // revised
-	Recorded []news.Item          // as first recorded, for addresses that must not follow a later title
-	Stories  []news.Story         // as archived
+	Site     string       // the address of the site: what begins with it is ours
+	Items    []news.Item  // revised
+	Recorded []news.Item  // as first recorded, for addresses that must not follow a later title
+	Stories  []news.Story // as archived
+	LeftOut  []news.LeftOut
 	Feeds    map[string]news.Feed // by id
 }
 
 // Result is what the decisions come to. Its slices are new; what they point to is shared with the input and unchanged.
 type Result struct {
 	Items    []news.Item             // without the hidden ones, with the tags decided
+	LeftOut  []news.LeftOut          // without the hidden ones
 	Stories  []news.Story            // merged, split and led as decided; one that is gone has neither members nor Into
 	Outcomes []news.Outcome          // one a decision, in the order of the file
 	Settled  map[string]news.Settled // by story id
@@ -39,11 +41,12 @@ type desk struct {
 	items    []news.Item
 	at       map[string]int // item to its place in items
 	stories  []news.Story
-	pos      map[string]int    // story to its place in stories
-	home     map[string]string // item to the story that has it
-	articles map[string][]string
-	hidden   map[string]int  // item to the ordinal of the decision that hides it
-	retagged map[string]bool // by item
+	pos      map[string]int                 // story to its place in stories
+	home     map[string]string              // item to the story that has it
+	inOrder  []news.Item                    // once an address was looked for
+	articles map[string]map[string][]string // reports by host and address
+	hidden   map[string]int                 // item to the ordinal of the decision that hides it
+	retagged map[string]bool                // by item
 	settled  map[string]news.Settled
 	problems news.Problems
 }
@@ -52,7 +55,7 @@ type desk struct {
 // gives the same result, whatever the order of items and stories.
 func (f *File) Apply(in Input) Result {
 	if len(f.Decisions) == 0 {
-		return Result{Items: in.Items, Stories: in.Stories}
+		return Result{Items: in.Items, Stories: in.Stories, LeftOut: in.LeftOut}
 	}
 	k := newDesk(f.Name, in)
 	outcomes := make([]news.Outcome, len(f.Decisions))
@@ -82,7 +85,8 @@ func (f *File) Apply(in Input) Result {
 	}
 	k.takeAway()
 	slices.SortFunc(k.stories, news.CompareStories)
-	res := Result{Stories: k.stories, Outcomes: outcomes, Settled: k.settled, Problems: k.problems}
+	res := Result{Stories: k.stories, LeftOut: slices.DeleteFunc(slices.Clone(in.LeftOut), func(l news.LeftOut) bool { return k.hidden[l.ID] > 0 }), Outcomes: outcomes, Settled: k.settled, Problems: k.problems}
+	res.Items = make([]news.Item, 0, len(k.items))
 	for _, it := range k.items {
 		if k.hidden[it.ID] > 0 {
 			continue
@@ -99,9 +103,10 @@ func (f *File) Apply(in Input) Result {
 func newDesk(file string, in Input) *desk {
 	k := &desk{
 		in: in, file: file, items: slices.Clone(in.Items), at: make(map[string]int, len(in.Items)),
-		stories: slices.SortedFunc(slices.Values(in.Stories), news.CompareStories), pos: make(map[string]int, len(in.Stories)),
-		home: make(map[string]string, len(in.Items)), hidden: map[string]int{}, retagged: map[string]bool{}, settled: map[string]news.Settled{},
+		stories: slices.Clone(in.Stories), pos: make(map[string]int, len(in.Stories)),
+		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, retagged: map[string]bool{}, settled: map[string]news.Settled{},
 	}
+	slices.SortFunc(k.stories, news.CompareStories)
 	for i, it := range k.items {
 		k.at[it.ID] = i
 	}
@@ -150,9 +155,18 @@ func (k *desk) carryOut(o *news.Outcome) {
 	}
 }
 
-// hide takes reports away, or a story with all that it has and will have.
+// hide takes reports away, or a story with all that it has and will have; or an entry that was left out, whose title stands
+// on the page of those.
 func (k *desk) hide(o *news.Outcome) {
-	for _, g := range k.groups(o, o.Targets, true) {
+	left := map[string]bool{}
+	refs := slices.DeleteFunc(slices.Clone(o.Targets), func(ref string) bool {
+		ids := k.leftOut(ref)
+		for _, id := range ids {
+			k.hidden[id], left[id] = o.Ordinal, true
+		}
+		return len(ids) > 0
+	})
+	for _, g := range k.groups(o, refs, true) {
 		reports := g.reports
 		if g.whole {
 			reports = nil
@@ -168,7 +182,7 @@ func (k *desk) hide(o *news.Outcome) {
 		}
 		o.Stories = append(o.Stories, g.story)
 	}
-	for _, ref := range o.Targets { // the address that was named gives the reason, wherever its reports are
+	for _, ref := range refs { // the address that was named gives the reason, wherever its reports are
 		if t, _ := k.resolve(ref); t.named != "" && t.named != t.story {
 			s := k.story(t.named)
 			s.Into = ""
@@ -176,9 +190,24 @@ func (k *desk) hide(o *news.Outcome) {
 			o.Stories = append(o.Stories, t.named)
 		}
 	}
-	if len(o.Stories) == 0 {
+	if len(o.Stories) == 0 && len(left) == 0 {
 		k.nothing(o)
 	}
+}
+
+// leftOut finds the entries that were left out under an id or an address, if no report has it.
+func (k *desk) leftOut(ref string) (ids []string) {
+	if _, why := k.resolve(ref); why == "" {
+		return nil
+	}
+	key := news.AddressKey(ref)
+	host := hostOf(key)
+	for _, l := range k.in.LeftOut {
+		if l.ID == ref || key != "" && strings.Contains(l.URL, host) && news.AddressKey(l.URL) == key { // a key is dear to make
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
 }
 
 func (k *desk) gone(id string, o *news.Outcome) {

@@ -166,6 +166,7 @@ func TestApply(t *testing.T) {
 		{"hide by the address at a mirror", []string{"s: a b"}, []string{"hide: https://mirror.example/d/" + path("s") + "; reason: x"}, []string{"s gone #1"}, nil},
 		{"hide a report", []string{"s: a b"}, []string{"hide: a; reason: x"}, []string{"s: b #1"}, nil},
 		{"hide an article", []string{"s: a b"}, []string{"hide: https://www.wire.example/a/?utm_source=x; reason: x"}, []string{"s: b #1"}, nil},
+		{"hide an article by its mobile address", []string{"s: a b"}, []string{"hide: https://m.wire.example/a; reason: x"}, []string{"s: b #1"}, nil},
 		{"hide an article as another feed has it", []string{"s: a b"}, []string{"hide: http://other.example/b; reason: x"}, []string{"s: a #1"}, nil},
 		{"hide the only report", []string{"s: a"}, []string{"hide: a; reason: x"}, []string{"s gone #1"}, nil},
 		{"hide reports of two stories", []string{"s: a b", "t: c d"}, []string{"hide: [a d]; reason: x"}, []string{"s: b #1", "t: c #1"}, nil},
@@ -305,6 +306,29 @@ func TestRetag(t *testing.T) {
 	}
 	if len(r.Items) != 8 || r.Items[4].Tags[0].Tag != "topic/old" {
 		t.Errorf("other items changed: %v", r.Items)
+	}
+}
+
+func TestHideWhatWasLeftOut(t *testing.T) {
+	in := bench("s: a b")
+	in.LeftOut = []news.LeftOut{{ID: "llllllllllll", URL: "http://wire.example/left"}, {ID: "mmmmmmmmmmmm", URL: "http://wire.example/m"}, {ID: "nnnnnnnnnnnn", URL: "http://wire.example/a"}}
+	for _, tt := range []struct {
+		name, decision string
+		left           int
+		stories        []string
+	}{
+		{"by id", "hide: llllllllllll; reason: x", 2, []string{"s: a b"}},
+		{"by address", "hide: https://www.wire.example/m/; reason: x", 2, []string{"s: a b"}},
+		{"a report of that address comes first", "hide: http://wire.example/a; reason: x", 3, []string{"s: b #1"}},
+		{"with a report", "hide: [llllllllllll b]; reason: x", 2, []string{"s: a #1"}},
+	} {
+		r := decide(t, tt.decision).Apply(in)
+		if len(r.LeftOut) != tt.left || len(in.LeftOut) != 3 || len(r.Problems) > 0 || r.Outcomes[0].Unmet != "" {
+			t.Errorf("%s: %v, %v, %q", tt.name, r.LeftOut, r.Problems, r.Outcomes[0].Unmet)
+		}
+		if diff := gocmp.Diff(tt.stories, shown(r)); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
 	}
 }
 

@@ -21,7 +21,9 @@ func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment stri
 	byReport := d.Verb == news.VerbHide || d.Verb == news.VerbRetag || d.Verb == news.VerbSplit || d.Verb == news.VerbLead
 	about := func(ref string) (refs []string, err error) {
 		t, why := k.resolve(ref)
-		switch {
+		switch left := k.leftOut(ref); {
+		case d.Verb == news.VerbHide && len(left) > 0:
+			return left, nil
 		case why != "":
 			return nil, errors.New(why)
 		case t.named == "" && byReport:

@@ -73,29 +73,35 @@ func (k *desk) follow(id string) string {
 
 // article finds the reports at an address, in the order of news.CompareItems.
 func (k *desk) article(address string) []string {
-	if k.articles == nil {
-		k.articles = map[string][]string{}
-		for _, it := range slices.SortedFunc(slices.Values(k.items), news.CompareItems) {
-			if k.home[it.ID] == "" {
-				continue
-			}
-			keys := []string{news.AddressKey(it.URL)}
-			for _, s := range it.Sources {
-				if s.URL != it.URL {
-					keys = append(keys, news.AddressKey(s.URL))
-				}
-			}
-			slices.Sort(keys)
-			for _, key := range slices.Compact(keys) {
-				k.articles[key] = append(k.articles[key], it.ID)
-			}
-		}
-	}
 	key := news.AddressKey(address)
 	if key == "" {
 		return nil
 	}
-	found := k.articles[key]
+	host := hostOf(key)
+	if k.articles[host] == nil { // a key is dear to make, so only those of hosts that are asked for are made
+		k.articles[host] = map[string][]string{}
+		if k.inOrder == nil {
+			k.inOrder = slices.SortedFunc(slices.Values(k.items), news.CompareItems)
+		}
+		for _, it := range k.inOrder {
+			if k.home[it.ID] == "" {
+				continue
+			}
+			urls := []string{it.URL}
+			for _, s := range it.Sources {
+				urls = append(urls, s.URL)
+			}
+			for _, u := range urls {
+				if !strings.Contains(u, host) {
+					continue
+				}
+				if at := news.AddressKey(u); !slices.Contains(k.articles[host][at], it.ID) {
+					k.articles[host][at] = append(k.articles[host][at], it.ID)
+				}
+			}
+		}
+	}
+	found := k.articles[host][key]
 	if canonical := news.Canonical(address); len(found) > 1 { // one page may hold several articles, told apart by the fragment
 		exact := slices.DeleteFunc(slices.Clone(found), func(id string) bool { return k.item(id).URL != canonical })
 		if len(exact) > 0 {
@@ -103,6 +109,14 @@ func (k *desk) article(address string) []string {
 		}
 	}
 	return found
+}
+
+// hostOf is the host in the key of an address, which every address of that key has in it.
+func hostOf(key string) string {
+	if end := strings.IndexAny(key, "/?#"); end >= 0 {
+		return key[:end]
+	}
+	return key
 }
 
 // group is what a decision means in one story.

@@ -234,7 +234,7 @@ func (w *writer) sitemap() {
 	}
 	for _, s := range d.Stories {
 		if s.Into == "" {
-			add(s.Path, s.Updated)
+			add(s.Path, s.Modified())
 		}
 	}
 	const xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"

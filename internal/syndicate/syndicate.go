@@ -92,7 +92,7 @@ func updated(s *edition.Story) time.Time {
 	if s.Backlog {
 		return shown(s)
 	}
-	return s.Updated.UTC()
+	return s.Modified().UTC()
 }
 
 // newestOf picks what a feed carries, newest first.
