@@ -23,6 +23,7 @@ type card struct {
 	Topics  []link
 	Places  []link
 	Excerpt *excerpt
+	Paper   *document // that its reports stand on, the weightiest
 	Reports []cite
 	Heard   string // "5 reports, 3 independent"; empty for one report
 	Further string // reports that only the story page has: "2 more"
@@ -102,6 +103,9 @@ func (p *pen) card(s *edition.Story, words int) *card {
 		if e := c.Excerpt; e != nil && len(s.Reports) == 1 && s.Lead.Item.License == news.AllRightsReserved {
 			e.Credit = false // the line of reports names the only one there is
 		}
+	}
+	if papers := p.documents(s); len(papers) > 0 {
+		c.Paper = &papers[0]
 	}
 	if len(s.Reports) > 1 {
 		c.Heard = heard(s)

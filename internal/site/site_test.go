@@ -257,6 +257,7 @@ func TestWords(t *testing.T) {
 		{"open data", "feeds/index.html", `href="../data/stories-2026-11.jsonl"`},
 		{"voices", "story/2026/11/lead-s1/index.html", `<span>3 reports, 2 independent</span> <span>official source, 2 languages</span>`},
 		{"a paper", "story/2026/11/lead-s1/index.html", `Gerechtspost</bdi>: <a href="https://gerecht.example/uitspraak.pdf?a=1">gerecht.example/uitspraak.pdf?a=1</a> (PDF) <span class="by">official source, linked by 2 publishers</span>`},
+		{"the paper on a card", "index.html", `<p class="meta">Paper: <bdi>Gerechtspost</bdi>: <a href="https://gerecht.example/uitspraak.pdf?a=1">`},
 		{"a copy beside what it repeats", "story/2026/11/lead-s1/index.html", `Word for word also at <a class="u-url p-name" href="https://courtwire.example/s1-2">`},
 		{"a merge seen from where it went", "story/2026/11/lead-s1/index.html", `This story took in another, whose <a href="../../../../story/2026/11/moved-s11/">address</a> leads here`},
 		{"a split seen from where it went", "story/2026/11/lead-s1/index.html", `stood in another story before: <a href="../../../../story/2026/11/library-s2/">`},
