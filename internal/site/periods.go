@@ -25,6 +25,7 @@ type frontPage struct {
 	Whole  link // the day's edition, where it has more than this page
 	Topics []link
 	Places []link
+	Kit    string // the page for newsletter editors
 }
 
 func (*frontPage) template() string { return "page/front.html" }
@@ -72,6 +73,7 @@ func (r *renderer) front() error {
 	if d := p.days[f.Day]; d != nil && len(d.Stories)-len(d.Later) > f.Stories {
 		v.Whole = link{Href: v.Permalink, Text: "All " + counted(len(d.Stories)-len(d.Later), "story", "stories") + " of " + spellDay(f.Day)}
 	}
+	v.Kit = p.href("letter/")
 	v.Topics, v.Places = p.busiest(news.FacetTopic, 12), p.busiest(news.FacetPlace, 8)
 	v.Linked = p.collection(v.page, "Digest for "+spellDay(f.Day), f.Selection.All())
 	return r.render(p.at, v)
