@@ -76,7 +76,10 @@ func (c *composer) words(is *Issue, ranked []Line) {
 	}
 	about := c.d.Site.Title
 	for n := len(topics); n > 0; n-- {
-		if about = strings.Join(topics[:n], " · "); utf8.RuneCountInString(about) < subjectRunes-len(": 40 stories") {
+		if about = strings.Join(topics[:n], " · "); n < len(is.Sections) {
+			about += " and more"
+		}
+		if utf8.RuneCountInString(about) < subjectRunes-len(": 40 stories") {
 			break
 		}
 	}
@@ -195,6 +198,10 @@ func leftwards(s string) bool {
 	toRight, toLeft := 0, 0
 	for _, r := range s {
 		switch {
+		case r < 0x590: // Hebrew is the first of them
+			if unicode.IsLetter(r) {
+				toRight++
+			}
 		case unicode.In(r, unicode.Arabic, unicode.Hebrew, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam):
 			toLeft++
 		case unicode.IsLetter(r):
