@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -15,6 +16,7 @@ import (
 	"counternotice/internal/curation"
 	"counternotice/internal/news"
 	"counternotice/internal/pipeline"
+	"counternotice/internal/taxonomy"
 )
 
 const curateUsage = `digest curate: write a decision about a story or a report into curation.yaml
@@ -28,10 +30,13 @@ const curateUsage = `digest curate: write a decision about a story or a report i
 	digest curate note    WHAT        --by NAME --text MARKDOWN
 	digest curate correct WHAT        --by NAME --text MARKDOWN
 	digest curate lead    REPORT      --by NAME
+	digest curate labels
 
 WHAT is a story or a report: the address of a story of the digest, the address of
 an article, or the id of either; REPORT is a report. Any decision takes --reason.
 The file keeps its comments and its order; "digest build" publishes the decision.
+"labels" prints the reports whose tags were decided, as labelled items for
+"digest train --gold GOLD --gold LABELS".
 
 `
 
@@ -73,6 +78,9 @@ func (c Command) curate(_ context.Context, args []string) error {
 	words, err := o.between(args)
 	if err != nil {
 		return err
+	}
+	if len(words) == 1 && words[0] == "labels" {
+		return c.labels(o)
 	}
 	for _, t := range added {
 		d.Add = append(d.Add, news.TagID(t))
@@ -168,11 +176,11 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	}
 	text, d, err = curation.Append(name, text, d, comment)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w\nnothing was written", err)
 	}
 	after, err := pipeline.ReadDecisions(pipeline.File{Name: name, Data: text}, config.Taxonomy)
 	if err != nil {
-		return err
+		return fmt.Errorf("%w\nnothing was written", err)
 	}
 	result := after.Apply(in)
 	for _, p := range result.Problems {
@@ -190,6 +198,47 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	}
 	for _, id := range result.Outcomes[d.Ordinal-1].Stories {
 		fmt.Fprintf(c.Stdout, "  %s\n", path[id])
+	}
+	return nil
+}
+
+// labels prints what decisions teach about tags: a retagged report with all the tags that it has now, as an editor who
+// changed one has seen the others.
+func (c Command) labels(o *options) error {
+	j, err := o.job(c)
+	if err != nil {
+		return err
+	}
+	config, err := pipeline.Read(j.Files)
+	if err != nil {
+		return err
+	}
+	in, err := j.Deciding(config)
+	if err != nil {
+		return err
+	}
+	enc := json.NewEncoder(c.Stdout)
+	enc.SetEscapeHTML(false)
+	for _, it := range config.Curation.Apply(in).Retagged {
+		l := taxonomy.Labelled{ID: it.ID, Title: it.Title, Text: it.Excerpt, TextKind: "excerpt", Lang: it.Language, Relevant: true}
+		if l.Text == "" {
+			l.TextKind = "none"
+		}
+		for _, h := range it.Tags {
+			switch h.Tag.Facet() {
+			case news.FacetTopic:
+				l.Topics = append(l.Topics, h.Tag.Name())
+			case news.FacetPlace:
+				l.Jurisdictions = append(l.Jurisdictions, h.Tag.Name())
+			case news.FacetActor:
+				l.Actors = append(l.Actors, h.Tag.Name())
+			case news.FacetAction:
+				l.Actions = append(l.Actions, h.Tag.Name())
+			}
+		}
+		if err := enc.Encode(l); err != nil {
+			return err
+		}
 	}
 	return nil
 }
