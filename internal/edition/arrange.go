@@ -35,6 +35,7 @@ func Arrange(in Input) *Digest {
 	}
 	d.Sources = a.arrangeSources()
 	d.Stories, d.Gone = a.arrangeStories()
+	documents(d.Stories, d.Sources)
 	d.Decisions = a.decide(d.Stories, d.Gone)
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
 	relate(told)
@@ -110,7 +111,6 @@ func (a *arranger) arrangeStories() (out, gone []*Story) {
 		out = append(out, e)
 	}
 	trace(out)
-	a.documents(out)
 	return out, gone
 }
 

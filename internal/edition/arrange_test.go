@@ -172,6 +172,9 @@ func TestOrderOfInputDoesNotMatter(t *testing.T) {
 		if !slices.Equal(ids(got.Stories), ids(want.Stories)) || !slices.Equal(ids(got.Front.Top), ids(want.Front.Top)) {
 			t.Fatal("the order of the input shows")
 		}
+		if !slices.Equal(ids(got.Front.All()), ids(want.Front.All())) || len(got.Front.Sections) != len(want.Front.Sections) {
+			t.Fatal("the order of the input shows in the edition")
+		}
 		for i := range got.Tags {
 			if !slices.Equal(ids(got.Tags[i].Newest), ids(want.Tags[i].Newest)) {
 				t.Fatal("the order of the input shows in a listing")

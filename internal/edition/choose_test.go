@@ -169,6 +169,21 @@ func TestPopularLinkIsNoDocument(t *testing.T) {
 	}
 }
 
+func TestLaterStoriesDoNotChangeTheDocumentsOfAClosedMonth(t *testing.T) {
+	lines := []string{"2026-09-21 ab"}
+	for range popularStories + 1 {
+		lines = append(lines, "2026-11-21 ab")
+	}
+	in := many(lines...)
+	for i := range in.Items {
+		in.Items[i].Links = []string{"https://law.example/act"}
+	}
+	stories := Arrange(in).Stories
+	if len(stories[0].Documents) != 1 || len(stories[1].Documents) != 0 {
+		t.Errorf("September has %d, November %d", len(stories[0].Documents), len(stories[1].Documents))
+	}
+}
+
 func TestTraceOfMergesAndSplits(t *testing.T) {
 	in := many("2026-11-19 a", "2026-11-20 b", "2026-11-21 c")
 	in.Stories[0].Members, in.Stories[0].Into = nil, in.Stories[1].Path()

@@ -10,7 +10,8 @@ import (
 
 const (
 	documentsShown = 4
-	// popularStories is in how many stories a link may stand before it is a habit of somebody's pages and no paper of an event.
+	// popularStories is in how many stories of a month a link may stand before it is a habit of somebody's pages and no
+	// paper of an event.
 	popularStories = 5
 )
 
@@ -22,26 +23,28 @@ type cited struct {
 
 // documents finds the papers that the reports of each story link to. A link is one when it lies on the host of a source
 // that is no press, or when two publishers of the story link to it; the pages of the press are reports, not papers.
-func (a *arranger) documents(stories []*Story) {
+func documents(stories []*Story, sources []*Source) {
 	hosts := map[string]*Source{}
-	for _, f := range a.in.Feeds {
-		for _, address := range []string{f.URL, f.Home} {
+	for _, src := range sources {
+		for _, address := range []string{src.Feed.URL, src.Feed.Home} {
 			if h := news.Host(address); h != "" && hosts[h] == nil {
-				hosts[h] = a.sources[f.ID]
+				hosts[h] = src
 			}
 		}
 	}
-	within := map[string]int{} // stories by link
+	within := map[[2]string]int{} // stories by month and link: what comes after a month has closed changes nothing in it
 	links := make([][]cited, len(stories))
 	for i, s := range stories {
 		links[i] = linksOf(s)
 		for _, c := range links[i] {
-			within[c.key]++
+			within[[2]string{news.MonthOf(s.Day), c.key}]++
 		}
 	}
 	for i, s := range stories {
+		month := news.MonthOf(s.Day)
+		before := news.MonthOf(news.AddDays(month+"-01", -1))
 		for _, c := range links[i] {
-			if within[c.key] > popularStories || len(c.by) == 0 || news.SiteRoot(c.url) {
+			if max(within[[2]string{month, c.key}], within[[2]string{before, c.key}]) > popularStories || len(c.by) == 0 || news.SiteRoot(c.url) {
 				continue
 			}
 			h := news.Host(c.url)

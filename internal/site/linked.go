@@ -34,6 +34,9 @@ type thing struct {
 // ourLicense is that of our own words, as the footer of every page says.
 const ourLicense = "https://creativecommons.org/licenses/by/4.0/"
 
+// linkedItems is how many stories of a page are listed for machines, which have the feeds and the data for more.
+const linkedItems = 50
+
 // headlineRunes is what consumers of schema.org read of a headline.
 const headlineRunes = 110
 
@@ -50,7 +53,7 @@ func (p *pen) describes(v page, kind, name string) *thing {
 func (p *pen) collection(v page, name string, stories []*edition.Story) *thing {
 	t := p.describes(v, "CollectionPage", name)
 	t.Main = &thing{Type: "ItemList", Count: len(stories), Items: []thing{}}
-	for i, s := range stories {
+	for i, s := range stories[:min(len(stories), linkedItems)] {
 		t.Main.Items = append(t.Main.Items, thing{Type: "ListItem", Position: i + 1, URL: p.absolute(s.Path)})
 	}
 	if len(stories) == 0 {
