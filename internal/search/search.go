@@ -19,7 +19,7 @@
 // of the terms, which follow as UTF-8, in order, a newline between two. Then, for each term, come the number of stories
 // and the stories: each as what lies between it and the one before, counted within the part.
 //
-// A term is a word of a title, of a publisher's name or of a tag's label, or a facet ("/topic/site-blocking", "/place/nl",
+// A term is a word of a title, of a publisher's name, of a tag's label or of the number of a cited paper, or a facet ("/topic/site-blocking", "/place/nl",
 // "/language/ja", "/kind/official"). No other text of a source is in the index.
 package search
 
@@ -84,7 +84,7 @@ func Files(d *edition.Digest, write func(path string, data []byte) error) error 
 	w := &writer{write: write}
 	var stories []*edition.Story
 	for _, s := range d.Stories {
-		if s.Into == "" && s.Lead != nil {
+		if s.Into == "" && s.Gone == nil && s.Lead != nil {
 			stories = append(stories, s)
 		}
 	}

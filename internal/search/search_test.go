@@ -176,20 +176,21 @@ func TestWhatIsIndexed(t *testing.T) {
 	s := d.Stories[0]
 	second := &edition.Report{Item: news.Item{Title: "Court cuts order back", Language: "en-GB", Former: []news.FormerTitle{{Title: "Premature headline"}}}, Source: s.Lead.Source}
 	second.Also = []*edition.Source{{Feed: news.Feed{ID: "gazet", Name: "De Gazet", Kind: news.KindOfficial}}}
-	s.Reports = append(s.Reports, second, &edition.Report{Item: news.Item{Title: "Third", Feed: "lost-feed"}})
+	s.Reports = append(s.Reports, second, &edition.Report{Item: news.Item{Title: "Third", Feed: "lost-feed", Language: "en\nzz"}})
 	s.Title = "An editor's words"
 	s.Tags = []edition.StoryTag{{Tag: news.Tag{ID: "topic/site-blocking"}, Label: "Site blocking"}, {Tag: news.Tag{ID: "instrument/dsa"}, Label: "Digital Services Act"}}
+	s.References = []edition.Reference{{Label: "C-682/18"}}
 	files := build(t, d)
 	r := read(t, files)
 	for _, term := range []string{
-		"rechtbank", "court", "premature", "third", "editor", "courtwire", "gazet", "lost", "site", "services",
+		"rechtbank", "court", "premature", "third", "editor", "courtwire", "gazet", "lost", "site", "services", "682", "c682",
 		"/topic/site-blocking", "/language/nl", "/language/en", "/kind/press", "/kind/official",
 	} {
 		if !slices.Contains(r.stories(term), s.Title) {
 			t.Errorf("%q does not find its story", term)
 		}
 	}
-	for _, term := range []string{"merged", "passages", "/instrument/dsa", "/kind/ngo", "/topic/site"} {
+	for _, term := range []string{"merged", "passages", "/instrument/dsa", "/kind/ngo", "/topic/site", "zz", "/language/en\nzz"} {
 		if got := r.stories(term); got != nil {
 			t.Errorf("%q finds %q", term, got)
 		}

@@ -84,6 +84,9 @@ func (p *postings) addStory(s *edition.Story, story int) {
 	if s.Title != s.Lead.Item.Title { // an editor's
 		p.addTitle(s.Title, story)
 	}
+	for _, ref := range s.References {
+		p.addName(ref.Label, story)
+	}
 	for _, t := range s.Tags {
 		p.addName(t.Label, story)
 		if f := t.Tag.ID.Facet(); f == news.FacetTopic || f == news.FacetPlace {
