@@ -207,8 +207,8 @@ func (c *composer) fits(s *edition.Story) bool {
 	return true
 }
 
-// fresh is the newest independent report of a used story that came after the day of the issue that had it; nil if none
-// did, or if nobody knows that day.
+// fresh is the newest independent report of a story that came in the period and after a day, that of the issue which had the
+// story; nil if none did, or if nobody knows the day.
 func (c *composer) fresh(s *edition.Story, day string) *edition.Report {
 	var newest *edition.Report
 	for _, r := range s.Reports {

@@ -47,7 +47,7 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 			*to = append(*to, flat(t.Label))
 		}
 	}
-	l.Line = c.template(&l, s)
+	l.Line = byTemplate(l, s)
 	license, ok := news.LookupLicense(r.Item.License)
 	if !ok {
 		license, _ = news.LookupLicense(news.AllRightsReserved)
@@ -97,8 +97,8 @@ func note(s *edition.Story) string {
 	return marksOfNote.Replace(linkInNote.ReplaceAllString(first, "$1 ($2)"))
 }
 
-// template is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.
-func (c *composer) template(l *Line, s *edition.Story) string {
+// byTemplate is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.
+func byTemplate(l Line, s *edition.Story) string {
 	var parts []string
 	for _, list := range []struct {
 		labels []string

@@ -39,8 +39,9 @@ type mailCite struct {
 	In    string
 }
 
-// unsubscribe stands in the template's output for the placeholder of a service, which no escaping would let through.
-const unsubscribe = "https://unsubscribe.invalid/"
+// unsubscribe stands in the template's output for the placeholder of a service, which no escaping would let through. No
+// link of others has an asterisk, and no text of others a quotation mark, as the attribute that is replaced has.
+const unsubscribe = "https://unsubscribe.invalid/*"
 
 // writeMail makes the e-mail. One that would grow beyond MailBytes has its last ranked stories taken out, and says so.
 func (t *Templates) writeMail(is *Issue, service string) ([]byte, error) {
@@ -86,7 +87,11 @@ func (t *Templates) mailOf(is *Issue, service string) ([]byte, error) {
 	}
 	lines := slices.Collect(strings.Lines(b.String()))
 	lines = slices.DeleteFunc(lines, func(l string) bool { return strings.TrimSpace(l) == "" })
-	return []byte(strings.ReplaceAll(quiet(strings.Join(lines, "")), unsubscribe, services[service])), nil
+	out := quiet(strings.Join(lines, ""))
+	if service != "" {
+		out = strings.Replace(out, `href="`+unsubscribe+`"`, `href="`+services[service]+`"`, 1)
+	}
+	return []byte(out), nil
 }
 
 // quiet writes the brackets and bars of merge tags as references everywhere but in the style sheet: a mailing service reads

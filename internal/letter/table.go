@@ -12,7 +12,7 @@ import (
 // Columns are the header of the CSV. More may come at the end; none changes or goes without a new Format.
 var Columns = [...]string{
 	"section", "title", "url", "publisher", "date", "language", "update", "sentence", "line", "excerpt", "attribution", "license", "license_url",
-	"share_alike", "commercial", "derivatives", "topics", "actions", "actors", "places", "laws", "publishers", "also", "story", "story_url",
+	"share_alike", "commercial", "derivatives", "topics", "actions", "actors", "places", "laws", "publishers", "also", "story", "story_url", "documents",
 }
 
 // writeCSV follows RFC 4180 and begins with a byte order mark: without one Excel reads UTF-8 as the code page of the
@@ -31,14 +31,18 @@ func writeCSV(is *Issue) ([]byte, error) {
 			if l.Update != nil {
 				update = "update"
 			}
-			var also []string
+			var also, documents []string
 			for _, o := range l.Also {
 				also = append(also, o.URL)
+			}
+			for _, o := range l.Documents {
+				documents = append(documents, o.URL)
 			}
 			row := []string{
 				sec.Title, l.Title, l.URL, l.Publisher, l.Date, l.Language, update, l.Sentence, l.Line, l.Excerpt, l.Credit.Text, l.Terms.ID, l.Terms.URL,
 				yes(l.Terms.ShareAlike), yes(l.Terms.Commercial), yes(l.Terms.Derivatives), strings.Join(l.Topics, "; "), strings.Join(l.Actions, "; "),
 				strings.Join(l.Actors, "; "), strings.Join(l.Places, "; "), strings.Join(l.Laws, "; "), strconv.Itoa(l.Voices), strings.Join(also, " "), l.ID, l.StoryURL,
+				strings.Join(documents, " "),
 			}
 			for i, cell := range row {
 				row[i] = inert(cell)

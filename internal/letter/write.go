@@ -54,26 +54,29 @@ func New(templates fs.FS) (*Templates, error) {
 		}
 	}
 	for _, format := range Formats {
-		if _, err := t.Write(blank(), format, ""); err != nil {
+		if _, err := t.Write(blank(), format, Services()[0]); err != nil {
 			return nil, err
 		}
 	}
 	return &t, nil
 }
 
-// blank is an issue with one of everything, for the check of the templates.
+// blank is an issue with every part that a template may ask for, for the check of the templates.
 func blank() *Issue {
 	cite := []Cite{{Title: "a", Publisher: "a", URL: "https://a.example/", Language: "en"}, {Publisher: "a", URL: "https://a.example/", Language: "de", In: "German"}}
-	return &Issue{Language: "en", Stories: 1, Notes: []string{"a"}, Sections: []Section{{Title: "a", Stories: []Line{{
+	l := Line{
 		Update: &Used{ID: "a", Title: "a", Day: "2026-11-21"}, Language: "ar", In: "Arabic", Speaker: "a", Since: "2026-11-21", Sentence: "a", Line: "a", Excerpt: "a",
 		Credit: Credit{Before: "a", License: "a", URL: "https://a.example/"}, Also: cite, Documents: cite,
-	}}}}}
+	}
+	other := l
+	other.Update, other.Sentence, other.Credit.URL = nil, "", ""
+	return &Issue{Language: "en", Stories: 2, Notes: []string{"a"}, Sections: []Section{{Title: "a", Stories: []Line{l, other}}}}
 }
 
-// Services are the mailing services whose placeholder for the address to unsubscribe the e-mail can carry.
+// services has the placeholder that each mailing service replaces by a reader's address to unsubscribe.
 var services = map[string]string{"buttondown": "{{ unsubscribe_url }}", "mailchimp": "*|UNSUB|*", "mailerlite": "{$unsubscribe}"}
 
-// Services lists them by name.
+// Services lists the mailing services whose placeholder for the link to unsubscribe a letter can carry.
 func Services() []string { return []string{"buttondown", "mailchimp", "mailerlite"} }
 
 // Write gives an issue in one of Formats. What is sent has the link to unsubscribe of one of Services; with the empty
