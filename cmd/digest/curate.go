@@ -182,6 +182,9 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	if err != nil {
 		return fmt.Errorf("%w\nnothing was written", err)
 	}
+	if at := d.At(config.List.Zone); at.After(in.Now) {
+		in.Now = at // it is tried as it will be
+	}
 	result := after.Apply(in)
 	for _, p := range result.Problems {
 		if p.Line == d.Line {

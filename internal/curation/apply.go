@@ -69,20 +69,6 @@ func (f *File) Apply(in Input) Result {
 			}
 		}
 	}
-	for _, o := range outcomes {
-		if o.Unmet != "" {
-			continue
-		}
-		for _, id := range o.Stories {
-			s := k.settled[id]
-			s.Decisions = append(s.Decisions, o.Ordinal)
-			k.settled[id] = s
-		}
-	}
-	for id, s := range k.settled { // structural decisions were carried out first
-		slices.Sort(s.Decisions)
-		k.settled[id] = s
-	}
 	k.takeAway()
 	slices.SortFunc(k.stories, news.CompareStories)
 	res := Result{Stories: k.stories, LeftOut: slices.DeleteFunc(slices.Clone(in.LeftOut), func(l news.LeftOut) bool { return k.hidden[l.ID] > 0 }), Outcomes: outcomes, Settled: k.settled, Problems: k.problems}
@@ -136,6 +122,7 @@ func (k *desk) unmet(o *news.Outcome, what, remedy string) {
 
 func (k *desk) carryOut(o *news.Outcome) {
 	if o.Made.After(k.in.Now) {
+		o.Later = true
 		k.unmet(o, "it is dated "+o.On+", after this run", "it holds from then on")
 		return
 	}

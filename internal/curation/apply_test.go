@@ -142,8 +142,10 @@ func shown(r Result) []string {
 		if set.Gone > 0 {
 			line += " gone"
 		}
-		for _, n := range set.Decisions {
-			line += fmt.Sprintf(" #%d", n)
+		for _, o := range r.Outcomes {
+			if slices.Contains(o.Stories, s.ID) {
+				line += fmt.Sprintf(" #%d", o.Ordinal)
+			}
 		}
 		out = append(out, line)
 	}

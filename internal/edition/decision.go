@@ -68,6 +68,9 @@ func (a *arranger) decide(stories, gone []*Story) []*Decision {
 	}
 	out := make([]*Decision, 0, len(a.in.Decisions))
 	for _, o := range a.in.Decisions {
+		if o.Later {
+			continue
+		}
 		d := &Decision{Decision: o.Decision, Made: o.Made.In(a.in.Zone), Unmet: o.Unmet}
 		for _, id := range o.Stories {
 			if s := byID[id]; s != nil {

@@ -55,6 +55,7 @@ func TestDecisions(t *testing.T) {
 		{Decision: news.Decision{Verb: news.VerbPin, Ordinal: 3}, Made: at(10), Stories: []string{"story001"}},
 		{Decision: news.Decision{Verb: news.VerbCorrect, Ordinal: 4}, Made: at(8), Stories: []string{"story001"}, Reports: []string{"i1-1", "i0-0"}},
 		{Decision: news.Decision{Verb: news.VerbLead, Ordinal: 5}, Made: at(6), Unmet: "gone"},
+		{Decision: news.Decision{Verb: news.VerbHide, Ordinal: 6}, Made: at(23), Unmet: "later", Later: true},
 	}
 	in.Settled = map[string]news.Settled{"story000": {Gone: 2}, "story001": {Title: "Ours", Pin: 3}}
 	d := Arrange(in)

@@ -60,6 +60,7 @@ type Outcome struct {
 	Stories []string  // ids of the stories that it bears on now, the first first named
 	Reports []string  // ids of the items, where it is about reports and not about a whole story
 	Unmet   string    // why it could not be carried out; empty if it was
+	Later   bool      // it is unmet because it is dated after the build; nobody is to see it yet
 }
 
 // Settled is what decisions come to for one story.
@@ -68,7 +69,6 @@ type Settled struct {
 	Pin             int    // Ordinal of the newest pin; 0 if there is none
 	PinUntil        string // of that pin
 	Gone            int    // Ordinal of the decision that took the story away; 0 if it is there
-	Decisions       []int  // Ordinals of all that bear on it, in order
 }
 
 // StoryOf is the id at the end of the address of a story of ours, whatever stands before "story/2026/11/"; empty if
