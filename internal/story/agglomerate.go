@@ -14,10 +14,16 @@ type link struct {
 	n    int32 // pairs that are neighbours
 	same int32 // pairs that are in one story already
 	told int32 // pairs that are in two stories already
+
+	evidence int32 // of the pair that shares most, in thousandths of a nat
+	terms    int32 // shared by the pair that shares most
 }
 
-// micro is the unit of a similarity in a link.
-const micro = 1e6
+// The units of a similarity and of evidence in a link.
+const (
+	micro = 1e6
+	milli = 1e3
+)
 
 // cluster is what linkage weighs of some nodes: sums over them.
 type cluster struct {
@@ -61,6 +67,8 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 		w.topic*(a.around.topic+b.around.topic)/2 +
 		w.words*(a.around.words+b.around.words)/2 +
 		w.texts*(a.texts+b.texts)/(a.size+b.size) +
+		w.evidence*math.Log(float64(l.evidence)/milli+1) +
+		w.terms*math.Log(float64(min(l.terms, manyTerms))+1) +
 		w.glue*float64(l.same)/pairs -
 		w.moat*float64(l.told)/float64(l.n)
 	if a.languages != nil {
@@ -73,6 +81,9 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 	}
 	return math.Round(z*micro) / micro
 }
+
+// manyTerms is how many shared terms say no more than fewer.
+const manyTerms = 8
 
 // forest is clusters being joined. The first are single nodes.
 type forest struct {
@@ -169,7 +180,7 @@ func (f *forest) join(ai, bi int32) int32 {
 		case len(x) == 0 || y[0].to < x[0].to:
 			l, y = y[0], y[1:]
 		default:
-			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same, x[0].told + y[0].told}
+			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same, x[0].told + y[0].told, max(x[0].evidence, y[0].evidence), max(x[0].terms, y[0].terms)}
 			x, y = x[1:], y[1:]
 		}
 		if other := &f.clusters[l.to]; !other.gone {

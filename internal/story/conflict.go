@@ -3,6 +3,7 @@ package story
 import (
 	"regexp"
 	"slices"
+	"strings"
 
 	"counternotice/internal/news"
 )
@@ -14,21 +15,40 @@ var docket = regexp.MustCompile(`\b[A-Z][A-Za-z]{0,4}[-‑ ]?\d{2,4}[-/]\d{1,7}\
 type claims struct {
 	dockets []string
 	places  []news.TagID // named in its title
+	all     []news.TagID // all places that it is about
+	own     []news.TagID // of which the source speaks: a court or an agency of its own country
 }
 
-func claimsOf(it news.Item) claims {
-	c := claims{dockets: docket.FindAllString(it.Title+"\n"+it.Excerpt, -1)}
+func claimsOf(it news.Item, feed news.Feed) claims {
+	said := it.Title + "\n" + it.Excerpt
+	c := claims{dockets: docket.FindAllString(said, -1)}
+	for _, r := range it.Refs { // a number that only its text or its links have may be that of a case it compares with
+		if number, _, _ := strings.Cut(r.Label(), " ("); slices.Contains(ownCase, r.Kind()) && strings.Contains(said, number) {
+			c.dockets = append(c.dockets, number)
+		}
+	}
 	for _, hit := range it.Tags {
-		if hit.Tag.Facet() == news.FacetPlace && hit.Tag != "place/int" && slices.ContainsFunc(hit.Evidence, func(e news.Evidence) bool { return e.In == "title" }) {
+		if hit.Tag.Facet() != news.FacetPlace || hit.Tag == "place/int" {
+			continue
+		}
+		c.all = append(c.all, hit.Tag)
+		if slices.ContainsFunc(hit.Evidence, func(e news.Evidence) bool { return e.In == "title" }) {
 			c.places = append(c.places, hit.Tag)
 		}
+	}
+	if len(c.places) == 0 && feed.Kind == news.KindOfficial && feed.Region != "eu" && feed.Region != "int" && feed.Region != "" {
+		c.own = []news.TagID{news.TagID(string(news.FacetPlace) + "/" + feed.Region)}
 	}
 	return c
 }
 
-// conflict says that two items name other cases, or other places in their titles.
+// ownCase are the kinds of references of which a report has one that it is about.
+var ownCase = []string{"case", "docket", "bill"}
+
+// conflict says that two items name other cases, or other places in their titles, or that one is of a court or an agency
+// of a country that the other is not about.
 func (c claims) conflict(d claims) bool {
-	return apart(c.dockets, d.dockets) || apart(c.places, d.places)
+	return apart(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own)
 }
 
 func apart[T comparable](a, b []T) bool {

@@ -6,11 +6,17 @@ import (
 	"slices"
 )
 
-// edge says how near two nodes are.
+// edge says how near two nodes are, and on what ground: a likeness may stand on one rare word of two short titles, or on
+// many words of two texts.
 type edge struct {
-	to  int32
-	sim float64
+	to       int32
+	sim      float64
+	evidence float32 // what the terms that they share tell, in nats: the sum of their inverse document frequencies
+	terms    uint8   // how many terms they share
 }
+
+// tieGround is the ground of an edge by a link or a number, which tells as much as several words.
+var tieGround = edge{evidence: 20, terms: 3}
 
 // neighbours gives for each node the nodes that are near it in words and in time: over the stems of its language within
 // a language, over what all languages share between two. Of two nodes it is enough that one is among the nearest of the
@@ -19,22 +25,27 @@ func (b *book) neighbours() [][]edge {
 	near := make([][]edge, len(b.nodes))
 	said := make([]claims, len(b.nodes))
 	for i := range b.nodes {
-		said[i] = claimsOf(b.nodes[i].item)
+		said[i] = claimsOf(b.nodes[i].item, b.in.Feeds[b.nodes[i].item.Feed])
 	}
-	b.compare(b.own, nil, sharedTerms, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, s float64) {
+	add := func(i, j int32, e edge) {
+		e.to = j
+		near[i] = append(near[i], e)
+		e.to = i
+		near[j] = append(near[j], e)
+	}
+	b.compare(b.own, nil, sharedTerms, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, e edge) {
 		if !said[i].conflict(said[j]) && !b.serial(i, j) {
 			if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
-				s *= b.tu.house
+				e.sim *= b.tu.house
 			}
-			near[i] = append(near[i], edge{j, s})
-			near[j] = append(near[j], edge{i, s})
+			add(i, j, e)
 		}
 	})
 	if len(b.languages) > 1 {
-		b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, s float64) {
-			if b.nodes[i].language != b.nodes[j].language && !said[i].conflict(said[j]) {
-				near[i] = append(near[i], edge{j, s * b.tu.foreign})
-				near[j] = append(near[j], edge{i, s * b.tu.foreign})
+		b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, e edge) {
+			if b.nodes[i].language != b.nodes[j].language && (e.evidence >= plainEvidence || e.terms < sharedAcross) && !said[i].conflict(said[j]) {
+				e.sim *= b.tu.foreign
+				add(i, j, e)
 			}
 		})
 	}
@@ -51,19 +62,24 @@ const (
 	sharedTerms  = 2
 	alone        = 0.25 // likeness for which one term of a language is enough: the titles are short and it is rare
 	sharedAcross = 4
+
+	// plainEvidence is the nats that concepts must tell where no name or number does: four common ones stand in any two
+	// reports of one field.
+	plainEvidence = 20
 )
 
 // compare calls yield for each two nodes, the later first, whose vectors are at least floor alike after time has had its
-// part, and that share terms which tell at least need (each tells one when telling is nil). It goes through an inverted index whose lists are in order of
-// time, so that its cost grows with the items of one horizon and not with all items.
-func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, yield func(i, j int32, s float64)) {
+// part, and that share terms which tell at least need (each tells one when telling is nil). It goes through an inverted
+// index whose lists are in order of time, so that its cost grows with the items of one horizon and not with all items.
+func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, yield func(i, j int32, e edge)) {
 	type posting struct {
 		node   int32
 		weight float32
 	}
 	type likeness struct {
-		sum  float32
-		told uint8 // stays at need once it is reached
+		sum, evidence float32
+		terms         uint8
+		told          uint8 // stays at need once it is reached
 	}
 	lists := make([][]posting, len(in.counts))
 	alike := make([]likeness, len(b.nodes))
@@ -77,16 +93,18 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			for len(list) > 0 && n.hours-b.nodes[list[0].node].hours > b.tu.horizon {
 				list = list[1:]
 			}
-			w, tells := float32(t.weight), uint8(1)
+			w, idf, tells := float32(t.weight), float32(in.idf[t.term]), uint8(1)
 			if telling != nil {
 				tells = telling[t.term]
 			}
 			for _, p := range list {
 				a := &alike[p.node]
-				if a.told == 0 {
+				if a.terms == 0 {
 					touched = append(touched, p.node)
 				}
 				a.sum += w * p.weight
+				a.evidence += idf
+				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
 			}
 			lists[t.term] = append(list, posting{int32(i), w})
@@ -98,7 +116,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				continue
 			}
 			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/b.tu.decay); s >= floor {
-				yield(int32(i), j, s)
+				yield(int32(i), j, edge{sim: s, evidence: a.evidence, terms: a.terms})
 			}
 		}
 	}
@@ -115,7 +133,7 @@ func (b *book) seeds(near [][]edge) []cluster {
 	clusters := make([]cluster, len(b.nodes), 2*len(b.nodes))
 	for i := range b.nodes {
 		for _, e := range near[i][:min(len(near[i]), b.tu.nearest)] {
-			l := link{to: e.to, sum: int64(math.Round(e.sim * micro)), n: 1}
+			l := link{to: e.to, sum: int64(math.Round(e.sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms)}
 			l.best = int32(l.sum)
 			switch mine, other := b.nodes[i].home, b.nodes[e.to].home; {
 			case mine == "" || other == "":
@@ -125,7 +143,7 @@ func (b *book) seeds(near [][]edge) []cluster {
 				l.told = 1
 			}
 			clusters[i].links = append(clusters[i].links, l)
-			back := edge{int32(i), e.sim}
+			back := edge{to: int32(i), sim: e.sim}
 			if theirs := near[e.to]; len(theirs) > b.tu.nearest && compareEdges(theirs[b.tu.nearest-1], back) < 0 {
 				l.to = int32(i)
 				clusters[e.to].links = append(clusters[e.to].links, l)

@@ -89,10 +89,50 @@ func (c concepts) neutral(language string, bag []stemWeight, yield func(term str
 				yield(h.concept, s.weight)
 			}
 		}
+		if head, tail := c.compound(language, s.stem); tail != "" {
+			yield(tail, s.weight)
+			if head != "" {
+				yield(head, s.weight)
+				continue
+			}
+		}
 		if k := cognate(s.stem); k != "" {
 			yield(k, s.weight)
 		}
 	}
+}
+
+// Parts of a compound are at least so long; a tail whose head is not known longer, since a short one is often chance.
+const (
+	compoundPart = 4
+	compoundTail = 5
+)
+
+// seams are the letters that German and Dutch put between the parts of a compound.
+var seams = [...]string{"", "s", "n", "en", "es", "er"}
+
+// compound finds two concepts in a German or Dutch compound ("Finanzminister", "Grenzöffnung"), or the one that it ends with.
+func (c concepts) compound(language, w string) (head, tail string) {
+	if language != "de" && language != "nl" {
+		return "", ""
+	}
+	known := c.stems[language]
+	for i := compoundPart; i <= len(w)-compoundPart; i++ {
+		end := known[w[i:]]
+		if end == "" {
+			continue
+		}
+		for _, seam := range seams {
+			part, ok := strings.CutSuffix(w[:i], seam)
+			if ok && len(part) >= compoundPart && known[part] != "" {
+				return known[part], end
+			}
+		}
+		if tail == "" && len(w)-i >= compoundTail {
+			tail = end
+		}
+	}
+	return "", tail
 }
 
 // cyrillic writes Cyrillic letters as cognate then reads Latin ones.

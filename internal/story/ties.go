@@ -10,12 +10,12 @@ import (
 	"counternotice/internal/text"
 )
 
-// What a shared address adds to the likeness of two items: most when one is about the other's own page, less when both
-// link to the same ruling, bill or post. Nothing when more than popular items link to it; and the more links an item
+// What a shared address or number adds to the likeness of two items: most when one is about the other's own page, less
+// when both link to the same ruling, bill or post, or name the same case, bill or paper. Nothing when more than popular items link to it; and the more links an item
 // has, the less each of them says.
 const (
-	citedTie  = 0.30
-	sharedTie = 0.20
+	citedTie  = 0.45
+	sharedTie = 0.35
 	popular   = 6
 	fewLinks  = 4
 )
@@ -44,6 +44,9 @@ func (b *book) ties() map[[2]int32]float64 {
 			if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) && news.Host(l) != own {
 				keys[k] = true
 			}
+		}
+		for _, r := range it.Refs {
+			keys[string(r)] = true
 		}
 		for k := range keys {
 			citers[k] = append(citers[k], citer{int32(i), min(1, fewLinks/float64(len(keys)))})
@@ -113,11 +116,14 @@ func (b *book) tie(near [][]edge) {
 	raise := func(i, j int32, by float64) {
 		for k := range near[i] {
 			if near[i][k].to == j {
-				near[i][k].sim = min(1, near[i][k].sim+by)
+				e := &near[i][k]
+				e.sim, e.evidence, e.terms = min(1, e.sim+by), max(e.evidence, tieGround.evidence), max(e.terms, tieGround.terms)
 				return
 			}
 		}
-		near[i] = append(near[i], edge{j, by})
+		e := tieGround
+		e.to, e.sim = j, by
+		near[i] = append(near[i], e)
 	}
 	for _, p := range pairs {
 		raise(p[0], p[1], ties[p])

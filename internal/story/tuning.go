@@ -19,7 +19,7 @@ type tuning struct {
 // linkage weighs what two clusters have between them; see judge. The weights are those of a logistic regression over
 // the decisions of the clustering itself, on the labelled streams.
 type linkage struct {
-	bias, average, best, linked, smaller, larger, apart, gap, near, wide, topic, words, texts, cross, crossAverage float64
+	bias, average, best, linked, smaller, larger, apart, gap, near, wide, topic, words, texts, cross, crossAverage, evidence, terms float64
 
 	glue float64 // for pairs that are in one story already
 	moat float64 // against pairs that are in two stories already
@@ -37,10 +37,10 @@ var tuned = tuning{
 	memory:     60,
 	floor:      0.045,
 	foreign:    1.2,
-	house:      0.75,
+	house:      0.9,
 	linkage: linkage{
-		bias: 4.83, average: 3.16, best: 1.24, linked: -2.68, smaller: -0.12, larger: 0.91, apart: -1.15, gap: 1.43,
-		near: -2.63, wide: -0.20, topic: -0.12, words: 0.00, texts: -0.09, cross: -1.73, crossAverage: -0.78,
-		glue: 1, moat: 0.7, cut: 0.2,
+		bias: -1.81, average: 3.96, best: 0.91, linked: -2.83, smaller: 0.13, larger: 1.37, apart: -0.14, gap: 0.70,
+		near: -3.06, wide: 0.41, topic: -0.59, words: 2.83, texts: -2.21, cross: 0.16, crossAverage: 0.17, evidence: 0.91, terms: -1.72,
+		glue: 1, moat: 0.7, cut: 0.3,
 	},
 }

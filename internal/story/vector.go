@@ -192,7 +192,7 @@ func (b *book) weigh() {
 	}
 	shared.weigh(len(b.nodes), b.tu, bg.neutral)
 	for t, id := range shared.ids {
-		if len(t.stem) < 3 && t.stem[0] >= '0' && t.stem[0] <= '9' { // a small number says little
+		if t.stem[0] >= '0' && t.stem[0] <= '9' { // most numbers are no other's business: ages, days, shares
 			shared.idf[id] *= 0.6
 		}
 	}
