@@ -116,38 +116,39 @@ func shown(r Result) []string {
 	}
 	var out []string
 	for _, s := range r.Stories {
-		line := names[s.Path()]
+		var line strings.Builder
+		line.WriteString(names[s.Path()])
 		if to, ok := names[s.Into]; ok {
-			line += " > " + to
+			line.WriteString(" > " + to)
 		}
 		if len(s.Members) > 0 {
-			line += ":"
+			line.WriteString(":")
 		}
 		for _, m := range s.Members {
-			line += " " + m.Item[:1]
+			line.WriteString(" " + m.Item[:1])
 			if m.Item == s.Lead && m.Item != s.Members[0].Item {
-				line += "*"
+				line.WriteString("*")
 			}
 		}
 		for _, p := range s.Left {
-			line += " <" + names[p]
+			line.WriteString(" <" + names[p])
 		}
 		set := r.Settled[s.ID]
 		if set.Title != "" {
-			line += fmt.Sprintf(" %q", set.Title)
+			line.WriteString(fmt.Sprintf(" %q", set.Title))
 		}
 		if set.Pin > 0 {
-			line += " pinned"
+			line.WriteString(" pinned")
 		}
 		if set.Gone > 0 {
-			line += " gone"
+			line.WriteString(" gone")
 		}
 		for _, o := range r.Outcomes {
 			if slices.Contains(o.Stories, s.ID) {
-				line += fmt.Sprintf(" #%d", o.Ordinal)
+				line.WriteString(fmt.Sprintf(" #%d", o.Ordinal))
 			}
 		}
-		out = append(out, line)
+		out = append(out, line.String())
 	}
 	return out
 }
@@ -290,14 +291,15 @@ func TestRetag(t *testing.T) {
 	r := decide(t, "retag: s; items: [a b]; add: [topic/new]; remove: [topic/old]", "retag: d; add: [place/us topic/old]").Apply(bench("s: a b c", "t: d e"))
 	var got []string
 	for _, it := range r.Retagged {
-		line := it.ID[:1]
+		var line strings.Builder
+		line.WriteString(it.ID[:1])
 		for _, h := range it.Tags {
-			line += " " + string(h.Tag)
+			line.WriteString(" " + string(h.Tag))
 			for _, e := range h.Evidence {
-				line += " (" + e.Rule + ")"
+				line.WriteString(" (" + e.Rule + ")")
 			}
 		}
-		got = append(got, line)
+		got = append(got, line.String())
 	}
 	want := []string{
 		"a topic/new (decided by an editor on 2026-11-22)", "b topic/new (decided by an editor on 2026-11-22)", "c topic/new (decided by an editor on 2026-11-22)",
