@@ -198,6 +198,7 @@ func TestApply(t *testing.T) {
 		{"the official report leads both", []string{"s: a", "t: h"}, []string{"merge: t; into: s"}, []string{"s: a h* #1", "t > s #1"}, nil},
 		{"merged already", []string{"s: a b", "t > s"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s: a b #1", "t > s #1"}, nil},
 		{"merged by itself the other way round", []string{"s > t", "t: a b"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s: a b #1", "t > s #1"}, nil},
+		{"both gone to a third by themselves", []string{"s > u", "t > u", "u: a b c"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s > u", "t > u #1", "u: a b c #1"}, nil},
 		{"merge of what has gone to a third, by its reports", []string{"s: a", "t > u", "u: b c d"}, []string{"merge: t; into: s; items: [a b]"}, []string{"s: a b #1", "t > u #1", "u: c d <s #1"}, nil},
 		{"merge of what goes on under another id", []string{"s: a", "t > u", "u: b c"}, []string{"merge: t; into: s; items: [a b c]"}, []string{"s: a b c #1", "t > u #1", "u > s #1"}, nil},
 		{"a chain of merges", []string{"s: a", "t: b", "u: c"}, []string{"merge: u; into: t", "merge: t; into: s"}, []string{"s: a b c #2", "t > s #1 #2", "u > t #1"}, nil},

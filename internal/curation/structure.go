@@ -22,7 +22,7 @@ func (k *desk) merge(o *news.Outcome) {
 	}
 	groups := k.groups(o, o.Targets, false)
 	to := into.story
-	if into.named != "" && into.named != to && slices.ContainsFunc(o.Targets, func(ref string) bool { t, _ := k.resolve(ref); return t.story == to }) {
+	if into.named != "" && into.named != to && slices.ContainsFunc(o.Targets, func(ref string) bool { t, _ := k.resolve(ref); return t.named == to }) {
 		to = into.named
 		k.story(to).Into = ""
 	}
