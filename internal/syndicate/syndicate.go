@@ -47,6 +47,7 @@ func Files(d *edition.Digest, write func(path string, data []byte) error) error 
 	w.data()
 	w.sitemap()
 	w.robots()
+	w.headers()
 	return w.err
 }
 
