@@ -84,7 +84,8 @@ type Line struct {
 	Places    []string `json:"places,omitempty"`
 	Laws      []string `json:"laws,omitempty"`
 	Voices    int      `json:"voices"`              // independent publishers
-	Also      []Cite   `json:"also,omitempty"`      // what other publishers reported, at most 4
+	Own       *Cite    `json:"own,omitempty"`       // a report in the language of the digest, where the title is in another one
+	Also      []Cite   `json:"also,omitempty"`      // what further publishers reported, at most 4 with Own
 	Documents []Cite   `json:"documents,omitempty"` // papers that the reports stand on, at most 2
 
 	rank          int    // from 0

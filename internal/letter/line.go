@@ -61,14 +61,16 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	named := []string{f.Publisher}
 	for _, o := range s.Reports {
 		of := feedOf(o)
-		p := of.Publisher
-		if o == r || o.Copy || o.Item.URL == "" || slices.Contains(named, p) || len(l.Also) == alsoShown {
+		if o == r || o.Copy || o.Item.URL == "" || slices.Contains(named, of.Publisher) || len(named) > alsoShown {
 			continue
 		}
-		named = append(named, p)
+		named = append(named, of.Publisher)
 		cite := Cite{Title: title(o.Item.Title), Publisher: flat(name(of)), URL: link(o.Item.URL), Language: o.Item.Language}
 		if o.Foreign {
 			cite.In = languageName(o.Item.Language)
+		} else if l.Own == nil && mark("", l.titleLanguage, c.d.Site.Language).Lang != "" {
+			l.Own = &cite
+			continue
 		}
 		l.Also = append(l.Also, cite)
 	}

@@ -26,8 +26,8 @@ type mailLine struct {
 	Publisher Words
 	Excerpt   Words
 	Before    string
-	Date      string   // hides that of Line: in words
-	Own       mailCite // a report in the language of the digest, of a story that another language tells
+	Date      string    // in words
+	Own       *mailCite // In is the language of the digest
 	Also      []mailCite
 	Documents []mailCite
 }
@@ -66,13 +66,11 @@ func (t *Templates) mailOf(is *Issue, service string) ([]byte, error) {
 				Line: l, Title: mark(l.Title, l.TitleLanguage(), is.Language), Publisher: markName(l.Publisher, l.home, is.Language),
 				Excerpt: mark(l.Excerpt, l.Language, is.Language), Before: l.before(), Date: l.When(),
 			}
+			if o := l.Own; o != nil {
+				ml.Own = &mailCite{o.Title, markName(o.Publisher, o.Language, is.Language), o.URL, languageName(is.Language)}
+			}
 			for _, o := range l.Also {
-				cite := mailCite{o.Title, markName(o.Publisher, o.Language, is.Language), o.URL, o.In}
-				if l.In != "" && o.In == "" && ml.Own.URL == "" {
-					ml.Own, ml.Own.In = cite, languageName(is.Language)
-					continue
-				}
-				ml.Also = append(ml.Also, cite)
+				ml.Also = append(ml.Also, mailCite{Name: markName(o.Publisher, o.Language, is.Language), URL: o.URL, In: o.In})
 			}
 			for _, o := range l.Documents {
 				ml.Documents = append(ml.Documents, mailCite{Name: Words{Text: o.Publisher}, URL: o.URL})

@@ -29,8 +29,8 @@ type pageLine struct {
 	Sentence, Line string
 	Excerpt        string
 	Credit         pageCredit
-	Own            pageLink   // a report in the language of the digest, of a story that another language tells; empty if there is none
-	Also           []pageLink // the other ones
+	Own            *pageLink // In is the language of the digest
+	Also           []pageLink
 	Documents      []pageLink
 }
 
@@ -53,13 +53,11 @@ func (is *Issue) page(esc func(string) string, service string) page {
 				Date: esc(l.When()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: isolate(esc(l.Excerpt)),
 				Credit: pageCredit{esc(l.Credit.Before), esc(l.Credit.License), l.Credit.URL, esc(l.Credit.After)},
 			}
+			if o := l.Own; o != nil {
+				v.Own = &pageLink{isolate(esc(o.Title)), isolate(esc(o.Publisher)), o.URL, esc(languageName(is.Language))}
+			}
 			for _, o := range l.Also {
-				link := pageLink{isolate(esc(o.Title)), isolate(esc(o.Publisher)), o.URL, esc(o.In)}
-				if l.In != "" && o.In == "" && v.Own.URL == "" {
-					v.Own, v.Own.In = link, esc(languageName(is.Language))
-					continue
-				}
-				v.Also = append(v.Also, link)
+				v.Also = append(v.Also, pageLink{Name: isolate(esc(o.Publisher)), URL: o.URL, In: esc(o.In)})
 			}
 			for _, o := range l.Documents {
 				v.Documents = append(v.Documents, pageLink{Name: isolate(esc(o.Publisher)), URL: o.URL})

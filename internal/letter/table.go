@@ -32,6 +32,9 @@ func writeCSV(is *Issue) ([]byte, error) {
 				update = "update"
 			}
 			var also, documents []string
+			if l.Own != nil {
+				also = append(also, l.Own.URL)
+			}
 			for _, o := range l.Also {
 				also = append(also, o.URL)
 			}

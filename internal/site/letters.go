@@ -144,14 +144,13 @@ func (p *pen) letterLine(l letter.Line) letterLine {
 	if l.Speaker != "" {
 		v.Note = l.Speaker + ", " + v.Note
 	}
+	if o := l.Own; o != nil {
+		v.Own, v.OwnTitle = cite{Href: o.URL, Name: p.name(o.Publisher, o.Language)}, o.Title
+	}
 	for _, o := range l.Also {
 		c := cite{Href: o.URL, Name: p.name(o.Publisher, o.Language), Note: o.In}
 		if o.In != "" {
 			c.HrefLang = p.language(o.Language).tag
-		}
-		if l.In != "" && o.In == "" && v.Own.Href == "" {
-			v.Own, v.OwnTitle = c, o.Title
-			continue
 		}
 		v.Also = append(v.Also, c)
 	}
