@@ -85,7 +85,7 @@ func (p *pen) joinEvidence(list []news.Evidence) []evidence {
 		v := evidence{Value: p.name(e.Value, ""), Score: score(e.Score)}
 		switch e.Rule {
 		case "words":
-			v.Says, v.Value = "words in common", p.name(strings.Join(strings.Fields(e.Value), ", "), "")
+			v.Says, v.Where, v.Value = "words in common", where(e.In), p.name(strings.Join(strings.Fields(e.Value), ", "), "")
 		case "link":
 			v.Says = "the same link"
 		case "number":
