@@ -52,11 +52,11 @@ func newMaker() (*maker, error) {
 	}
 	syllables := strings.Fields("ka ro mi ten bel sto var lin qua dor es pha gri mo ul net zen ja wi co pro con re in der ba chi sa")
 	for range 150_000 {
-		w := ""
+		var w strings.Builder
 		for range 2 + m.IntN(3) {
-			w += syllables[m.IntN(len(syllables))]
+			w.WriteString(syllables[m.IntN(len(syllables))])
 		}
-		m.tail = append(m.tail, w)
+		m.tail = append(m.tail, w.String())
 	}
 	data, err = os.ReadFile("taxonomy.yaml")
 	if err != nil {
