@@ -17,12 +17,13 @@ const (
 )
 
 // choose settles an edition of stories that are given in the order of their rank: the lead and the top, the sections,
-// and what is noted by title, at most also stories. What balance keeps out of a section is the first to be noted.
-func choose(stories []*Story, home string, also int) Selection {
-	full, rest := inFull(stories, home)
+// and what is noted by title, at most also stories. What balance keeps out of a section is the first to be noted. What an
+// editor has pinned gives way to no balance.
+func choose(stories []*Story, home string, also int, pinned func(*Story) bool) Selection {
+	full, rest := inFull(stories, home, pinned)
 	var out Selection
 	var top []*Story
-	top, full = spread(full, 1+topStories)
+	top, full = spread(full, 1+topStories, pinned)
 	if len(top) > 0 {
 		out.Lead, out.Top = top[0], top[1:]
 	}
@@ -48,8 +49,8 @@ func (s Selection) All() []*Story {
 // inFull picks what an edition shows with excerpts: the first by rank of which no publisher leads more than a third, but
 // at least one in foreignIn in another language than the site's where there are as many, as many languages as possible.
 // Both lists keep the order of rank.
-func inFull(stories []*Story, home string) (full, rest []*Story) {
-	first, last := spread(stories, min(len(stories), fullStories))
+func inFull(stories []*Story, home string, pinned func(*Story) bool) (full, rest []*Story) {
+	first, last := spread(stories, min(len(stories), fullStories), pinned)
 	foreign := func(s *Story) bool { return baseLanguage(s.Language) != baseLanguage(home) }
 	in := map[*Story]bool{}
 	languages := map[string]bool{}
@@ -71,7 +72,7 @@ func inFull(stories []*Story, home string) (full, rest []*Story) {
 		}
 	}
 	for _, s := range slices.Backward(first) { // the last of the site's own language give way
-		if len(extra) > 0 && !foreign(s) {
+		if len(extra) > 0 && !foreign(s) && !pinned(s) {
 			in[s] = false
 			extra = extra[1:]
 		}
@@ -88,10 +89,10 @@ func inFull(stories []*Story, home string) (full, rest []*Story) {
 
 // spread takes the first n stories by rank of which no publisher leads more than a third. Where fewer than three
 // publishers have stories, there is nothing to balance, and it takes the first n.
-func spread(stories []*Story, n int) (taken, rest []*Story) {
+func spread(stories []*Story, n int, pinned func(*Story) bool) (taken, rest []*Story) {
 	led := map[string]int{}
 	for _, s := range stories {
-		if p := s.Lead.Source.Feed.Publisher; len(taken) < n && led[p] < max(1, n/oneIn) {
+		if p := s.Lead.Source.Feed.Publisher; len(taken) < n && (pinned(s) || led[p] < max(1, n/oneIn)) {
 			led[p]++
 			taken = append(taken, s)
 		} else {

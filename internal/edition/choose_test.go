@@ -60,6 +60,22 @@ func TestNoPublisherTakesMoreThanAThird(t *testing.T) {
 	}
 }
 
+func TestAPinGivesWayToNoBalance(t *testing.T) {
+	var stories []*Story
+	for i, f := range "aaabcdefg" {
+		src := &Source{Feed: news.Feed{Publisher: string(f)}}
+		s := &Story{ID: fmt.Sprint(i), Language: "en", Lead: &Report{Source: src}}
+		if i < 3 {
+			s.Pin = 3 - i
+		}
+		stories = append(stories, s)
+	}
+	sel := choose(stories, "en", 25, func(s *Story) bool { return s.Pin > 0 })
+	if got := fmt.Sprint(sel.Lead.ID, ids(sel.Top)); got != "0 [1 2 3 4]" && got != "0[1 2 3 4]" {
+		t.Errorf("top is %s", got)
+	}
+}
+
 func TestOnePublisherFillsTheTopAlone(t *testing.T) {
 	d := Arrange(many("2026-11-21 a", "2026-11-21 a", "2026-11-21 a"))
 	if d.Front.Lead == nil || len(d.Front.Top) != 2 || d.Front.Stories != 3 {

@@ -94,7 +94,7 @@ func (a *arranger) arrangeDay(p *Period) {
 		}
 	}
 	slices.SortFunc(p.Later, newestFirst)
-	p.Selection = choose(told, a.in.Site.Language, len(told))
+	p.Selection = choose(told, a.in.Site.Language, len(told), func(s *Story) bool { return s.Pin > 0 })
 }
 
 func dayPath(day string) string     { return strings.ReplaceAll(day, "-", "/") + "/" }
@@ -208,7 +208,7 @@ func (a *arranger) front(d *Digest, told []*Story) Front {
 	slices.SortFunc(stories, func(x, y *Story) int {
 		return cmp.Or(cmp.Compare(pin(y), pin(x)), cmp.Compare(aged(y), aged(x)), byScore(x, y))
 	})
-	f.Selection = choose(stories, a.in.Site.Language, alsoStories)
+	f.Selection = choose(stories, a.in.Site.Language, alsoStories, func(s *Story) bool { return pin(s) > 0 })
 	f.Stories = len(f.All())
 	return f
 }

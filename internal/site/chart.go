@@ -80,6 +80,9 @@ func newStrip(l *edition.Listing, months []string, most int) strip {
 			words = append(words, month+" "+number(n))
 		}
 	}
+	if len(words) == 0 {
+		words = []string{"none in the last twelve"}
+	}
 	s.Label = "Stories by month: " + strings.Join(words, ", ")
 	return s
 }
