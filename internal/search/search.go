@@ -19,7 +19,8 @@
 // of the terms, which follow as UTF-8, in order, a newline between two. Then, for each term, come the number of stories
 // and the stories: each as what lies between it and the one before, counted within the part.
 //
-// A term is a word of a title, of a publisher's name, of a tag's label or of the number of a cited paper, or a facet ("/topic/site-blocking", "/place/nl",
+// A term is a word of a title, of the name of its language where that is not the site's, of a publisher's name, of a
+// tag's label or of the number of a cited paper, or a facet ("/topic/site-blocking", "/place/nl",
 // "/language/ja", "/kind/official"). No other text of a source is in the index.
 package search
 
@@ -102,7 +103,7 @@ func Files(d *edition.Digest, write func(path string, data []byte) error) error 
 		newest := news.MonthOf(stories[0].Day)
 		words := newLexicon()
 		for _, run := range runs(stories, func(s *edition.Story) string { return partOf(news.MonthOf(s.Day), newest) }) {
-			dir.Parts = append(dir.Parts, w.part(run, words))
+			dir.Parts = append(dir.Parts, w.part(run, words, d.Site.Language))
 		}
 	}
 	w.putJSON("index.bin", dir)

@@ -183,14 +183,14 @@ func TestWhatIsIndexed(t *testing.T) {
 	files := build(t, d)
 	r := read(t, files)
 	for _, term := range []string{
-		"rechtbank", "court", "premature", "third", "editor", "courtwire", "gazet", "lost", "site", "services", "682", "c682",
+		"rechtbank", "court", "premature", "third", "editor", "courtwire", "gazet", "lost", "site", "services", "dutch", "682", "c682",
 		"/topic/site-blocking", "/language/nl", "/language/en", "/kind/press", "/kind/official",
 	} {
 		if !slices.Contains(r.stories(term), s.Title) {
 			t.Errorf("%q does not find its story", term)
 		}
 	}
-	for _, term := range []string{"merged", "passages", "/instrument/dsa", "/kind/ngo", "/topic/site", "zz", "/language/en\nzz"} {
+	for _, term := range []string{"merged", "passages", "/instrument/dsa", "/kind/ngo", "/topic/site", "english", "zz", "/language/en\nzz"} {
 		if got := r.stories(term); got != nil {
 			t.Errorf("%q finds %q", term, got)
 		}
@@ -355,6 +355,23 @@ func TestBetween(t *testing.T) {
 	} {
 		if got := between(tt.a, tt.b); got != tt.want || got <= tt.a || got > tt.b {
 			t.Errorf("between %q and %q: %q, want %q", tt.a, tt.b, got, tt.want)
+		}
+	}
+}
+
+func TestLanguage(t *testing.T) {
+	l := newLexicon()
+	for _, tt := range []struct{ tag, want string }{
+		{"nl", "Dutch"},
+		{"fr-FR", "French"},
+		{"pt-BR", "Brazilian Portuguese"},
+		{"zh-CN", "Simplified Chinese"},
+		{"zh-TW", "Traditional Chinese"},
+		{"</script>", ""},
+		{"", ""},
+	} {
+		if got := l.language(tt.tag); got != tt.want {
+			t.Errorf("%q is %q, want %q", tt.tag, got, tt.want)
 		}
 	}
 }

@@ -29,6 +29,7 @@ func (p *posting) add(story int) {
 // postings is the postings of a part, by the numbers of terms.
 type postings struct {
 	words *lexicon
+	home  string // the language of the site
 	of    []posting
 }
 
@@ -84,6 +85,9 @@ func (p *postings) addStory(s *edition.Story, story int) {
 	if s.Title != s.Lead.Item.Title { // an editor's
 		p.addTitle(s.Title, story)
 	}
+	if BaseLanguage(s.Language) != p.home {
+		p.addName(p.words.language(s.Language), story)
+	}
 	for _, ref := range s.References {
 		p.addName(ref.Label, story)
 	}
@@ -96,8 +100,8 @@ func (p *postings) addStory(s *edition.Story, story int) {
 }
 
 // part writes the shards of a part, whose stories come newest first.
-func (w *writer) part(stories []*edition.Story, words *lexicon) part {
-	terms := postings{words: words}
+func (w *writer) part(stories []*edition.Story, words *lexicon, home string) part {
+	terms := postings{words: words, home: BaseLanguage(home)}
 	for i, s := range stories {
 		terms.addStory(s, i)
 	}

@@ -6,6 +6,9 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"counternotice/internal/text"
 )
 
@@ -14,9 +17,37 @@ type lexicon struct {
 	numbers map[string]int32
 	terms   []string // by number
 	known   map[string][]int32
+	spoken  map[string]string // names of languages by their tags
 }
 
-func newLexicon() *lexicon { return &lexicon{numbers: map[string]int32{}, known: map[string][]int32{}} }
+func newLexicon() *lexicon {
+	return &lexicon{numbers: map[string]int32{}, known: map[string][]int32{}, spoken: map[string]string{}}
+}
+
+// language names the language of a headline as pages do beside it: in English, with the script of Chinese and the country
+// of Portuguese.
+func (l *lexicon) language(tag string) string {
+	name, ok := l.spoken[tag]
+	if ok {
+		return name
+	}
+	if t, err := language.Parse(tag); err == nil {
+		base, _ := t.Base()
+		switch base.String() {
+		case "pt":
+		case "zh":
+			script, _ := t.Script()
+			t, err = language.Compose(base, script)
+		default:
+			t, err = language.Compose(base)
+		}
+		if err == nil {
+			name = display.English.Tags().Name(t)
+		}
+	}
+	l.spoken[tag] = name
+	return name
+}
 
 func (l *lexicon) number(term string) int32 {
 	n, ok := l.numbers[term]
