@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"counternotice/internal/taxonomy"
 )
@@ -13,7 +14,7 @@ import (
 func (c Command) train(_ context.Context, args []string) error {
 	o := c.flags("train", "learn a second opinion on tags from items labelled by hand", "taxonomy")
 	var files []string
-	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from, of which only the first is measured", func(name string) error {
+	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from: the first is measured and counts double", func(name string) error {
 		files = append(files, name)
 		return nil
 	})
@@ -46,7 +47,7 @@ func (c Command) train(_ context.Context, args []string) error {
 			return err
 		}
 	}
-	return os.WriteFile(*out, []byte(t.Train(append(items, more...)).String()), 0o644)
+	return os.WriteFile(*out, []byte(t.Train(slices.Concat(items, items, more)).String()), 0o644)
 }
 
 // measure prints what the rules give, and what a model adds on items that it has not seen.

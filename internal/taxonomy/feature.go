@@ -67,7 +67,8 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, y
 		if j.t.contexts[g] == "" {
 			continue
 		}
-		if z := j.zone(j.groups[g][0].from); z <= inLead {
+		if at := j.groups[g][0].from; at < end {
+			z := j.zone(at)
 			yield(feature{kind: featureContext, a: g, value: j.loudness(z), zone: z})
 			j.contexts = append(j.contexts, g)
 		}

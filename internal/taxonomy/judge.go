@@ -2,7 +2,6 @@ package taxonomy
 
 import (
 	"cmp"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -77,6 +76,10 @@ type judging struct {
 	hits     []hit
 	barred   []int32   // by token: the hit that bars it, from 1
 	weights  []weighed // what the terms of each tag weigh, by tag
+	brought  []bringing
+	named    []int32   // the tags that any weight speaks for
+	totals   []float64 // by tag; nought between items
+	place    []int32   // by tag: where it stands among those of the item, from 1; nought between items
 	heard    []heard   // the features that the model knows
 	mark     []bool    // by feature of the model: heard already
 	sums     []int64   // by question of the model
@@ -87,6 +90,9 @@ type weighed struct {
 	tag    int32
 	weight float64
 }
+
+// bringing is a tag that another brings along.
+type bringing struct{ by, tag int32 }
 
 func (j *judging) reset(spoken tongue) {
 	j.scan.reset()
@@ -113,16 +119,34 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	if j.t.model != nil {
 		j.opine(in, &v, excluded)
 	}
-	if v.In {
-		v.Tags = j.region(in.Region, v.Tags)
-		return v
+	if !v.In { // what does not belong has no topic and no action of ours
+		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool {
+			f := h.Tag.Facet()
+			return f == news.FacetTopic || f == news.FacetAction || j.t.model != nil && j.far()
+		})
 	}
-	// What does not belong has no topic and no action of ours, and who is merely mentioned in it is no actor.
-	v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool {
-		f := h.Tag.Facet()
-		return f == news.FacetTopic || f == news.FacetAction || j.t.model == nil && faint(h)
-	})
+	j.prove(v.Tags)
+	switch {
+	case v.In:
+		if v.Reason.Evidence == nil {
+			v.Reason.Evidence = grounds(v.Reason.Code, v.Tags)
+		}
+		v.Tags = j.region(in.Region, v.Tags)
+	case j.t.model == nil: // who is merely mentioned in it is no actor
+		v.Tags = slices.DeleteFunc(v.Tags, faint)
+	}
 	return v
+}
+
+// grounds is the evidence of the tag that let an item in.
+func grounds(code string, tags []news.TagHit) []news.Evidence {
+	for _, h := range tags {
+		f := h.Tag.Facet()
+		if code == news.ReasonTopic && f == news.FacetTopic || code == news.ReasonGeneric && (f == news.FacetInstrument || f == news.FacetCampaign) {
+			return h.Evidence
+		}
+	}
+	return nil
 }
 
 // opine lets the model have its say on what the rules found.
@@ -308,27 +332,8 @@ func (j *judging) exclude() []hit {
 
 func (j *judging) facet(rule *compiled) news.Facet { return j.t.tags[rule.owner].ID.Facet() }
 
-// earned is what speaks for one tag.
-type earned struct {
-	tag      int32
-	weight   float64
-	evidence []news.Evidence
-}
-
 // maxEvidence is how many rules are named for one tag.
 const maxEvidence = 4
-
-func (e *earned) add(ev news.Evidence) {
-	for i := range e.evidence {
-		if o := &e.evidence[i]; o.Rule == ev.Rule && o.In == ev.In {
-			o.Score = round(o.Score + ev.Score)
-			return
-		}
-	}
-	if len(e.evidence) < maxEvidence {
-		e.evidence = append(e.evidence, ev)
-	}
-}
 
 func round(f float64) float64 { return math.Round(f*1000) / 1000 }
 
@@ -343,60 +348,100 @@ func (rule *compiled) weight(z zone) float64 {
 	return w
 }
 
-// tags are those that the rules give.
+// tags are those that the rules give, by facet, in each the strongest first; prove gives them their evidence.
 func (j *judging) tags() []news.TagHit {
-	weights := map[int32]float64{}
+	if j.totals == nil {
+		j.totals, j.place = make([]float64, len(j.t.tags)), make([]int32, len(j.t.tags))
+	}
+	j.named = j.named[:0]
+	add := func(tag int32, weight float64) {
+		if j.totals[tag] == 0 {
+			j.named = append(j.named, tag)
+		}
+		j.totals[tag] += weight
+	}
 	for _, h := range j.hits {
 		if rule := &j.t.rules[h.rule]; rule.role == roleTag && !h.void {
-			weights[rule.owner] += rule.weight(h.zone)
+			add(rule.owner, rule.weight(h.zone))
 		}
 	}
-	j.weights = j.weights[:0]
-	for _, tag := range slices.Sorted(maps.Keys(weights)) {
-		j.weights = append(j.weights, weighed{tag, weights[tag]})
+	slices.Sort(j.named)
+	j.weights, j.brought = j.weights[:0], j.brought[:0]
+	for _, tag := range j.named {
+		j.weights = append(j.weights, weighed{tag, j.totals[tag]})
 	}
 	// A law brings who applies it, an actor where it sits.
-	brought := map[int32][]int32{}
-	for _, tag := range slices.Sorted(maps.Keys(weights)) {
-		if weights[tag] >= tagWeight {
-			for _, b := range j.t.brings[tag] {
-				brought[b] = append(brought[b], tag)
+	for _, w := range j.weights {
+		if w.weight >= tagWeight {
+			for _, b := range j.t.brings[w.tag] {
+				j.brought = append(j.brought, bringing{w.tag, b})
 			}
 		}
 	}
-	for tag, by := range brought {
-		weights[tag] += tagWeight * float64(len(by))
+	for _, b := range j.brought {
+		add(b.tag, tagWeight)
 	}
-	at := map[int32]int{}
-	var sum []earned
-	for tag, w := range weights {
-		if w >= tagWeight && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return weights[o] >= max(w, tagWeight) }) {
-			at[tag] = len(sum)
-			sum = append(sum, earned{tag: tag, weight: w})
+	var sum []weighed
+	for _, tag := range j.named {
+		w := j.totals[tag]
+		if w >= tagWeight && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) }) {
+			sum = append(sum, weighed{tag, w})
 		}
 	}
-	for i, h := range j.hits {
-		rule := &j.t.rules[h.rule]
-		if k, ok := at[rule.owner]; ok && rule.role == roleTag && !h.void {
-			sum[k].add(j.evidence(&j.hits[i])[0])
-		}
+	for _, tag := range j.named {
+		j.totals[tag] = 0
 	}
-	for tag, by := range brought {
-		if k, ok := at[tag]; ok {
-			for _, b := range by {
-				sum[k].add(news.Evidence{Rule: string(j.t.tags[b].ID), In: "tag", Score: tagWeight})
-			}
-		}
-	}
-	slices.SortFunc(sum, func(a, b earned) int {
+	slices.SortFunc(sum, func(a, b weighed) int {
 		fa, fb := j.t.tags[a.tag].ID.Facet(), j.t.tags[b.tag].ID.Facet()
 		return cmp.Or(cmp.Compare(slices.Index(news.Facets, fa), slices.Index(news.Facets, fb)), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
 	})
-	var out []news.TagHit
-	for _, e := range sum {
-		out = append(out, news.TagHit{Tag: j.t.tags[e.tag].ID, Evidence: e.evidence})
+	out := make([]news.TagHit, len(sum))
+	for i, w := range sum {
+		out[i].Tag = j.t.tags[w.tag].ID
 	}
 	return out
+}
+
+// prove gives the tags of the rules their evidence.
+func (j *judging) prove(tags []news.TagHit) {
+	for i := range tags {
+		if tags[i].Evidence == nil {
+			j.place[j.t.byID[tags[i].Tag]] = int32(i) + 1
+		}
+	}
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleTag || h.void {
+			continue
+		}
+		if at := j.place[rule.owner]; at > 0 {
+			j.addEvidence(&tags[at-1], h)
+		}
+	}
+	for _, b := range j.brought {
+		if at := j.place[b.tag]; at > 0 && len(tags[at-1].Evidence) < maxEvidence {
+			tags[at-1].Evidence = append(tags[at-1].Evidence, news.Evidence{Rule: string(j.t.tags[b.by].ID), In: "tag", Score: tagWeight})
+		}
+	}
+	for i := range tags {
+		j.place[j.t.byID[tags[i].Tag]] = 0
+	}
+}
+
+// addEvidence adds a hit to the evidence of its tag, once for a rule and a zone.
+func (j *judging) addEvidence(tag *news.TagHit, h *hit) {
+	if len(tag.Evidence) == maxEvidence {
+		return
+	}
+	ev := j.evidence(h)[0]
+	for i := range tag.Evidence {
+		if o := &tag.Evidence[i]; o.Rule == ev.Rule && o.In == ev.In {
+			o.Score = round(o.Score + ev.Score)
+			return
+		}
+	}
+	tag.Evidence = append(tag.Evidence, ev)
 }
 
 // region adds the place of the source to an item that names no other.
@@ -443,7 +488,7 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 	for _, tag := range tags {
 		if tag.Tag.Facet() == news.FacetTopic {
 			label := j.t.tags[j.t.byID[tag.Tag]].Label("en")
-			return news.Reason{Code: news.ReasonTopic, Text: "It is about " + lowerFirst(label) + ".", Evidence: tag.Evidence}
+			return news.Reason{Code: news.ReasonTopic, Text: "It is about " + lowerFirst(label) + "."}
 		}
 	}
 	weight := 0.0
@@ -463,7 +508,7 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 	}
 	for _, tag := range tags {
 		if f := tag.Tag.Facet(); f == news.FacetInstrument || f == news.FacetCampaign {
-			return news.Reason{Code: news.ReasonGeneric, Text: "It names " + j.t.tags[j.t.byID[tag.Tag]].Label("en") + ".", Evidence: tag.Evidence}
+			return news.Reason{Code: news.ReasonGeneric, Text: "It names " + j.t.tags[j.t.byID[tag.Tag]].Label("en") + "."}
 		}
 	}
 	if len(excluded) > 0 {

@@ -48,6 +48,8 @@ const (
 	// takeFrom lets in what the rules would leave out, keepFrom keeps what they let in.
 	takeFrom = 0.4
 	keepFrom = -1.1
+	// What is farther than this from belonging is not tagged at all.
+	nearFrom = -3.2
 )
 
 func from(f news.Facet) float64 {
@@ -77,13 +79,17 @@ func (m *Model) add(feature string, question, weight int32) {
 // bound is a model with the numbers that its features and questions have in a taxonomy; -1 is what one of them lacks.
 type bound struct {
 	*Model
-	tags      []int32 // by question
-	relevance int     // the question
-	context   []int32 // the feature, by group of cues
-	pair      []int32 // the feature, by group*groups+group
-	weight    []int32 // the feature, by tag
-	given     []int32 // the feature, by tag
-	in        int32   // the feature that the rules let an item in
+	tags      []int32   // by question
+	question  []int32   // by tag
+	from      []float64 // by question
+	relevance int       // the question
+	context   []int32   // the feature, by group of cues
+	compact   []int32   // by group: its number among those that are contexts
+	contexts  int32     // how many those are
+	pair      []int32   // the feature, by two compact numbers
+	weight    []int32   // the feature, by tag
+	given     []int32   // the feature, by tag
+	in        int32     // the feature that the rules let an item in
 }
 
 // WithModel is the same taxonomy with a second opinion. Tags that the taxonomy does not have are passed over.
@@ -102,28 +108,39 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		return -1
 	}
 	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance))}
+	b.question = slices.Repeat([]int32{-1}, len(t.tags))
 	for i, q := range m.questions {
 		tag, ok := t.byID[q.tag]
-		if !ok {
+		if ok {
+			b.question[tag] = int32(i)
+		} else {
 			tag = -1
 		}
 		if q.tag == relevance {
 			b.relevance = i
 		}
 		b.tags = append(b.tags, int32(tag))
+		b.from = append(b.from, from(q.tag.Facet()))
 	}
 	for _, tag := range t.tags {
 		b.weight = append(b.weight, feature(string(tag.ID)))
 		b.given = append(b.given, feature("+"+string(tag.ID)))
 	}
-	b.context, b.pair = make([]int32, t.groups), make([]int32, t.groups*t.groups)
+	var named []int
+	b.context, b.compact = make([]int32, t.groups), make([]int32, t.groups)
 	for g, name := range t.contexts {
 		b.context[g] = feature(name)
-		for o, other := range t.contexts {
-			b.pair[g*t.groups+o] = -1
-			if name != "" && name < other {
-				b.pair[g*t.groups+o] = feature(name + " " + other)
-			}
+		if name != "" {
+			b.compact[g] = int32(len(named))
+			named = append(named, g)
+		}
+	}
+	b.contexts = int32(len(named))
+	b.pair = make([]int32, len(named)*len(named))
+	for i, g := range named {
+		for k, o := range named {
+			one, other := min(t.contexts[g], t.contexts[o]), max(t.contexts[g], t.contexts[o])
+			b.pair[i*len(named)+k] = feature(one + " " + other)
 		}
 	}
 	return b
@@ -145,7 +162,7 @@ func (j *judging) listen(language string, tags []news.TagHit, in bool) {
 		j.mark = make([]bool, len(m.names))
 	}
 	j.forEachFeature(language, tags, in, func(f feature) {
-		id := m.feature(j, f)
+		id := m.feature(f)
 		if id < 0 || j.mark[id] {
 			return
 		}
@@ -160,15 +177,12 @@ func (j *judging) listen(language string, tags []news.TagHit, in bool) {
 	}
 }
 
-func (m *bound) feature(j *judging, f feature) int32 {
+func (m *bound) feature(f feature) int32 {
 	switch f.kind {
 	case featureContext:
 		return m.context[f.a]
 	case featurePair:
-		if at := m.pair[int(f.a)*j.t.groups+int(f.b)]; at >= 0 {
-			return at
-		}
-		return m.pair[int(f.b)*j.t.groups+int(f.a)]
+		return m.pair[m.compact[f.a]*m.contexts+m.compact[f.b]]
 	case featureTerms:
 		return m.weight[f.a]
 	case featureGiven:
@@ -199,24 +213,28 @@ func (j *judging) belongs(in bool) bool {
 	return j.logit(at) > takeFrom
 }
 
+// far says that an item is far from the subject.
+func (j *judging) far() bool {
+	at := j.t.model.relevance
+	return at >= 0 && j.logit(at) < nearFrom
+}
+
 // settle decides on the tags that the model has a question for, those of the rules among them.
 func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
-	refused := map[news.TagID]bool{}
-	var added []news.TagHit
+	out := slices.DeleteFunc(tags, func(h news.TagHit) bool {
+		q := m.question[j.t.byID[h.Tag]]
+		return q >= 0 && j.logit(int(q)) <= m.from[q]
+	})
+	given := len(out)
 	for i, q := range m.questions {
-		switch {
-		case m.tags[i] < 0:
-		case j.logit(i) <= from(q.tag.Facet()):
-			refused[q.tag] = true
-		case !slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag == q.tag }):
-			if spoke := j.spoke(i, 1); len(spoke) > 0 {
-				added = append(added, news.TagHit{Tag: q.tag, Evidence: spoke})
-			}
+		if m.tags[i] < 0 || j.logit(i) <= m.from[i] || slices.ContainsFunc(out[:given], func(h news.TagHit) bool { return h.Tag == q.tag }) {
+			continue
+		}
+		if spoke := j.spoke(i, 1); len(spoke) > 0 {
+			out = append(out, news.TagHit{Tag: q.tag, Evidence: spoke})
 		}
 	}
-	out := slices.DeleteFunc(tags, func(h news.TagHit) bool { return refused[h.Tag] })
-	out = append(out, added...)
 	slices.SortStableFunc(out, func(a, b news.TagHit) int {
 		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))
 	})

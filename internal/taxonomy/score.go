@@ -137,14 +137,14 @@ func (t *Taxonomy) Evaluate(items []Labelled) Score {
 }
 
 // CrossValidate scores the taxonomy with a model on items that the model has not seen: the items are dealt into folds,
-// and each fold is judged with what the others teach, and more, which are not judged.
+// and each fold is judged with what the others teach, and more, which are not judged. What the others teach counts double.
 func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) Score {
 	verdicts := make([]Verdict, len(items))
 	for fold := range folds {
 		lessons := slices.Clone(more)
 		for i, l := range items {
 			if i%folds != fold {
-				lessons = append(lessons, l)
+				lessons = append(lessons, l, l)
 			}
 		}
 		with := t.WithModel(t.Train(lessons))

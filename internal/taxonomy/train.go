@@ -14,7 +14,7 @@ import (
 const (
 	minExamples = 6   // labelled items that a tag needs
 	minItems    = 3   // items that a feature must stand in
-	penalty     = 0.5 // on the size of a weight, against the loss of an item
+	penalty     = 0.8 // on the size of a weight, against the loss of an item
 	minWeight   = 2   // hundredths; weaker ones are not kept
 	maxRounds   = 8   // over all features, each followed by innerRounds over those that have a weight
 	innerRounds = 8
