@@ -356,6 +356,8 @@ func importTemplates(t *testing.T, public string) {
 		t.Fatal(err)
 	}
 	var doc struct {
+		Title string `xml:"channel>title"`   // RSSFEED:TITLE
+		Date  string `xml:"channel>pubDate"` // RSSFEED:DATE
 		Items []struct {
 			Fields []struct {
 				XMLName xml.Name
@@ -363,8 +365,8 @@ func importTemplates(t *testing.T, public string) {
 			} `xml:",any"`
 		} `xml:"channel>item"`
 	}
-	if err := xml.Unmarshal(data, &doc); err != nil || len(doc.Items) < 40 {
-		t.Fatalf("%d items, %v", len(doc.Items), err)
+	if err := xml.Unmarshal(data, &doc); err != nil || len(doc.Items) < 40 || doc.Title == "" || doc.Date == "" {
+		t.Fatalf("%d items, title %q, date %q, %v", len(doc.Items), doc.Title, doc.Date, err)
 	}
 	page, err := os.ReadFile(filepath.Join(public, "letter", "index.html"))
 	if err != nil {
