@@ -28,7 +28,11 @@ func choose(stories []*Story, home string, also int, pinned func(*Story) bool) S
 		out.Lead, out.Top = top[0], top[1:]
 	}
 	var over []*Story
-	out.Sections, over = topics(full)
+	even := balance
+	if led := publishers(stories); len(led) < oneIn { // there is nothing to balance
+		even = func(list []*Story) ([]*Story, []*Story) { return list, nil }
+	}
+	out.Sections, over = topics(full, even)
 	out.Also = append(over, rest...)
 	out.Also = out.Also[:min(len(out.Also), also)]
 	return out
@@ -109,7 +113,7 @@ func spread(stories []*Story, n int, pinned func(*Story) bool) (taken, rest []*S
 // topics gives each topic that has enough stories, led by enough publishers, a section, the one with most stories first;
 // the others stand together in a last one. A story goes to the largest section among its topics. over is what balance
 // leaves out.
-func topics(stories []*Story) (out []Section, over []*Story) {
+func topics(stories []*Story, even func([]*Story) (kept, over []*Story)) (out []Section, over []*Story) {
 	rest := slices.Clone(stories)
 	for {
 		byTopic := map[news.TagID][]*Story{}
@@ -124,7 +128,7 @@ func topics(stories []*Story) (out []Section, over []*Story) {
 		}
 		var best Section
 		for _, id := range slices.Sorted(maps.Keys(byTopic)) {
-			list, _ := balance(byTopic[id])
+			list, _ := even(byTopic[id])
 			if n := len(list); n >= sectionStories && n > len(best.Stories) {
 				best = Section{Tag: tags[id].Tag, Title: tags[id].Label, Path: tags[id].Path, Stories: list}
 			}
@@ -135,11 +139,20 @@ func topics(stories []*Story) (out []Section, over []*Story) {
 		out = append(out, best)
 		rest = slices.DeleteFunc(rest, func(s *Story) bool { return slices.Contains(best.Stories, s) })
 	}
-	last, over := balance(rest)
+	last, over := even(rest)
 	if len(last) > 0 {
 		out = append(out, Section{Title: "More stories", Stories: last})
 	}
 	return out, over
+}
+
+// publishers counts stories by who leads them.
+func publishers(stories []*Story) map[string]int {
+	led := map[string]int{}
+	for _, s := range stories {
+		led[s.Lead.Source.Feed.Publisher]++
+	}
+	return led
 }
 
 // balance takes stories out of a list, the lowest in rank first, until no publisher leads more than a third of it, or
@@ -147,12 +160,10 @@ func topics(stories []*Story) (out []Section, over []*Story) {
 func balance(stories []*Story) (kept, over []*Story) {
 	kept = slices.Clone(stories)
 	for {
-		led := map[string]int{}
+		led := publishers(kept)
 		most := 0
-		for _, s := range kept {
-			p := s.Lead.Source.Feed.Publisher
-			led[p]++
-			most = max(most, led[p])
+		for _, n := range led {
+			most = max(most, n)
 		}
 		if most <= max(1, len(kept)/oneIn) {
 			return kept, over

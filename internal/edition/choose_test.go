@@ -76,9 +76,10 @@ func TestAPinGivesWayToNoBalance(t *testing.T) {
 	}
 }
 
-func TestOnePublisherFillsTheTopAlone(t *testing.T) {
-	d := Arrange(many("2026-11-21 a", "2026-11-21 a", "2026-11-21 a"))
-	if d.Front.Lead == nil || len(d.Front.Top) != 2 || d.Front.Stories != 3 {
+func TestOnePublisherFillsAnEditionAlone(t *testing.T) {
+	day := slices.Repeat([]string{"2026-11-21 a"}, 12)
+	d := Arrange(many(day...))
+	if d.Front.Lead == nil || len(d.Front.Top) != 4 || d.Front.Stories != 12 || len(d.Front.Also) != 0 {
 		t.Errorf("%d beside the lead, %d stories", len(d.Front.Top), d.Front.Stories)
 	}
 }
