@@ -29,7 +29,6 @@ const load = (path, cache) => files[path] ??= fetch(path, { cache }).then(async 
   return new Uint8Array(await new Response(r.body.pipeThrough(new DecompressionStream('deflate-raw'))).arrayBuffer());
 });
 const read = async (...file) => utf8.decode(await load(...file));
-const directory = async () => JSON.parse(await read('index.bin', 'no-cache'));
 
 // Marks the stories of a shard that have the term and the k terms before it.
 function scan(shard, [term, longer], hits, k) {
@@ -51,7 +50,7 @@ function scan(shard, [term, longer], hits, k) {
 
 // The numbers of the stories that have all words, all facets and the month, and what gives the card of a number.
 export async function search({ q = '', month, ...facets }) {
-  const index = await directory();
+  const index = JSON.parse(await read('index.bin', 'no-cache'));
   let folded = fold(q), end = 0, from = 0, to = 0;
   if (/[\u3400-\u9FFF]/.test(folded)) {
     const c = [...await read(index.han)];
@@ -83,7 +82,7 @@ export async function search({ q = '', month, ...facets }) {
 }
 
 function page(form) {
-  const [status, results, more] = ['status', 'results', 'more'].map(id => document.getElementById(id));
+  const [status, results, more] = document.querySelectorAll('#status, #results, #more');
   let asked = 0, timer, found, card;
   const make = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more);
   const say = key => { status.textContent = key && status.dataset[key].replace('#', found?.length.toLocaleString('en')); };
@@ -133,6 +132,7 @@ function page(form) {
     e.value = query.get(e.name) ?? '';
     // A value that no option has would leave none chosen.
     e.value ||= '';
+    if (e.value && e !== form.q) e.closest('details').open = true;
   }
   form.hidden = false;
   if (location.search) ask();
