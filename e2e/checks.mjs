@@ -98,6 +98,7 @@ export const words = (browser, server, most) => inWindow(browser, server, async 
 /** Facets find what their pages list. */
 export const facets = (browser, server) => inWindow(browser, server, async ({ at, page }, need) => {
   await at('search/');
+  await page.click('summary');
   const listed = async href => +(await page.locator(`section a[href="../${href}/"] + span`).textContent()).replace(/\D/g, '');
   for (const name of ['topic', 'place', 'month']) {
     const value = await page.locator(`#${name} option`).last().getAttribute('value');
@@ -122,6 +123,8 @@ export const facets = (browser, server) => inWindow(browser, server, async ({ at
 /** What is asked stands in the address, and the address asks it; nothing in it is markup. */
 export const addresses = (browser, server) => inWindow(browser, server, async ({ at, page }, need) => {
   const { q, path } = questions(1)[0];
+  await at('search/?kind=press');
+  need(await page.locator('#kind').isVisible(), 'a facet of the address is not seen');
   await at('search/?q=' + encodeURIComponent(q));
   await answered(page);
   need(await page.locator(`#results a[href="../${path}"]`).count() === 1, `?q=${q} does not find /${path}`);

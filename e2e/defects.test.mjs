@@ -44,6 +44,7 @@ for (const [name, check, spoil, finds] of [
   ['facets that do nothing', checks.facets, script('Object.entries(facets)', '[]'), /the topic/],
   ['months that do nothing', checks.facets, script('if (m.month === month) from = end', 'month = undefined'), /the month/],
   ['an address that is not read', checks.addresses, script('URLSearchParams(location.search)', 'URLSearchParams()'), /stopped|\?q=/],
+  ['a facet that is set and not seen', checks.addresses, script(".open = true", ''), /facet of the address/],
   ['an address that is not written', checks.addresses, script('history.replaceState', 'void'), /in the address/],
   ['a focus that is lost', checks.further, script('.focus()', '.blur()'), /focus is not on the first/],
   ['a focus that is not seen', checks.keyboard, css(':focus-visible { outline: none }'), /the focus is not seen|no skip link/],
