@@ -129,10 +129,17 @@ func (f *forest) agglomerate() {
 	}
 }
 
+// No two clusters are joined by one word: some two of their nodes share two terms, or are so alike that one is enough
+// (short titles, a rare word). Pairs that share one count where a cluster is averaged.
+const (
+	joinTerms = 2
+	joinBest  = 0.25 * micro
+)
+
 // consider queues two clusters if they belong together; of two that are settled it never does.
 func (f *forest) consider(a, b int32, l link) bool {
 	x, y := &f.clusters[a], &f.clusters[b]
-	if x.settled && y.settled {
+	if x.settled && y.settled || l.terms < joinTerms && l.best < joinBest {
 		return false
 	}
 	z := f.judge(x, y, l)

@@ -33,7 +33,7 @@ func (b *book) neighbours() [][]edge {
 		e.to = i
 		near[j] = append(near[j], e)
 	}
-	b.compare(b.own, nil, sharedTerms, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, e edge) {
+	b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, e edge) {
 		if !said[i].conflict(said[j]) && !b.serial(i, j) {
 			if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
 				e.sim *= b.tu.house
@@ -56,11 +56,9 @@ func (b *book) neighbours() [][]edge {
 	return near
 }
 
-// What two items must share to be compared at all, however alike their few words are: two terms within a language;
-// between languages several concepts, names or small numbers, or a large number and something beside it (see telling).
+// What two items of different languages must share to be compared at all, however alike their few words are.
 const (
-	sharedTerms  = 2
-	alone        = 0.25 // likeness for which one term of a language is enough: the titles are short and it is rare
+	// sharedAcross is several concepts, names or small numbers, or a large number and something beside it (see telling).
 	sharedAcross = 4
 
 	// plainEvidence is the nats that concepts must tell where no name or number does: four common ones stand in any two
@@ -112,7 +110,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		for _, j := range touched {
 			a := alike[j]
 			alike[j] = likeness{}
-			if a.sum < least || a.told < need && (in != b.own || a.sum < alone) {
+			if a.sum < least || a.told < need {
 				continue
 			}
 			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/b.tu.decay); s >= floor {
