@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 // validName says whether s may be part of an address: a-z, 0-9 and single hyphens inside.
@@ -62,7 +63,11 @@ func (b *builder) checkTags(entries []tagEntry) {
 	}
 	for _, e := range entries {
 		id := news.MakeTagID(e.facet, e.id)
-		tag := news.Tag{ID: id, Labels: e.label, Definition: e.definition, Kind: e.kind, Aliases: aliases(e)}
+		tag := news.Tag{ID: id, Labels: e.label, Definition: e.definition, Kind: e.kind}
+		named := aliases(e)
+		if e.facet != news.FacetPlace && names[e.facet] {
+			tag.Aliases = named
+		}
 		for _, p := range e.parents {
 			parent := news.MakeTagID(e.facet, p.text)
 			if lines[parent] == 0 {
@@ -98,6 +103,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 			yields = append(yields, int32(at))
 		}
 		b.t.tags = append(b.t.tags, tag)
+		b.t.aliases = append(b.t.aliases, named)
 		b.t.yields = append(b.t.yields, yields)
 		b.t.brings = append(b.t.brings, brings)
 	}
@@ -136,17 +142,30 @@ func (b *builder) checkCycles(lines map[news.TagID]int) {
 	}
 }
 
-// aliases are the names among the terms: what has no operator and is not the label.
-func aliases(e tagEntry) []string {
-	if e.facet == news.FacetPlace || e.facet == news.FacetTopic || e.facet == news.FacetAction {
+// Aliases are the words by which a tag is found, as people write them: the terms without an operator, those of any
+// language first, then by language in the order of the file, without the labels. Unknown tags have none. The slice is the
+// caller's.
+func (t *Taxonomy) Aliases(tag news.TagID) []string {
+	at, ok := t.byID[tag]
+	if !ok {
 		return nil
+	}
+	return slices.Clone(t.aliases[at])
+}
+
+// aliases are the terms of an entry that have no operator, a leading = apart, and are no label of it.
+func aliases(e tagEntry) []string {
+	seen := map[string]bool{}
+	for _, label := range e.label {
+		seen[text.Fold(label)] = true
 	}
 	var out []string
 	for _, l := range e.terms {
 		for _, w := range l.terms {
-			plain := !strings.ContainsAny(w.text, "*&(|)=")
-			if plain && !slices.Contains(out, w.text) && !slices.Contains(slices.Collect(maps.Values(e.label)), w.text) {
-				out = append(out, w.text)
+			plain := strings.TrimPrefix(w.text, "=")
+			if key := text.Fold(plain); !seen[key] && !strings.ContainsAny(plain, "*&(|)=") {
+				seen[key] = true
+				out = append(out, plain)
 			}
 		}
 	}

@@ -219,12 +219,13 @@ func (j *judging) far() bool {
 	return at >= 0 && j.logit(at) < nearFrom
 }
 
-// settle decides on the tags that the model has a question for, those of the rules among them.
+// settle decides on the tags that the model has a question for. It may take away what the rules give, but not a name
+// that stands in the item.
 func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	out := slices.DeleteFunc(tags, func(h news.TagHit) bool {
 		q := m.question[j.t.byID[h.Tag]]
-		return q >= 0 && j.logit(int(q)) <= m.from[q]
+		return q >= 0 && !names[h.Tag.Facet()] && j.logit(int(q)) <= m.from[q]
 	})
 	given := len(out)
 	for i, q := range m.questions {

@@ -5,6 +5,7 @@ package taxonomy
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -16,6 +17,7 @@ import (
 type Taxonomy struct {
 	tags       []news.Tag // by facet, then in the order of the file
 	brings     [][]int32  // by tag: the tags that come with it
+	aliases    [][]string // by tag
 	yields     [][]int32  // by tag: the tags beside which it is not given
 	byID       map[news.TagID]int
 	rules      []compiled
@@ -112,10 +114,15 @@ func newBuilder(r *reader, doc document) *builder {
 		order[f] = i
 	}
 	slices.SortStableFunc(doc.tags, func(a, b tagEntry) int { return cmp.Compare(order[a.facet], order[b.facet]) })
-	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
-		if _, ok := b.contexts[c.name]; !ok {
-			b.contexts[c.name] = c.line
+	for _, c := range doc.contexts {
+		b.contexts[c.name] = c.line
+	}
+	cues := maps.Clone(b.contexts)
+	for _, c := range doc.concepts {
+		if line, ok := cues[c.name]; ok {
+			b.problem(c.line, "give it another name, or merge them", "%q is the name of a context, in line %d, and of a concept", c.name, line)
 		}
+		b.contexts[c.name] = c.line
 	}
 	return b
 }

@@ -1,0 +1,135 @@
+package taxonomy
+
+import (
+	"cmp"
+	"slices"
+
+	"counternotice/internal/news"
+)
+
+// tags are those that the rules give, by facet, in each the strongest first; prove gives them their evidence.
+func (j *judging) tags() []news.TagHit {
+	if j.totals == nil {
+		j.totals, j.place = make([]float64, len(j.t.tags)), make([]int32, len(j.t.tags))
+	}
+	j.named = j.named[:0]
+	add := func(tag int32, weight float64) {
+		if j.totals[tag] == 0 {
+			j.named = append(j.named, tag)
+		}
+		j.totals[tag] += weight
+	}
+	for _, h := range j.hits {
+		if rule := &j.t.rules[h.rule]; rule.role == roleTag && !h.void {
+			add(rule.owner, rule.weight(h.zone))
+		}
+	}
+	slices.Sort(j.named)
+	j.weights, j.brought = j.weights[:0], j.brought[:0]
+	for _, tag := range j.named {
+		j.weights = append(j.weights, weighed{tag, j.totals[tag]})
+	}
+	// A law brings who applies it, an actor where it sits.
+	for _, w := range j.weights {
+		if w.weight >= tagWeight {
+			for _, b := range j.t.brings[w.tag] {
+				j.brought = append(j.brought, bringing{w.tag, b})
+			}
+		}
+	}
+	for _, b := range j.brought {
+		add(b.tag, tagWeight)
+	}
+	var sum []weighed
+	for _, tag := range j.named {
+		w := j.totals[tag]
+		if w >= tagWeight && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) }) {
+			sum = append(sum, weighed{tag, w})
+		}
+	}
+	for _, tag := range j.named {
+		j.totals[tag] = 0
+	}
+	slices.SortFunc(sum, func(a, b weighed) int {
+		fa, fb := j.t.tags[a.tag].ID.Facet(), j.t.tags[b.tag].ID.Facet()
+		return cmp.Or(cmp.Compare(slices.Index(news.Facets, fa), slices.Index(news.Facets, fb)), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
+	})
+	out := make([]news.TagHit, len(sum))
+	for i, w := range sum {
+		out[i].Tag = j.t.tags[w.tag].ID
+	}
+	return out
+}
+
+// prove gives the tags of the rules their evidence.
+func (j *judging) prove(tags []news.TagHit) {
+	for i := range tags {
+		if tags[i].Evidence == nil {
+			j.place[j.t.byID[tags[i].Tag]] = int32(i) + 1
+		}
+	}
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleTag || h.void {
+			continue
+		}
+		if at := j.place[rule.owner]; at > 0 {
+			j.addEvidence(&tags[at-1], h)
+		}
+	}
+	for _, b := range j.brought {
+		if at := j.place[b.tag]; at > 0 && len(tags[at-1].Evidence) < maxEvidence {
+			tags[at-1].Evidence = append(tags[at-1].Evidence, news.Evidence{Rule: string(j.t.tags[b.by].ID), In: "tag", Score: tagWeight})
+		}
+	}
+	for i := range tags {
+		j.place[j.t.byID[tags[i].Tag]] = 0
+	}
+}
+
+// addEvidence adds a hit to the evidence of its tag, once for a rule and a zone.
+func (j *judging) addEvidence(tag *news.TagHit, h *hit) {
+	if len(tag.Evidence) == maxEvidence {
+		return
+	}
+	ev := j.evidence(h)[0]
+	for i := range tag.Evidence {
+		if o := &tag.Evidence[i]; o.Rule == ev.Rule && o.In == ev.In {
+			o.Score = round(o.Score + ev.Score)
+			return
+		}
+	}
+	tag.Evidence = append(tag.Evidence, ev)
+}
+
+// region adds the place of the source to an item that names no other.
+func (j *judging) region(region string, tags []news.TagHit) []news.TagHit {
+	isPlace := func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetPlace }
+	id := news.MakeTagID(news.FacetPlace, region)
+	if _, known := j.t.byID[id]; !known || region == "int" || slices.ContainsFunc(tags, isPlace) {
+		return tags
+	}
+	at := slices.IndexFunc(tags, func(h news.TagHit) bool {
+		return slices.Index(news.Facets, h.Tag.Facet()) > slices.Index(news.Facets, news.FacetPlace)
+	})
+	if at < 0 {
+		at = len(tags)
+	}
+	return slices.Insert(tags, at, news.TagHit{Tag: id, Evidence: []news.Evidence{{Rule: "region of the source", In: "feed", Score: tagWeight}}})
+}
+
+// faint says that a place or an actor is mentioned in the text alone, and no more than once in its beginning.
+func faint(h news.TagHit) bool {
+	if f := h.Tag.Facet(); f != news.FacetPlace && f != news.FacetActor {
+		return false
+	}
+	weight := 0.0
+	for _, e := range h.Evidence {
+		if e.In != inLead.String() {
+			return false
+		}
+		weight += e.Score
+	}
+	return weight < titleWeight
+}
