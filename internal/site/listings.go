@@ -80,7 +80,7 @@ func (r *renderer) tagPages() error {
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
-		if err := r.listingMonths(l, r.d.Site.Language, facet, ""); err != nil {
+		if err := r.listingMonths(l, l.Title, r.d.Site.Language, facet, ""); err != nil {
 			return err
 		}
 	}
@@ -99,14 +99,14 @@ type listingMonthPage struct {
 
 func (*listingMonthPage) template() string { return "page/listing-month.html" }
 
-func (r *renderer) listingMonths(l *edition.Listing, language, group, id string) error {
+func (r *renderer) listingMonths(l *edition.Listing, title, language, group, id string) error {
 	for _, m := range l.Months {
 		p := r.pen(m.Path)
 		n := counted(len(m.Stories), "story", "stories")
 		month := spellMonth(m.Month)
 		v := &listingMonthPage{page: p.page(l.Title+", "+month, "All stories of "+month+" under “"+l.Title+"” ("+strings.ToLower(group)+id+"): "+n+", newest first.")}
 		v.OwnFeeds = p.feeds(l.Path, l.Title)
-		v.under(l.Title, group+", "+month)
+		v.under(title, group+", "+month)
 		v.Name, v.Listing = p.name(l.Title, language), p.href(l.Path)
 		v.Month, v.Stories, v.Lines = p.monthLink(m.Month), n, p.lines(m.Stories)
 		if err := r.render(p.at, v); err != nil {
@@ -224,12 +224,20 @@ func listingOf(s *edition.Source) *edition.Listing {
 }
 
 func (r *renderer) sourcePages() error {
+	same := map[string]int{} // sources of one name
+	for _, s := range r.d.Sources {
+		same[sourceName(s)]++
+	}
 	for _, s := range r.d.Sources {
 		l := listingOf(s)
 		p := r.pen(l.Path)
 		row := p.sourceRow(s)
 		v := &sourcePage{page: p.page(row.Name.Words, "What the digest takes from "+row.Name.Words+" (source "+s.Feed.ID+"): "+row.Stories+", its licence, and how its feed does."), Row: row}
-		v.under(row.Name.Words, "Sources")
+		title := row.Name.Words
+		if same[title] > 1 {
+			title += " (" + s.Feed.ID + ")"
+		}
+		v.under(title, "Sources")
 		v.OwnFeeds = p.feeds(l.Path, row.Name.Words)
 		v.All, v.Feed, v.Web = p.href("sources/"), outward(s.Feed.URL), s.Feed.Page
 		v.Cards, v.history = p.cardList(l.Newest, listWords), p.history(l)
@@ -243,7 +251,7 @@ func (r *renderer) sourcePages() error {
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
-		if err := r.listingMonths(l, s.Feed.Language, "Sources", " "+s.Feed.ID); err != nil {
+		if err := r.listingMonths(l, title, s.Feed.Language, "Sources", " "+s.Feed.ID); err != nil {
 			return err
 		}
 	}

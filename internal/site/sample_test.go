@@ -48,7 +48,7 @@ func newSample() *edition.Digest {
 	s.source("bawaba", "بوابة الحقوق", news.KindState, "ar", "eg", "CC-BY-ND-4.0", news.HealthDead)
 	s.source("evil", hostile, news.Kind(hostile), hostile, hostile, hostile, news.HealthUnreadable)
 	s.source("quiet", "Quiet Gazette", news.KindAcademic, "de", "int", "CC0-1.0", news.HealthEmpty)
-	s.source("fresh", "Fresh Feed", news.KindIndustry, "en", "eu", "all-rights-reserved", news.HealthNew)
+	s.source("fresh", "Quiet Gazette", news.KindIndustry, "en", "eu", "all-rights-reserved", news.HealthNew)
 	s.source("bygone", "Bygone Bulletin", news.KindPress, "fr", "fr", "all-rights-reserved", news.HealthGone)
 	s.sources["bygone"].Removed = true
 

@@ -249,6 +249,7 @@ func TestWords(t *testing.T) {
 		{"a source that a law withholds", "sources/index.html", `Withheld for legal reasons since <time datetime="2026-11-18">18 November 2026</time>: answers 451 Unavailable For Legal Reasons.`},
 		{"what the guard refused", "sources/index.html", `: leads to an address that we do not open.`},
 		{"the contact", "about/index.html", `<p class="contact"><a href="mailto:desk@digest.example?subject=A%20mistake">Contact and complaints</a></p>`},
+		{"two sources of one name", "source/fresh/index.html", `<title>Quiet Gazette (fresh) – Sources – Counternotice</title>`},
 		{"removed source", "source/bygone/index.html", `It is no longer read.`},
 		{"source without a story", "source/fresh/index.html", `Nothing from this source has been taken yet.`},
 		{"counts of reasons", "left-out/index.html", `<span>3 off topic</span>`},
