@@ -128,6 +128,7 @@ func shared(e news.Evidence, it news.Item) int {
 	case "words":
 		title := text.Stems(it.Title, it.Language)
 		for w := range strings.FieldsSeq(e.Value) {
+			w, _, _ = strings.Cut(w, ":")
 			if it.Stems[w] > 0 || slices.Contains(title, w) {
 				n++
 			}
@@ -140,6 +141,10 @@ func shared(e news.Evidence, it news.Item) int {
 		}
 	case "number":
 		if slices.Contains(it.Numbers, e.Value) {
+			n++
+		}
+	case "reference":
+		if slices.Contains(it.Refs, news.Ref(e.Value)) {
 			n++
 		}
 	}

@@ -85,17 +85,26 @@ func (p *pen) joinEvidence(list []news.Evidence) []evidence {
 		v := evidence{Value: p.name(e.Value, ""), Score: score(e.Score)}
 		switch e.Rule {
 		case "words":
-			v.Says, v.Where, v.Value = "words in common", where(e.In), p.name(strings.Join(strings.Fields(e.Value), ", "), "")
+			v.Says, v.Where, v.Value = "words in common", where(e.In), p.name(weighted(e.Value), "")
 		case "link":
 			v.Says = "the same link"
 		case "number":
 			v.Says = "a number in common"
+		case "reference":
+			v.Says, v.Value = "the same case, bill or paper", p.name(news.Ref(e.Value).Label(), "")
+		case "time":
+			v.Says = "apart in time"
 		default:
 			v.Says, v.Where = e.Rule, where(e.In)
 		}
 		out = append(out, v)
 	}
 	return out
+}
+
+// weighted sets "court:0.12 block:0.09" as "court 0.12, block 0.09".
+func weighted(value string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(value), ", "), ":", " ")
 }
 
 func score(f float64) string {
@@ -124,8 +133,8 @@ func where(in string) string {
 		return "in the publisher's categories"
 	case "link":
 		return "in a link"
-	case "time":
-		return "by the time"
+	case "languages":
+		return "across languages"
 	}
 	return ""
 }

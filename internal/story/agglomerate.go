@@ -17,6 +17,7 @@ type link struct {
 
 	evidence int32 // of the pair that shares most, in thousandths of a nat
 	terms    int32 // shared by the pair that shares most
+	sure     bool  // one of the pairs is
 }
 
 // The units of a similarity and of evidence in a link.
@@ -129,17 +130,10 @@ func (f *forest) agglomerate() {
 	}
 }
 
-// No two clusters are joined by one word: some two of their nodes share two terms, or are so alike that one is enough
-// (short titles, a rare word). Pairs that share one count where a cluster is averaged.
-const (
-	joinTerms = 2
-	joinBest  = 0.25 * micro
-)
-
-// consider queues two clusters if they belong together; of two that are settled it never does.
+// consider queues two clusters if they belong together; never two that are settled, or that no sure pair links.
 func (f *forest) consider(a, b int32, l link) bool {
 	x, y := &f.clusters[a], &f.clusters[b]
-	if x.settled && y.settled || l.terms < joinTerms && l.best < joinBest {
+	if x.settled && y.settled || !l.sure {
 		return false
 	}
 	z := f.judge(x, y, l)
@@ -187,7 +181,7 @@ func (f *forest) join(ai, bi int32) int32 {
 		case len(x) == 0 || y[0].to < x[0].to:
 			l, y = y[0], y[1:]
 		default:
-			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same, x[0].told + y[0].told, max(x[0].evidence, y[0].evidence), max(x[0].terms, y[0].terms)}
+			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same, x[0].told + y[0].told, max(x[0].evidence, y[0].evidence), max(x[0].terms, y[0].terms), x[0].sure || y[0].sure}
 			x, y = x[1:], y[1:]
 		}
 		if other := &f.clusters[l.to]; !other.gone {

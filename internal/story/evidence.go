@@ -2,6 +2,8 @@ package story
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -9,7 +11,7 @@ import (
 	"counternotice/internal/news"
 )
 
-// sharedStems is how many of the shared stems are kept as evidence.
+// sharedStems is how many of the shared words are kept as evidence.
 const sharedStems = 6
 
 // explain gives every member that has none its evidence, marks word-for-word copies, and chooses the lead.
@@ -26,25 +28,32 @@ func (b *book) explain(s *news.Story) {
 	s.Lead = b.lead(s.Members)
 }
 
-// why says what an item shares with the member of its story that is nearest to it.
+// why says what an item shares with the member of its story that is nearest to it: words with what each adds to the
+// likeness, a link, a number, a case or paper, and how far apart they are.
 func (b *book) why(id string, members []news.Member) []news.Evidence {
 	it := b.items[id]
-	v := b.vectorOf(it)
 	var near news.Item
-	best := -1.0
+	best, found := -1.0, []termWeight(nil)
+	in := b.own
 	for _, m := range members {
 		if m.Item == id {
 			continue
 		}
 		other := b.items[m.Item]
-		sim := dot(v, b.vectorOf(other)) * math.Exp(-math.Abs(moment(it).Sub(moment(other)).Hours())/b.tu.decay)
+		space, x, y := b.comparable(it, other)
+		common := product(x, y)
+		sim := 0.0
+		for _, t := range common {
+			sim += t.weight
+		}
+		sim *= math.Exp(-apartHours(it, other) / b.tu.decay)
 		if sim > best {
-			near, best = other, sim
+			near, best, found, in = other, sim, common, space
 		}
 	}
 	var out []news.Evidence
-	if stems, in := b.shared(it, near); len(stems) > 0 {
-		out = append(out, news.Evidence{Rule: "words", In: in, Value: strings.Join(stems, " "), Score: round(best)})
+	if len(found) > 0 {
+		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it), Score: round(best)})
 	}
 	links := map[string]bool{}
 	for _, l := range append(slices.Clone(near.Links), near.URL) {
@@ -58,43 +67,86 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 			break
 		}
 	}
+	for _, r := range it.Refs {
+		if slices.Contains(near.Refs, r) {
+			out = append(out, news.Evidence{Rule: "reference", In: "text", Value: string(r)})
+			break
+		}
+	}
 	for _, n := range it.Numbers {
 		if len(n) >= 3 && slices.Contains(near.Numbers, n) {
 			out = append(out, news.Evidence{Rule: "number", In: "text", Value: n})
 			break
 		}
 	}
-	return out
+	return append(out, news.Evidence{Rule: "time", In: "time", Value: fmt.Sprintf("%.0f h", apartHours(it, near))})
 }
 
-// shared gives the weightiest stems that two items have in common.
-func (b *book) shared(x, y news.Item) (stems []string, in string) {
-	tx, ty := b.read(x), b.read(y)
-	weight := map[string]float64{}
-	in = "text"
-	for _, s := range tx.title {
-		if slices.Contains(ty.title, s) {
-			in = "title"
+func apartHours(x, y news.Item) float64 { return math.Abs(moment(x).Sub(moment(y)).Hours()) }
+
+// comparable gives two items as vectors over one space: that of their language, or of what all languages share.
+func (b *book) comparable(x, y news.Item) (*space, vector, vector) {
+	if b.common == nil || b.read(x).language == b.read(y).language {
+		return b.own, b.vectorOf(x), b.vectorOf(y)
+	}
+	return b.common, b.neutralOf(x), b.neutralOf(y)
+}
+
+// neutralOf is the vector of any item of the input over what all languages share.
+func (b *book) neutralOf(it news.Item) vector {
+	r, once := b.read(it), map[string]float64{}
+	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
+	var bag []termWeight
+	for _, t := range slices.Sorted(maps.Keys(once)) {
+		if id, ok := b.common.ids[term{"", t}]; ok {
+			bag = append(bag, termWeight{id, once[t]})
 		}
 	}
-	both := func(a []string) {
-		for _, s := range a {
-			if slices.Contains(ty.title, s) || y.Stems[s] > 0 {
-				if id, ok := b.own.ids[term{tx.language, s}]; ok {
-					weight[s] = b.own.idf[id]
-				}
+	return b.common.vector(bag, b.tu.keep)
+}
+
+// where says whether two items share words of their titles or only of their texts, or meanings across languages.
+func (b *book) where(x, y news.Item) string {
+	tx, ty := b.read(x), b.read(y)
+	switch {
+	case tx.language != ty.language:
+		return "languages"
+	case slices.ContainsFunc(tx.title, func(s string) bool { return slices.Contains(ty.title, s) }):
+		return "title"
+	}
+	return "text"
+}
+
+// spell writes the weightiest terms that an item shares as "word:weight": a stem, a number, or, between languages, a
+// concept by its English name.
+func (b *book) spell(common []termWeight, in *space, it news.Item) string {
+	names := map[int32]string{}
+	r := b.read(it)
+	name := func(t term, as string) {
+		if id, ok := in.ids[t]; ok && names[id] == "" {
+			names[id] = as
+		}
+	}
+	if in == b.own {
+		for _, w := range r.bag {
+			name(term{r.language, w.stem}, w.stem)
+		}
+	} else {
+		for _, w := range r.bag {
+			if k := cognate(w.stem); k != "" {
+				name(term{"", k}, w.stem)
 			}
 		}
+		loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name(term{"", shared}, strings.TrimPrefix(shared, "=")) })
 	}
-	both(tx.title)
-	for s := range x.Stems {
-		both([]string{s})
+	slices.SortFunc(common, func(p, q termWeight) int {
+		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.term], names[q.term]))
+	})
+	var words []string
+	for _, t := range common[:min(len(common), sharedStems)] {
+		words = append(words, fmt.Sprintf("%s:%.2f", names[t.term], t.weight))
 	}
-	for s := range weight {
-		stems = append(stems, s)
-	}
-	slices.SortFunc(stems, func(p, q string) int { return cmp.Or(cmp.Compare(weight[q], weight[p]), strings.Compare(p, q)) })
-	return stems[:min(len(stems), sharedStems)], in
+	return strings.Join(words, " ")
 }
 
 func round(x float64) float64 { return math.Round(x*1000) / 1000 }

@@ -13,10 +13,11 @@ type edge struct {
 	sim      float64
 	evidence float32 // what the terms that they share tell, in nats: the sum of their inverse document frequencies
 	terms    uint8   // how many terms they share
+	sure     bool    // they share enough to be joined when nothing else speaks for it
 }
 
 // tieGround is the ground of an edge by a link or a number, which tells as much as several words.
-var tieGround = edge{evidence: 20, terms: 3}
+var tieGround = edge{evidence: 20, terms: 3, sure: true}
 
 // neighbours gives for each node the nodes that are near it in words and in time: over the stems of its language within
 // a language, over what all languages share between two. Of two nodes it is enough that one is among the nearest of the
@@ -34,19 +35,23 @@ func (b *book) neighbours() [][]edge {
 		near[j] = append(near[j], e)
 	}
 	b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, e edge) {
-		if !said[i].conflict(said[j]) && !b.serial(i, j) {
-			if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
-				e.sim *= b.tu.house
-			}
-			add(i, j, e)
+		if said[i].conflict(said[j]) || b.serial(&b.nodes[i], &b.nodes[j]) {
+			return
 		}
+		e.sure = e.terms >= sureTerms || e.sim >= sureLike
+		if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
+			e.sim *= b.tu.house
+		}
+		add(i, j, e)
 	})
 	if len(b.languages) > 1 {
 		b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, e edge) {
-			if b.nodes[i].language != b.nodes[j].language && (e.evidence >= plainEvidence || e.terms < sharedAcross) && !said[i].conflict(said[j]) {
-				e.sim *= b.tu.foreign
-				add(i, j, e)
+			if b.nodes[i].language == b.nodes[j].language || said[i].conflict(said[j]) {
+				return
 			}
+			e.sure = e.evidence >= sureEvidence || e.terms < sharedAcross
+			e.sim *= b.tu.foreign
+			add(i, j, e)
 		})
 	}
 	b.tie(near)
@@ -56,14 +61,17 @@ func (b *book) neighbours() [][]edge {
 	return near
 }
 
-// What two items of different languages must share to be compared at all, however alike their few words are.
-const (
-	// sharedAcross is several concepts, names or small numbers, or a large number and something beside it (see telling).
-	sharedAcross = 4
+// sharedAcross is what two items of different languages must share to be compared at all, however alike their few words
+// are: several concepts, names or small numbers, or a large number and something beside it (see telling).
+const sharedAcross = 4
 
-	// plainEvidence is the nats that concepts must tell where no name or number does: four common ones stand in any two
-	// reports of one field.
-	plainEvidence = 20
+// What makes a pair sure. Within a language two terms, or, in short titles, one so rare that they are alike by it alone.
+// Between languages a name or a large number among few terms, or concepts that tell so many nats: four common ones stand
+// in any two reports of one field. Pairs that are not sure count where clusters are averaged, but join none by themselves.
+const (
+	sureTerms    = 2
+	sureLike     = 0.25
+	sureEvidence = 20
 )
 
 // compare calls yield for each two nodes, the later first, whose vectors are at least floor alike after time has had its
@@ -131,7 +139,7 @@ func (b *book) seeds(near [][]edge) []cluster {
 	clusters := make([]cluster, len(b.nodes), 2*len(b.nodes))
 	for i := range b.nodes {
 		for _, e := range near[i][:min(len(near[i]), b.tu.nearest)] {
-			l := link{to: e.to, sum: int64(math.Round(e.sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms)}
+			l := link{to: e.to, sum: int64(math.Round(e.sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms), sure: e.sure}
 			l.best = int32(l.sum)
 			switch mine, other := b.nodes[i].home, b.nodes[e.to].home; {
 			case mine == "" || other == "":

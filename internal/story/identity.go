@@ -86,6 +86,7 @@ func (b *book) carry(groups []group) {
 // file turns groups into stories and gives those that are new or changed.
 func (b *book) file(groups []group) []news.Story {
 	b.carry(groups)
+	b.follow(groups)
 	draft := map[string][]string{} // items by story
 	dest := map[string]string{}    // story by item
 	ids := map[string]bool{}

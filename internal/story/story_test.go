@@ -295,3 +295,31 @@ func FuzzTell(f *testing.F) {
 		}
 	})
 }
+
+func TestFollowUpsComeLate(t *testing.T) {
+	old := item("old", "alpha", "en", "Court orders providers to block BookHarbor shadow library",
+		"The High Court told five internet providers to block the shadow library BookHarbor within ten days.", noon.AddDate(0, 0, -20))
+	old.Refs = []news.Ref{"case:gb:HC-2026-001847"}
+	first := Tell(Input{Now: old.Published, Items: []news.Item{old}, Feeds: feeds("alpha")})
+	for _, tt := range []struct {
+		name, title, body string
+		refs              []news.Ref
+		same              bool
+	}{
+		{"the same words", "High Court orders providers to block BookHarbor shadow library again", "Internet providers must block the shadow library BookHarbor once more.", nil, true},
+		{"the same case and some words", "Appeal over BookHarbor fails", "The shadow library loses.", []news.Ref{"case:gb:HC-2026-001847"}, true},
+		{"the same case and nothing else", "Kite festival draws record crowd", "Thousands watched kites.", []news.Ref{"case:gb:HC-2026-001847"}, false},
+		{"the same subject", "Another shadow library moves its servers", "A shadow library has a new address.", nil, false},
+		{"another case", "Court HC-2026-001860 orders providers to block BookHarbor shadow library", "The High Court told five internet providers to block the shadow library BookHarbor.", []news.Ref{"case:gb:HC-2026-001860"}, false},
+	} {
+		late := item("late", "beta", "en", tt.title, tt.body, noon)
+		late.Refs = tt.refs
+		if tt.name == "another case" {
+			old.Title = "HC-2026-001847: " + old.Title
+		}
+		got := Tell(Input{Now: noon, Items: []news.Item{old, late}, Stories: first, Feeds: feeds("alpha", "beta")})
+		if len(got) != 1 || (got[0].ID == first[0].ID) != tt.same {
+			t.Errorf("%s: got %q in %d stories, want a follow-up: %v", tt.name, members(got), len(got), tt.same)
+		}
+	}
+}

@@ -38,16 +38,7 @@ func (b *book) ties() map[[2]int32]float64 {
 	}
 	for i := range b.nodes {
 		it := b.nodes[i].item
-		own := news.Host(it.URL)
-		keys := map[string]bool{}
-		for _, l := range it.Links {
-			if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) && news.Host(l) != own {
-				keys[k] = true
-			}
-		}
-		for _, r := range it.Refs {
-			keys[string(r)] = true
-		}
+		keys := linkKeys(it)
 		for k := range keys {
 			citers[k] = append(citers[k], citer{int32(i), min(1, fewLinks/float64(len(keys)))})
 		}
@@ -78,13 +69,27 @@ func (b *book) ties() map[[2]int32]float64 {
 	return out
 }
 
+// linkKeys are the pages of others that an item links to, and the numbers that it names.
+func linkKeys(it news.Item) map[string]bool {
+	own := news.Host(it.URL)
+	keys := map[string]bool{}
+	for _, l := range it.Links {
+		if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) && news.Host(l) != own {
+			keys[k] = true
+		}
+	}
+	for _, r := range it.Refs {
+		keys[string(r)] = true
+	}
+	return keys
+}
+
 // serialHours is how far apart one publisher's items under one title must be to be parts of a series.
 const serialHours = 20
 
 // serial says that two items of one publisher are parts of a series and not one report: the same words with other
 // numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing").
-func (b *book) serial(i, j int32) bool {
-	x, y := &b.nodes[i], &b.nodes[j]
+func (b *book) serial(x, y *node) bool {
 	if p := b.publisher(x.item); p == "" || p != b.publisher(y.item) || x.item.URL == y.item.URL {
 		return false
 	}
@@ -118,6 +123,7 @@ func (b *book) tie(near [][]edge) {
 			if near[i][k].to == j {
 				e := &near[i][k]
 				e.sim, e.evidence, e.terms = min(1, e.sim+by), max(e.evidence, tieGround.evidence), max(e.terms, tieGround.terms)
+				e.sure = true
 				return
 			}
 		}

@@ -275,19 +275,29 @@ func (b *book) vectorOf(it news.Item) vector {
 	return b.own.vector(bag, b.tu.keep)
 }
 
-func dot(a, b vector) float64 {
-	sum, i, j := 0.0, 0, 0
-	for i < len(a) && j < len(b) {
+// product gives the terms that two vectors share, each with what it adds to their likeness.
+func product(a, b vector) []termWeight {
+	var out []termWeight
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].term < b[j].term:
 			i++
 		case a[i].term > b[j].term:
 			j++
 		default:
-			sum += a[i].weight * b[j].weight
+			out = append(out, termWeight{a[i].term, a[i].weight * b[j].weight})
 			i++
 			j++
 		}
+	}
+	return out
+}
+
+// dot is the likeness of two items, from 0 to 1.
+func dot(a, b vector) float64 {
+	sum := 0.0
+	for _, t := range product(a, b) {
+		sum += t.weight
 	}
 	return sum
 }

@@ -1,0 +1,119 @@
+package story
+
+import (
+	"maps"
+	"slices"
+
+	"counternotice/internal/news"
+)
+
+// What makes a late report a follow-up of a story that has left the window: the words of one of its reports again, or a
+// page or a number that the two have in common and some words beside it. Time does not count: a ruling on appeal comes
+// months after the first.
+const (
+	followLike  = 0.5
+	followTerms = 4
+	tiedLike    = 0.1
+	tiedTerms   = 2
+)
+
+// elder is a report of a story of which nothing is clustered any more.
+type elder struct {
+	node
+	said  claims
+	keys  map[string]bool
+	story news.Story
+}
+
+// follow gives to each group of new items only the story that it clearly goes on with, of those that have left the window.
+func (b *book) follow(groups []group) {
+	elders := b.elders()
+	if len(elders) == 0 {
+		return
+	}
+	type posting struct {
+		elder  int
+		weight float64
+	}
+	lists := map[int32][]posting{}
+	tied := map[string][]int{}
+	for k := range elders {
+		for _, t := range elders[k].own {
+			lists[t.term] = append(lists[t.term], posting{k, t.weight})
+		}
+		for key := range elders[k].keys {
+			tied[key] = append(tied[key], k)
+		}
+	}
+	for g := range groups {
+		if groups[g].story != "" {
+			continue
+		}
+		best := 0.0
+		for _, i := range groups[g].nodes {
+			n := &b.nodes[i]
+			alike, terms, ties := map[int]float64{}, map[int]int{}, map[int]bool{}
+			for _, t := range n.own {
+				for _, p := range lists[t.term] {
+					alike[p.elder] += t.weight * p.weight
+					terms[p.elder]++
+				}
+			}
+			for key := range keysOf(n.item) {
+				if len(tied[key]) <= popular {
+					for _, k := range tied[key] {
+						ties[k] = true
+					}
+				}
+			}
+			said := claimsOf(n.item, b.in.Feeds[n.item.Feed])
+			for _, k := range slices.Sorted(maps.Keys(alike)) {
+				e := &elders[k]
+				clear := alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
+				if clear && alike[k] > best && !said.conflict(e.said) && !b.serial(n, &e.node) {
+					best = alike[k]
+					groups[g].story = e.story.ID
+				}
+			}
+		}
+	}
+}
+
+// elders are the reports of the open stories that have no node, ordered by story and then as the story has them.
+func (b *book) elders() []elder {
+	at := map[string]bool{}
+	for i := range b.nodes {
+		at[b.nodes[i].home] = true
+	}
+	stories := slices.SortedFunc(maps.Values(b.open), news.CompareStories)
+	var out []elder
+	for _, s := range stories {
+		if at[s.ID] {
+			continue
+		}
+		for _, m := range s.Members {
+			it, ok := b.items[m.Item]
+			if !ok {
+				continue
+			}
+			when := moment(it)
+			out = append(out, elder{
+				node:  node{item: it, at: when, hours: float64(when.Unix()) / 3600, reading: b.read(it), own: b.vectorOf(it)},
+				said:  claimsOf(it, b.in.Feeds[it.Feed]),
+				keys:  keysOf(it),
+				story: s,
+			})
+		}
+	}
+	return out
+}
+
+// keysOf are the addresses and numbers by which an item may be tied to others: its own page, what it links to elsewhere,
+// and the cases, bills and papers that it names.
+func keysOf(it news.Item) map[string]bool {
+	keys := linkKeys(it)
+	if k := news.AddressKey(it.URL); k != "" {
+		keys[k] = true
+	}
+	return keys
+}
