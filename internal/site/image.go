@@ -75,7 +75,7 @@ const (
 )
 
 // colours are those of the style sheet in the light. Each has six steps from paper, for the edges of letters: with more
-// than sixteen colours a pixel is a byte, and the encoder is three times as fast.
+// than sixteen colours a pixel is a byte, which the encoder takes as it stands.
 var colours = []color.RGBA{{0x1d, 0x1b, 0x18, 0xff}, {0x5a, 0x55, 0x4d, 0xff}, {0x9b, 0x2c, 0x13, 0xff}}
 
 const (
