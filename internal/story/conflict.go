@@ -21,7 +21,10 @@ type claims struct {
 
 func claimsOf(it news.Item, feed news.Feed) claims {
 	said := it.Title + "\n" + it.Excerpt
-	c := claims{dockets: docket.FindAllString(said, -1)}
+	var c claims
+	if strings.ContainsAny(said, "-/‑") && strings.ContainsAny(said, "0123456789") {
+		c.dockets = docket.FindAllString(said, -1)
+	}
 	for _, r := range it.Refs { // a number that only its text or its links have may be that of a case it compares with
 		if number, _, _ := strings.Cut(r.Label(), " ("); slices.Contains(ownCase, r.Kind()) && strings.Contains(said, number) {
 			c.dockets = append(c.dockets, number)

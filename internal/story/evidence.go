@@ -98,7 +98,7 @@ func (b *book) neutralOf(it news.Item) vector {
 	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
 	var bag []termWeight
 	for _, t := range slices.Sorted(maps.Keys(once)) {
-		if id, ok := b.common.ids[term{"", t}]; ok {
+		if id, ok := b.common.of("")[t]; ok {
 			bag = append(bag, termWeight{id, once[t]})
 		}
 	}
@@ -122,22 +122,22 @@ func (b *book) where(x, y news.Item) string {
 func (b *book) spell(common []termWeight, in *space, it news.Item) string {
 	names := map[int32]string{}
 	r := b.read(it)
-	name := func(t term, as string) {
-		if id, ok := in.ids[t]; ok && names[id] == "" {
+	name := func(language, stem, as string) {
+		if id, ok := in.of(language)[stem]; ok && names[id] == "" {
 			names[id] = as
 		}
 	}
 	if in == b.own {
 		for _, w := range r.bag {
-			name(term{r.language, w.stem}, w.stem)
+			name(r.language, w.stem, w.stem)
 		}
 	} else {
 		for _, w := range r.bag {
 			if k := cognate(w.stem); k != "" {
-				name(term{"", k}, w.stem)
+				name("", k, w.stem)
 			}
 		}
-		loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name(term{"", shared}, strings.TrimPrefix(shared, "=")) })
+		loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
 	}
 	slices.SortFunc(common, func(p, q termWeight) int {
 		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.term], names[q.term]))

@@ -20,7 +20,6 @@ const (
 // elder is a report of a story of which nothing is clustered any more.
 type elder struct {
 	node
-	said  claims
 	keys  map[string]bool
 	story news.Story
 }
@@ -66,11 +65,10 @@ func (b *book) follow(groups []group) {
 					}
 				}
 			}
-			said := claimsOf(n.item, b.in.Feeds[n.item.Feed])
 			for _, k := range slices.Sorted(maps.Keys(alike)) {
 				e := &elders[k]
 				clear := alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
-				if clear && alike[k] > best && !said.conflict(e.said) && !b.serial(n, &e.node) {
+				if clear && alike[k] > best && !n.said.conflict(e.said) && !b.serial(n, &e.node) {
 					best = alike[k]
 					groups[g].story = e.story.ID
 				}
@@ -98,8 +96,7 @@ func (b *book) elders() []elder {
 			}
 			when := moment(it)
 			out = append(out, elder{
-				node:  node{item: it, at: when, hours: float64(when.Unix()) / 3600, reading: b.read(it), own: b.vectorOf(it)},
-				said:  claimsOf(it, b.in.Feeds[it.Feed]),
+				node:  node{item: it, at: when, hours: float64(when.Unix()) / 3600, reading: b.read(it), own: b.vectorOf(it), said: claimsOf(it, b.in.Feeds[it.Feed])},
 				keys:  keysOf(it),
 				story: s,
 			})

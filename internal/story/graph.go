@@ -24,10 +24,6 @@ var tieGround = edge{evidence: 20, terms: 3, sure: true}
 // other.
 func (b *book) neighbours() [][]edge {
 	near := make([][]edge, len(b.nodes))
-	said := make([]claims, len(b.nodes))
-	for i := range b.nodes {
-		said[i] = claimsOf(b.nodes[i].item, b.in.Feeds[b.nodes[i].item.Feed])
-	}
 	add := func(i, j int32, e edge) {
 		e.to = j
 		near[i] = append(near[i], e)
@@ -35,7 +31,7 @@ func (b *book) neighbours() [][]edge {
 		near[j] = append(near[j], e)
 	}
 	b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, e edge) {
-		if said[i].conflict(said[j]) || b.serial(&b.nodes[i], &b.nodes[j]) {
+		if b.nodes[i].said.conflict(b.nodes[j].said) || b.serial(&b.nodes[i], &b.nodes[j]) {
 			return
 		}
 		e.sure = e.terms >= sureTerms || e.sim >= sureLike
@@ -46,7 +42,7 @@ func (b *book) neighbours() [][]edge {
 	})
 	if len(b.languages) > 1 {
 		b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, e edge) {
-			if b.nodes[i].language == b.nodes[j].language || said[i].conflict(said[j]) {
+			if b.nodes[i].language == b.nodes[j].language || b.nodes[i].said.conflict(b.nodes[j].said) {
 				return
 			}
 			e.sure = e.evidence >= sureEvidence || e.terms < sharedAcross

@@ -63,6 +63,7 @@ type node struct {
 	home    string  // the id of its story; empty if it is new
 	settled bool    // it has left the window, and stays with the others of its story that have
 	reading
+	said    claims
 	own     vector // over the stems of its language
 	neutral vector // over what is the same in all languages; empty when there is only one
 }

@@ -93,12 +93,9 @@ func (b *book) serial(x, y *node) bool {
 	if p := b.publisher(x.item); p == "" || p != b.publisher(y.item) || x.item.URL == y.item.URL {
 		return false
 	}
-	same, words := 0, map[string]bool{}
-	for _, s := range x.title {
-		words[s] = true
-	}
+	same := 0
 	for _, s := range y.title {
-		if words[s] {
+		if slices.Contains(x.title, s) {
 			same++
 		}
 	}

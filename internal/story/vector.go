@@ -5,10 +5,12 @@ import (
 	_ "embed"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -95,38 +97,48 @@ type termWeight struct {
 	weight float64
 }
 
-// term is a stem of a language, or, of no language, what all languages share.
-type term struct{ language, stem string }
-
-// space gives terms numbers, and knows how much each says.
+// space gives terms numbers, and knows how much each says. A term is a stem of a language, or, of the language "", what
+// all languages share.
 type space struct {
-	ids    map[term]int32
+	ids    map[string]map[string]int32 // by language, then stem
 	counts []float64
 	idf    []float64
 }
 
-func newSpace() *space { return &space{ids: map[term]int32{}} }
+func newSpace() *space { return &space{ids: map[string]map[string]int32{}} }
 
-// add counts a term of an item and gives its number.
-func (s *space) add(language, stem string) int32 {
-	t := term{language, stem}
-	id, ok := s.ids[t]
+// of gives the terms of a language; nil if there is none.
+func (s *space) of(language string) map[string]int32 { return s.ids[language] }
+
+// add counts a term of an item and gives its number; terms are those of its language.
+func (s *space) add(terms map[string]int32, stem string) int32 {
+	id, ok := terms[stem]
 	if !ok {
 		id = int32(len(s.counts))
-		s.ids[t] = id
+		terms[stem] = id
 		s.counts = append(s.counts, 0)
 	}
 	s.counts[id]++
 	return id
 }
 
+// language gives the terms of a language, to add to.
+func (s *space) language(name string) map[string]int32 {
+	if s.ids[name] == nil {
+		s.ids[name] = map[string]int32{}
+	}
+	return s.ids[name]
+}
+
 // weigh sets how much each term says: the rarer in the background and among the n items, the more.
 func (s *space) weigh(n int, tu tuning, back map[string]float64) {
 	total := loadBackground().total
 	s.idf = make([]float64, len(s.counts))
-	for t, id := range s.ids {
-		share := (s.counts[id] + tu.background*(back[t.stem]+0.5)/total) / (float64(n) + tu.background)
-		s.idf[id] = math.Pow(max(0.1, -math.Log(share)), tu.rarity)
+	for _, terms := range s.ids {
+		for stem, id := range terms {
+			share := (s.counts[id] + tu.background*(back[stem]+0.5)/total) / (float64(n) + tu.background)
+			s.idf[id] = math.Pow(max(0.1, -math.Log(share)), tu.rarity)
+		}
 	}
 }
 
@@ -155,10 +167,15 @@ func (s *space) vector(bag []termWeight, keep int) vector {
 // weigh gives every node its vectors: one over the stems of its own language, and, where there are several languages,
 // one over what is the same in all of them.
 func (b *book) weigh() {
+	inParallel(len(b.nodes), func(i int) {
+		n := &b.nodes[i]
+		n.reading = read(n.item, b.tu.textWeight)
+		n.said = claimsOf(n.item, b.in.Feeds[n.item.Feed])
+	})
 	languages := map[string]bool{}
 	for i := range b.nodes {
 		n := &b.nodes[i]
-		n.reading = b.read(n.item)
+		b.readings[n.item.ID] = n.reading
 		languages[n.language] = true
 	}
 	b.languages = slices.Sorted(maps.Keys(languages))
@@ -168,42 +185,57 @@ func (b *book) weigh() {
 	for i := range b.nodes {
 		n := &b.nodes[i]
 		bags[i] = make([]termWeight, 0, len(n.bag))
+		terms := b.own.language(n.language)
 		for _, s := range n.bag {
-			bags[i] = append(bags[i], termWeight{b.own.add(n.language, s.stem), s.weight})
+			bags[i] = append(bags[i], termWeight{b.own.add(terms, s.stem), s.weight})
 		}
 	}
 	bg := loadBackground()
 	b.own.weigh(len(b.nodes), b.tu, bg.stems)
-	for i := range b.nodes {
-		b.nodes[i].own = b.own.vector(bags[i], b.tu.keep)
-	}
+	inParallel(len(b.nodes), func(i int) { b.nodes[i].own = b.own.vector(bags[i], b.tu.keep) })
 	if len(b.languages) < 2 {
 		return
 	}
 	known, shared := loadConcepts(), newSpace()
+	all := shared.language("")
 	for i := range b.nodes {
 		n := &b.nodes[i]
 		once := map[string]float64{}
 		known.neutral(n.language, n.bag, func(term string, w float64) { once[term] += w })
 		bags[i] = bags[i][:0]
 		for _, term := range slices.Sorted(maps.Keys(once)) {
-			bags[i] = append(bags[i], termWeight{shared.add("", term), once[term]})
+			bags[i] = append(bags[i], termWeight{shared.add(all, term), once[term]})
 		}
 	}
 	shared.weigh(len(b.nodes), b.tu, bg.neutral)
-	for t, id := range shared.ids {
-		if t.stem[0] >= '0' && t.stem[0] <= '9' { // most numbers are no other's business: ages, days, shares
+	for stem, id := range shared.of("") {
+		if stem[0] >= '0' && stem[0] <= '9' { // most numbers are no other's business: ages, days, shares
 			shared.idf[id] *= 0.6
 		}
 	}
 	b.common = shared
 	b.tells = make([]uint8, len(shared.counts))
-	for t, id := range shared.ids {
-		b.tells[id] = telling(t.stem)
+	for stem, id := range shared.of("") {
+		b.tells[id] = telling(stem)
 	}
-	for i := range b.nodes {
-		b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep)
+	inParallel(len(b.nodes), func(i int) { b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep) })
+}
+
+// inParallel calls do for each number below n, in no order, on all processors. What it does for one touches no other's.
+func inParallel(n int, do func(i int)) {
+	const stride = 64
+	var wg sync.WaitGroup
+	var next atomic.Int64
+	for range min(runtime.GOMAXPROCS(0), (n+stride-1)/stride) {
+		wg.Go(func() {
+			for from := int(next.Add(stride)) - stride; from < n; from = int(next.Add(stride)) - stride {
+				for i := from; i < min(n, from+stride); i++ {
+					do(i)
+				}
+			}
+		})
 	}
+	wg.Wait()
 }
 
 // telling is how much a term that two languages share says of one event: a number of three digits or more that is no
@@ -266,9 +298,9 @@ func (b *book) read(it news.Item) reading {
 // its stems that the nodes have too.
 func (b *book) vectorOf(it news.Item) vector {
 	r := b.read(it)
-	bag := make([]termWeight, 0, len(r.bag))
+	bag, terms := make([]termWeight, 0, len(r.bag)), b.own.of(r.language)
 	for _, s := range r.bag {
-		if id, ok := b.own.ids[term{r.language, s.stem}]; ok {
+		if id, ok := terms[s.stem]; ok {
 			bag = append(bag, termWeight{id, s.weight})
 		}
 	}
