@@ -11,7 +11,7 @@ import (
 // page or a number that the two have in common and some words beside it. Time does not count: a ruling on appeal comes
 // months after the first.
 const (
-	followLike  = 0.5
+	followLike  = 0.65
 	followTerms = 4
 	tiedLike    = 0.1
 	tiedTerms   = 2

@@ -41,6 +41,6 @@ var tuned = tuning{
 	linkage: linkage{
 		bias: -1.81, average: 3.96, best: 0.91, linked: -2.83, smaller: 0.13, larger: 1.37, apart: -0.14, gap: 0.70,
 		near: -3.06, wide: 0.41, topic: -0.59, words: 2.83, texts: -2.21, cross: 0.16, crossAverage: 0.17, evidence: 0.91, terms: -1.72,
-		glue: 1, moat: 0.6, cut: 0.25,
+		glue: 1, moat: 0.7, cut: 0.3,
 	},
 }
