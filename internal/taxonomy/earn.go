@@ -68,6 +68,7 @@ func (j *judging) prove(tags []news.TagHit) {
 			j.place[j.t.byID[tags[i].Tag]] = int32(i) + 1
 		}
 	}
+	j.proofs = j.proofs[:0]
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
@@ -75,7 +76,7 @@ func (j *judging) prove(tags []news.TagHit) {
 			continue
 		}
 		if at := j.place[rule.owner]; at > 0 {
-			j.addEvidence(&tags[at-1], h)
+			j.addEvidence(at, &tags[at-1], h)
 		}
 	}
 	for _, b := range j.brought {
@@ -89,17 +90,29 @@ func (j *judging) prove(tags []news.TagHit) {
 }
 
 // addEvidence adds a hit to the evidence of its tag, once for a rule and a zone.
-func (j *judging) addEvidence(tag *news.TagHit, h *hit) {
+func (j *judging) addEvidence(at int32, tag *news.TagHit, h *hit) {
+	score := j.t.rules[h.rule].weight(h.zone)
+	for _, p := range j.proofs {
+		if p.tag == at && p.rule == h.rule && p.zone == h.zone {
+			o := &tag.Evidence[p.at]
+			o.Score = round(o.Score + score)
+			return
+		}
+	}
 	if len(tag.Evidence) == maxEvidence {
 		return
 	}
-	ev := j.evidence(h)[0]
-	for i := range tag.Evidence {
+	ev := news.Evidence{Rule: j.says(h.found), In: h.zone.String(), Score: round(score)}
+	for i := range tag.Evidence { // the same words in two lists
 		if o := &tag.Evidence[i]; o.Rule == ev.Rule && o.In == ev.In {
 			o.Score = round(o.Score + ev.Score)
 			return
 		}
 	}
+	if tag.Evidence == nil {
+		tag.Evidence = make([]news.Evidence, 0, maxEvidence)
+	}
+	j.proofs = append(j.proofs, proof{at, h.rule, h.zone, len(tag.Evidence)})
 	tag.Evidence = append(tag.Evidence, ev)
 }
 

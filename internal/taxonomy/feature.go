@@ -74,9 +74,14 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, y
 		}
 	}
 	for i, a := range j.contexts {
+		if j.t.model != nil && !j.t.model.paired[a] {
+			continue
+		}
 		for _, b := range j.contexts[:i] {
-			z := max(j.zone(j.groups[a][0].from), j.zone(j.groups[b][0].from))
-			yield(feature{kind: featurePair, a: a, b: b, value: pairValue, zone: z})
+			if j.t.model == nil || j.t.model.paired[b] {
+				z := max(j.zone(j.groups[a][0].from), j.zone(j.groups[b][0].from))
+				yield(feature{kind: featurePair, a: a, b: b, value: pairValue, zone: z})
+			}
 		}
 	}
 	for _, w := range j.weights {

@@ -77,6 +77,7 @@ type judging struct {
 	barred   []int32   // by token: the hit that bars it, from 1
 	weights  []weighed // what the terms of each tag weigh, by tag
 	brought  []bringing
+	proofs   []proof   // of the tags of the item
 	named    []int32   // the tags that any weight speaks for
 	totals   []float64 // by tag; nought between items
 	place    []int32   // by tag: where it stands among those of the item, from 1; nought between items
@@ -89,6 +90,13 @@ type judging struct {
 type weighed struct {
 	tag    int32
 	weight float64
+}
+
+// proof is a piece of evidence: the place of its tag, its rule, and where it stands among the evidence of the tag.
+type proof struct {
+	tag, rule int32
+	zone      zone
+	at        int
 }
 
 // bringing is a tag that another brings along.

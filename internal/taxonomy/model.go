@@ -45,9 +45,11 @@ const (
 	placeFrom  = -0.2
 	actorFrom  = -0.7
 	actionFrom = -1.1
+	// givenTopic is how much less a topic needs that the rules give.
+	givenTopic = 0.4
 	// takeFrom lets in what the rules would leave out, keepFrom keeps what they let in.
-	takeFrom = 0.4
-	keepFrom = -1.1
+	takeFrom = 1.3
+	keepFrom = -0.5
 	// What is farther than this from belonging is not tagged at all.
 	nearFrom = -3.2
 )
@@ -87,6 +89,7 @@ type bound struct {
 	compact   []int32   // by group: its number among those that are contexts
 	contexts  int32     // how many those are
 	pair      []int32   // the feature, by two compact numbers
+	paired    []bool    // by group: whether it is in a feature of two
 	weight    []int32   // the feature, by tag
 	given     []int32   // the feature, by tag
 	in        int32     // the feature that the rules let an item in
@@ -127,7 +130,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		b.given = append(b.given, feature("+"+string(tag.ID)))
 	}
 	var named []int
-	b.context, b.compact = make([]int32, t.groups), make([]int32, t.groups)
+	b.context, b.compact, b.paired = make([]int32, t.groups), make([]int32, t.groups), make([]bool, t.groups)
 	for g, name := range t.contexts {
 		b.context[g] = feature(name)
 		if name != "" {
@@ -141,6 +144,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		for k, o := range named {
 			one, other := min(t.contexts[g], t.contexts[o]), max(t.contexts[g], t.contexts[o])
 			b.pair[i*len(named)+k] = feature(one + " " + other)
+			b.paired[g] = b.paired[g] || b.pair[i*len(named)+k] >= 0
 		}
 	}
 	return b
@@ -225,7 +229,11 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	out := slices.DeleteFunc(tags, func(h news.TagHit) bool {
 		q := m.question[j.t.byID[h.Tag]]
-		return q >= 0 && !names[h.Tag.Facet()] && j.logit(int(q)) <= m.from[q]
+		lenient := 0.0
+		if h.Tag.Facet() == news.FacetTopic {
+			lenient = givenTopic
+		}
+		return q >= 0 && !names[h.Tag.Facet()] && j.logit(int(q)) <= m.from[q]-lenient
 	})
 	given := len(out)
 	for i, q := range m.questions {

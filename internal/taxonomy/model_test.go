@@ -33,8 +33,8 @@ func lessons() []Labelled {
 		none := []string{}
 		out = append(out,
 			Labelled{Title: "Digital rights: a blackout, " + about, Lang: "en", Relevant: true, Topics: []string{"shutdown"}, Jurisdictions: none},
-			Labelled{Title: "Digital rights: a senator, " + about, Lang: "en", Relevant: true, Jurisdictions: []string{"us"}},
-			Labelled{Title: "A story of an internet shutdown, " + about, Lang: "en", Jurisdictions: none},
+			Labelled{Title: "Digital rights: a senator, " + about, Lang: "en", Relevant: true, Topics: none, Jurisdictions: []string{"us"}},
+			Labelled{Title: "A story of an internet shutdown, " + about, Lang: "en", Topics: none, Jurisdictions: none},
 			Labelled{Title: "Some story of the " + about, Lang: "en"}) // of which nobody has labelled the places
 	}
 	return out

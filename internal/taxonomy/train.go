@@ -26,7 +26,7 @@ type examples struct {
 	names   []string
 	columns [][]entry
 	labels  []map[news.TagID]bool
-	silent  []map[news.Facet]bool // facets that nobody labelled
+	silent  []map[news.Facet]bool // facets that nobody labelled: they teach nothing
 }
 
 type entry struct {
@@ -38,15 +38,20 @@ type entry struct {
 // few weights. The same items in the same order give the same model.
 func (t *Taxonomy) Train(items []Labelled) *Model {
 	l := t.examples(items)
-	count := map[news.TagID]int{}
-	for _, labels := range l.labels {
+	count, asked := map[news.TagID]int{}, map[news.Facet]int{}
+	for i, labels := range l.labels {
 		for tag := range labels {
 			count[tag]++
+		}
+		for facet, silent := range l.silent[i] {
+			if !silent {
+				asked[facet]++
+			}
 		}
 	}
 	maps.DeleteFunc(count, func(tag news.TagID, n int) bool {
 		_, known := t.byID[tag]
-		return n < minExamples || !known && tag != relevance
+		return n < minExamples || !known && tag != relevance || tag != relevance && n == asked[tag.Facet()]
 	})
 	tags := slices.Sorted(maps.Keys(count))
 	weights, biases := make([][]float64, len(tags)), make([]float64, len(tags))
@@ -92,7 +97,7 @@ func (t *Taxonomy) examples(items []Labelled) examples {
 				l.labels[i][news.MakeTagID(facet, name)] = true
 			}
 		}
-		l.silent[i] = map[news.Facet]bool{news.FacetPlace: it.Jurisdictions == nil, news.FacetActor: it.Actors == nil}
+		l.silent[i] = map[news.Facet]bool{news.FacetTopic: it.Topics == nil, news.FacetPlace: it.Jurisdictions == nil, news.FacetActor: it.Actors == nil, news.FacetAction: it.Actions == nil}
 		if it.Relevant {
 			l.labels[i][relevance] = true
 		}
