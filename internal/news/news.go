@@ -7,6 +7,7 @@ package news
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -114,6 +115,13 @@ type Evidence struct {
 type TagHit struct {
 	Tag      TagID      `json:"tag"`
 	Evidence []Evidence `json:"evidence,omitempty"`
+}
+
+// Titles says whether the title of an item names the tag of a facet; a publisher that acts has the name of its actor.
+func (it Item) Titles(f Facet, name string) bool {
+	return slices.ContainsFunc(it.Tags, func(hit TagHit) bool {
+		return hit.Tag == TagID(string(f)+"/"+name) && slices.ContainsFunc(hit.Evidence, func(e Evidence) bool { return e.In == "title" })
+	})
 }
 
 // Reason says why an item is in the digest, or is not.

@@ -161,13 +161,14 @@ func (x *explainer) leadWhy(s news.Story) string {
 	if x.feeds[lead.Feed].Kind == news.KindOfficial {
 		return "an official source comes before those that retell it"
 	}
-	cited := map[string]bool{}
+	cited, named := map[string]bool{}, false
 	earlier, same := 0, 0
 	for _, m := range s.Members {
 		it := x.items[m.Item]
 		if m.Item == s.Lead || m.Copy != "" {
 			continue
 		}
+		named = named || x.feed(it.Feed).Publisher != x.feed(lead.Feed).Publisher && it.Titles(news.FacetActor, x.feed(lead.Feed).Publisher)
 		if p := x.feed(it.Feed).Publisher; p != x.feed(lead.Feed).Publisher && slices.ContainsFunc(it.Links, func(l string) bool {
 			return news.AddressKey(l) != "" && news.AddressKey(l) == news.AddressKey(lead.URL)
 		}) {
@@ -181,6 +182,8 @@ func (x *explainer) leadWhy(s news.Story) string {
 		}
 	}
 	switch {
+	case named:
+		return "it is of the organisation that another report names"
 	case len(cited) == 1:
 		return "another publisher of the story links to it"
 	case len(cited) > 1:

@@ -186,10 +186,11 @@ func (b *book) copies(x, y news.Item) bool {
 	return float64(same) >= 0.95*float64(max(all, other))
 }
 
-// lead chooses the item that leads: a primary source before retellings (an official feed, then one that other publishers
-// of the story link to), then the earliest, then the fullest. A copy never leads.
+// lead chooses the item that leads: a primary source before retellings (an official feed, then the organisation that
+// other reports name as an actor, then what other publishers of the story link to), then the earliest, then the fullest.
+// A copy never leads.
 func (b *book) lead(members []news.Member) string {
-	cited := map[string]int{}
+	cited, named := map[string]int{}, map[string]bool{}
 	for _, m := range members {
 		it := b.items[m.Item]
 		keys := map[string]bool{}
@@ -198,6 +199,9 @@ func (b *book) lead(members []news.Member) string {
 		}
 		for _, o := range members {
 			other := b.items[o.Item]
+			if p := b.publisher(other); p != b.publisher(it) && it.Titles(news.FacetActor, p) {
+				named[o.Item] = true
+			}
 			if k := news.AddressKey(other.URL); o.Item != m.Item && k != "" && keys[k] && b.publisher(other) != b.publisher(it) {
 				cited[o.Item]++
 			}
@@ -206,13 +210,15 @@ func (b *book) lead(members []news.Member) string {
 	rank := func(m news.Member) int {
 		switch {
 		case m.Copy != "":
-			return 3
+			return 4
 		case b.in.Feeds[b.items[m.Item].Feed].Kind == news.KindOfficial:
 			return 0
-		case cited[m.Item] > 0:
+		case named[m.Item]:
 			return 1
+		case cited[m.Item] > 0:
+			return 2
 		}
-		return 2
+		return 3
 	}
 	return slices.MinFunc(members, func(x, y news.Member) int {
 		a, c := b.items[x.Item], b.items[y.Item]

@@ -323,3 +323,17 @@ func TestFollowUpsComeLate(t *testing.T) {
 		}
 	}
 }
+
+func TestTheOrganisationItselfLeads(t *testing.T) {
+	in := week()
+	for i := range in.Items {
+		if it := &in.Items[i]; it.ID == "a1" || it.ID == "b1" {
+			it.Tags = []news.TagHit{{Tag: "actor/gamma", Evidence: []news.Evidence{{Rule: "Gamma", In: "title"}}}}
+		}
+	}
+	for _, s := range Tell(in) {
+		if len(s.Members) == 3 && s.Lead != "g1" {
+			t.Errorf("%s leads, want g1, whose publisher the others name", s.Lead)
+		}
+	}
+}
