@@ -15,6 +15,7 @@ const (
 	followTerms = 4
 	tiedLike    = 0.1
 	tiedTerms   = 2
+	followSlow  = 3 // how much slower time parts two reports that say the same, while they are clustered
 )
 
 // elder is a report of a story of which nothing is clustered any more.

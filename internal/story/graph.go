@@ -117,7 +117,11 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			if a.sum < least || a.told < need {
 				continue
 			}
-			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/b.tu.decay); s >= floor {
+			decay := b.tu.decay
+			if a.sum >= followLike && a.terms >= followTerms { // it says the same again, as a follow-up would
+				decay *= followSlow
+			}
+			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/decay); s >= floor {
 				yield(int32(i), j, edge{sim: s, evidence: a.evidence, terms: a.terms})
 			}
 		}
