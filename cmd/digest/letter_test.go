@@ -281,7 +281,7 @@ func spaceless(r rune) bool { return unicode.In(r, unicode.Han, unicode.Hiragana
 // wordsOf are those between spaces, without punctuation around them, in lower case; characters of a script without spaces each for itself.
 func wordsOf(s string) []string {
 	var out []string
-	for _, field := range strings.Fields(strings.ToLower(s)) {
+	for field := range strings.FieldsSeq(strings.ToLower(s)) {
 		var b strings.Builder
 		flush := func() {
 			if w := strings.TrimFunc(b.String(), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }); w != "" {

@@ -63,7 +63,7 @@ func (l *Ledger) Read(file string, data []byte) {
 			day, line = cmp.Or(validDay(m[1]), day), line[len(m[1]):]
 		}
 		l.addresses(line, day)
-		for _, word := range strings.Fields(line) {
+		for word := range strings.FieldsSeq(line) {
 			if storyID.MatchString(word) {
 				l.add(word, day)
 			}

@@ -137,7 +137,7 @@ func heard(s *edition.Story) string {
 	case n == 1:
 		return "1 report"
 	case s.Voices >= n:
-		return number(n) + " reports, all independent"
+		return number(n) + " reports by " + number(n) + " publishers"
 	}
 	return number(n) + " reports, " + number(s.Voices) + " independent"
 }

@@ -133,6 +133,8 @@ func where(in string) string {
 		return "in the publisher's categories"
 	case "link":
 		return "in a link"
+	case "title and text":
+		return "in the title or the text"
 	case "languages":
 		return "across languages"
 	}

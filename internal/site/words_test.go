@@ -156,7 +156,7 @@ func TestHeard(t *testing.T) {
 	story := func(reports, voices int) *edition.Story {
 		return &edition.Story{Reports: make([]*edition.Report, reports), Voices: voices}
 	}
-	for want, s := range map[string]*edition.Story{"1 report": story(1, 1), "5 reports, 3 independent": story(5, 3), "5 reports, all independent": story(5, 5), "2 reports, 1 independent": story(2, 1)} {
+	for want, s := range map[string]*edition.Story{"1 report": story(1, 1), "5 reports, 3 independent": story(5, 3), "5 reports by 5 publishers": story(5, 5), "2 reports, 1 independent": story(2, 1)} {
 		if got := heard(s); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"time"
 
 	"counternotice/internal/news"
 )
@@ -33,7 +34,7 @@ func (b *book) explain(s *news.Story) {
 func (b *book) why(id string, members []news.Member) []news.Evidence {
 	it := b.items[id]
 	var near news.Item
-	best, found := -1.0, []termWeight(nil)
+	best, whole, found := -1.0, 0.0, []termWeight(nil)
 	in := b.own
 	for _, m := range members {
 		if m.Item == id {
@@ -42,18 +43,17 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 		other := b.items[m.Item]
 		space, x, y := b.comparable(it, other)
 		common := product(x, y)
-		sim := 0.0
+		alike := 0.0
 		for _, t := range common {
-			sim += t.weight
+			alike += t.weight
 		}
-		sim *= math.Exp(-apartHours(it, other) / b.tu.decay)
-		if sim > best {
-			near, best, found, in = other, sim, common, space
+		if sim := alike * math.Exp(-apartHours(it, other)/b.tu.decay); sim > best {
+			near, best, whole, found, in = other, sim, alike, common, space
 		}
 	}
 	var out []news.Evidence
 	if len(found) > 0 {
-		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it), Score: round(best)})
+		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it), Score: round(whole)})
 	}
 	links := map[string]bool{}
 	for _, l := range append(slices.Clone(near.Links), near.URL) {
@@ -74,12 +74,33 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 		}
 	}
 	for _, n := range it.Numbers {
-		if len(n) >= 3 && slices.Contains(near.Numbers, n) {
+		if len(n) >= 3 && !year(n) && slices.Contains(near.Numbers, n) {
 			out = append(out, news.Evidence{Rule: "number", In: "text", Value: n})
 			break
 		}
 	}
-	return append(out, news.Evidence{Rule: "time", In: "time", Value: fmt.Sprintf("%.0f h", apartHours(it, near))})
+	return append(out, news.Evidence{Rule: "time", In: "time", Value: apartFor(it, near)})
+}
+
+// apartFor is how far apart two items are, in hours, or in days where one has a day only.
+func apartFor(x, y news.Item) string {
+	dayOnly := func(it news.Item) bool { return moment(it).Equal(moment(it).Truncate(24 * time.Hour)) }
+	if !dayOnly(x) && !dayOnly(y) {
+		return fmt.Sprintf("%.0f h", apartHours(x, y))
+	}
+	switch days := math.Round(math.Abs(moment(x).Truncate(24*time.Hour).Sub(moment(y).Truncate(24*time.Hour)).Hours()) / 24); days {
+	case 0:
+		return "same day"
+	case 1:
+		return "1 day"
+	default:
+		return fmt.Sprintf("%.0f days", days)
+	}
+}
+
+// year says that a number is most likely a year.
+func year(n string) bool {
+	return len(n) == 4 && (strings.HasPrefix(n, "19") || strings.HasPrefix(n, "20"))
 }
 
 func apartHours(x, y news.Item) float64 { return math.Abs(moment(x).Sub(moment(y)).Hours()) }
@@ -111,10 +132,12 @@ func (b *book) where(x, y news.Item) string {
 	switch {
 	case tx.language != ty.language:
 		return "languages"
-	case slices.ContainsFunc(tx.title, func(s string) bool { return slices.Contains(ty.title, s) }):
+	case !slices.ContainsFunc(tx.title, func(s string) bool { return slices.Contains(ty.title, s) }):
+		return "text"
+	case len(x.Stems) == 0 && len(y.Stems) == 0:
 		return "title"
 	}
-	return "text"
+	return "title and text"
 }
 
 // spell writes the weightiest terms that an item shares as "word:weight": a stem, a number, or, between languages, a
@@ -153,12 +176,16 @@ func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 // markCopies finds the members that repeat an earlier one word for word: the same title, or the same words of the text.
 func (b *book) markCopies(s *news.Story) {
+	byTime := make([]*news.Member, len(s.Members))
 	for k := range s.Members {
-		s.Members[k].Copy = ""
-		it := b.items[s.Members[k].Item]
-		for _, m := range s.Members[:k] {
-			if m.Copy == "" && b.copies(it, b.items[m.Item]) {
-				s.Members[k].Copy = m.Item
+		byTime[k] = &s.Members[k]
+	}
+	slices.SortStableFunc(byTime, func(x, y *news.Member) int { return moment(b.items[x.Item]).Compare(moment(b.items[y.Item])) })
+	for k, m := range byTime {
+		m.Copy = ""
+		for _, earlier := range byTime[:k] {
+			if earlier.Copy == "" && b.copies(b.items[m.Item], b.items[earlier.Item]) {
+				m.Copy = earlier.Item
 				break
 			}
 		}
@@ -168,8 +195,18 @@ func (b *book) markCopies(s *news.Story) {
 // copyWords is how many different stems a text must have before sameness says anything.
 const copyWords = 15
 
-// copies says whether two texts are one text: at least 19 of 20 stems the same.
+// copies says whether two texts are one text: at least 19 of 20 stems the same, and half of the title, since some feeds
+// give the caption of one picture as the text of several articles.
 func (b *book) copies(x, y news.Item) bool {
+	inTitle := 0
+	for _, s := range b.read(x).title {
+		if slices.Contains(b.read(y).title, s) {
+			inTitle++
+		}
+	}
+	if 2*inTitle < max(len(b.read(x).title), len(b.read(y).title)) {
+		return false
+	}
 	if len(x.Stems) < copyWords || len(y.Stems) < copyWords {
 		tx, ty := b.read(x), b.read(y)
 		return len(x.Stems) == 0 && len(y.Stems) == 0 && len(tx.title) >= 4 && slices.Equal(tx.title, ty.title)

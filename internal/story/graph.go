@@ -34,10 +34,12 @@ func (b *book) neighbours() [][]edge {
 		if b.nodes[i].said.conflict(b.nodes[j].said) || b.serial(&b.nodes[i], &b.nodes[j]) {
 			return
 		}
-		e.sure = e.terms >= sureTerms || e.sim >= sureLike
+		need := uint8(sureTerms)
 		if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
 			e.sim *= b.tu.house
+			need = sureHouse
 		}
+		e.sure = e.terms >= need || e.sim >= sureLike
 		add(i, j, e)
 	})
 	if len(b.languages) > 1 {
@@ -66,6 +68,7 @@ const sharedAcross = 4
 // in any two reports of one field. Pairs that are not sure count where clusters are averaged, but join none by themselves.
 const (
 	sureTerms    = 2
+	sureHouse    = 4 // of one publisher, which says "county" and "sheriff" every day
 	sureLike     = 0.25
 	sureEvidence = 20
 )

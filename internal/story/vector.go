@@ -242,7 +242,7 @@ func inParallel(n int, do func(i int)) {
 // year the most, a name or cognate more than a concept, a small number least.
 func telling(term string) uint8 {
 	switch number := strings.Trim(term, "0123456789.") == ""; {
-	case number && len(term) >= 3 && !(len(term) == 4 && (strings.HasPrefix(term, "19") || strings.HasPrefix(term, "20"))):
+	case number && len(term) >= 3 && !year(term):
 		return 3
 	case term[0] == '.':
 		return 2
