@@ -137,6 +137,9 @@ func apart(d time.Duration) string {
 	}
 }
 
+// followUp is how long after the first report a later one is called a follow-up; sooner, it retells.
+const followUp = 24 * time.Hour
+
 // reports tells the leading report and then the course of events: by the publishers' own days, the oldest first. A
 // word-for-word copy is named beside the report that it repeats.
 func (p *pen) reports(v *storyPage, s *edition.Story) {
@@ -174,7 +177,7 @@ func (p *pen) reports(v *storyPage, s *edition.Story) {
 			continue
 		}
 		out := p.report(rep)
-		out.Copies, out.Deep, out.FollowUp = copies[rep], v.Running, len(v.Days) > 1 && rep.Dated
+		out.Copies, out.Deep, out.FollowUp = copies[rep], v.Running, rep.Dated && rep.Published.Sub(rest[0].Published) >= followUp
 		d.Reports = append(d.Reports, out)
 	}
 }
