@@ -39,7 +39,7 @@ type cluster struct {
 	languages   []int32 // nodes by language; nil when there is only one language
 	links       []link  // ordered by the other cluster; those to clusters that are gone are skipped
 	around      around
-	settled     bool // all of its nodes have left the window
+	settled     bool // nodes of it have left the window
 	gone        bool
 }
 
@@ -159,7 +159,7 @@ func (f *forest) join(ai, bi int32) int32 {
 	f.into = append(f.into, -1)
 	a, b := &f.clusters[ai], &f.clusters[bi]
 	c := cluster{
-		settled: a.settled && b.settled,
+		settled: a.settled || b.settled,
 		size:    a.size + b.size, hours: a.hours + b.hours, first: min(a.first, b.first), last: max(a.last, b.last),
 		near: a.near + b.near, wide: a.wide + b.wide, topic: a.topic + b.topic, words: a.words + b.words, texts: a.texts + b.texts,
 	}

@@ -9,7 +9,10 @@ import (
 )
 
 // docket is a case number as courts write it: letters, a year and a running number ("HC-2026-001847", "C-682/18").
-var docket = regexp.MustCompile(`\b[A-Z][A-Za-z]{0,4}[-‑ ]?\d{2,4}[-/]\d{1,7}\b`)
+var docket = regexp.MustCompile(`\b[A-Z]{1,5}[-‑ ]?\d{2,4}[-/]\d{1,7}\b`)
+
+// plainNumber writes a number in one of the ways in which it is written.
+var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 
 // claims is what an item says so plainly that another item which says otherwise reports another event.
 type claims struct {
@@ -23,11 +26,13 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 	said := it.Title + "\n" + it.Excerpt
 	var c claims
 	if strings.ContainsAny(said, "-/‑") && strings.ContainsAny(said, "0123456789") {
-		c.dockets = docket.FindAllString(said, -1)
+		for _, number := range docket.FindAllString(said, -1) {
+			c.dockets = append(c.dockets, plainNumber.Replace(number))
+		}
 	}
 	for _, r := range it.Refs { // a number that only its text or its links have may be that of a case it compares with
 		if number, _, _ := strings.Cut(r.Label(), " ("); slices.Contains(ownCase, r.Kind()) && strings.Contains(said, number) {
-			c.dockets = append(c.dockets, number)
+			c.dockets = append(c.dockets, plainNumber.Replace(number))
 		}
 	}
 	for _, hit := range it.Tags {

@@ -32,15 +32,18 @@ func (b *book) explain(s *news.Story) {
 // why says what an item shares with the member of its story that is nearest to it: words with what each adds to the
 // likeness, a link, a number, a case or paper, and how far apart they are.
 func (b *book) why(id string, members []news.Member) []news.Evidence {
-	it := b.items[id]
+	it, ok := b.items[id]
+	if !ok {
+		return nil
+	}
 	var near news.Item
 	best, whole, found := -1.0, 0.0, []termWeight(nil)
 	in := b.own
 	for _, m := range members {
-		if m.Item == id {
+		other, ok := b.items[m.Item]
+		if m.Item == id || !ok {
 			continue
 		}
-		other := b.items[m.Item]
 		space, x, y := b.comparable(it, other)
 		common := product(x, y)
 		alike := 0.0
@@ -182,9 +185,11 @@ func (b *book) markCopies(s *news.Story) {
 	}
 	slices.SortStableFunc(byTime, func(x, y *news.Member) int { return moment(b.items[x.Item]).Compare(moment(b.items[y.Item])) })
 	for k, m := range byTime {
+		had := m.Copy
 		m.Copy = ""
 		for _, earlier := range byTime[:k] {
-			if earlier.Copy == "" && b.copies(b.items[m.Item], b.items[earlier.Item]) {
+			kept := earlier.Item == had && len(b.items[m.Item].Stems) == 0 // its text is no longer there to compare
+			if earlier.Copy == "" && (kept || b.copies(b.items[m.Item], b.items[earlier.Item])) {
 				m.Copy = earlier.Item
 				break
 			}
@@ -209,7 +214,7 @@ func (b *book) copies(x, y news.Item) bool {
 	}
 	if len(x.Stems) < copyWords || len(y.Stems) < copyWords {
 		tx, ty := b.read(x), b.read(y)
-		return len(x.Stems) == 0 && len(y.Stems) == 0 && len(tx.title) >= 4 && slices.Equal(tx.title, ty.title)
+		return len(tx.title) >= sameTitle && slices.Equal(tx.title, ty.title)
 	}
 	same, all := 0, 0
 	for s, n := range x.Stems {
@@ -245,7 +250,9 @@ func (b *book) lead(members []news.Member) string {
 		}
 	}
 	rank := func(m news.Member) int {
-		switch {
+		switch _, ok := b.items[m.Item]; {
+		case !ok:
+			return 5
 		case m.Copy != "":
 			return 4
 		case b.in.Feeds[b.items[m.Item].Feed].Kind == news.KindOfficial:

@@ -45,11 +45,13 @@ func (b *book) follow(groups []group) {
 			tied[key] = append(tied[key], k)
 		}
 	}
+	surest := map[string]int{} // the group that goes on with a story; another would part from it in the next run
+	likeness := make([]float64, len(groups))
 	for g := range groups {
 		if groups[g].story != "" {
 			continue
 		}
-		best := 0.0
+		best, next := 0.0, ""
 		for _, i := range groups[g].nodes {
 			n := &b.nodes[i]
 			alike, terms, ties := map[int]float64{}, map[int]int{}, map[int]bool{}
@@ -70,10 +72,19 @@ func (b *book) follow(groups []group) {
 				e := &elders[k]
 				clear := alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
 				if clear && alike[k] > best && !n.said.conflict(e.said) && !b.serial(n, &e.node) {
+					if had, ok := surest[e.story.ID]; ok && had != g && likeness[had] >= alike[k] {
+						continue
+					}
 					best = alike[k]
-					groups[g].story = e.story.ID
+					next = e.story.ID
 				}
 			}
+		}
+		if next != "" {
+			if had, ok := surest[next]; ok {
+				groups[had].story = ""
+			}
+			surest[next], likeness[g], groups[g].story = g, best, next
 		}
 	}
 }
@@ -110,7 +121,7 @@ func (b *book) elders() []elder {
 // and the cases, bills and papers that it names.
 func keysOf(it news.Item) map[string]bool {
 	keys := linkKeys(it)
-	if k := news.AddressKey(it.URL); k != "" {
+	if k := news.AddressKey(it.URL); k != "" && !news.SiteRoot(it.URL) {
 		keys[k] = true
 	}
 	return keys

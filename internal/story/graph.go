@@ -69,7 +69,7 @@ const sharedAcross = 4
 const (
 	sureTerms    = 2
 	sureHouse    = 4 // of one publisher, which says "county" and "sheriff" every day
-	sureLike     = 0.25
+	sureLike     = 0.4
 	sureEvidence = 20
 )
 

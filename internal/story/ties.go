@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"counternotice/internal/news"
-	"counternotice/internal/text"
 )
 
 // What a shared address or number adds to the likeness of two items: most when one is about the other's own page, less
@@ -18,6 +17,8 @@ const (
 	sharedTie = 0.35
 	popular   = 6
 	fewLinks  = 4
+
+	manyCiters = 100 // are compared of those that share one address
 )
 
 // ties gives the likeness that nodes have by their links, by pair, the later node first. A link to a front page says
@@ -46,7 +47,7 @@ func (b *book) ties() map[[2]int32]float64 {
 	out := map[[2]int32]float64{}
 	tie := func(i, j int32, weight float64) {
 		x, y := &b.nodes[i], &b.nodes[j]
-		if i == j || b.publisher(x.item) == b.publisher(y.item) || math.Abs(x.hours-y.hours) > b.tu.horizon {
+		if i == j || b.publisher(x.item) == b.publisher(y.item) || x.said.conflict(y.said) || math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
@@ -54,22 +55,28 @@ func (b *book) ties() map[[2]int32]float64 {
 	}
 	for _, k := range slices.Sorted(maps.Keys(citers)) {
 		list := citers[k]
-		if len(list) > popular {
-			continue
-		}
+		everybodys := len(list) > popular
 		for n, c := range list {
-			if page, ok := pages[k]; ok {
+			if page, ok := pages[k]; ok && (!everybodys || b.together(c.node, page)) {
 				tie(c.node, page, citedTie*c.weight)
 			}
-			for _, d := range list[:n] {
-				tie(c.node, d.node, sharedTie*min(c.weight, d.weight))
+			for _, d := range list[:min(n, manyCiters)] {
+				if !everybodys || b.together(c.node, d.node) {
+					tie(c.node, d.node, sharedTie*min(c.weight, d.weight))
+				}
 			}
 		}
 	}
 	return out
 }
 
-// linkKeys are the pages of others that an item links to, and the numbers that it names.
+// together says that two nodes are in one story already: what tied them goes on to, when others come to share it.
+func (b *book) together(i, j int32) bool {
+	return b.nodes[i].home != "" && b.nodes[i].home == b.nodes[j].home
+}
+
+// linkKeys are the pages of others that an item links to, and the numbers of cases, bills and papers that it names; an act
+// is a subject, not an event.
 func linkKeys(it news.Item) map[string]bool {
 	own := news.Host(it.URL)
 	keys := map[string]bool{}
@@ -79,6 +86,9 @@ func linkKeys(it news.Item) map[string]bool {
 		}
 	}
 	for _, r := range it.Refs {
+		if r.Kind() == "act" {
+			continue
+		}
 		keys[string(r)] = true
 	}
 	return keys
@@ -90,7 +100,7 @@ const serialHours = 20
 // serial says that two items of one publisher are parts of a series and not one report: the same words with other
 // numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing").
 func (b *book) serial(x, y *node) bool {
-	if p := b.publisher(x.item); p == "" || p != b.publisher(y.item) || x.item.URL == y.item.URL {
+	if p := b.publisher(x.item); p == "" || p != b.publisher(y.item) || x.item.URL != "" && x.item.URL == y.item.URL {
 		return false
 	}
 	same := 0
@@ -102,11 +112,10 @@ func (b *book) serial(x, y *node) bool {
 	if 5*same < 3*max(len(x.title), len(y.title)) {
 		return false
 	}
-	m, n := text.Numbers(x.item.Title), text.Numbers(y.item.Title)
-	if apart(m, n) {
+	if apart(x.numbers, y.numbers) {
 		return true
 	}
-	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(m, n)
+	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(x.numbers, y.numbers)
 }
 
 // tie adds what links say to the edges of each node.

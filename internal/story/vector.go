@@ -54,6 +54,7 @@ const maxTitle = 1000
 type reading struct {
 	language string       // without region or script
 	title    []string     // stems
+	numbers  []string     // of the title
 	bag      []stemWeight // title and text, ordered by stem
 }
 
@@ -63,7 +64,7 @@ func read(it news.Item, textWeight float64) reading {
 	if len(it.Title) > maxTitle {
 		return r
 	}
-	r.title = text.Stems(it.Title, it.Language)
+	r.title, r.numbers = text.Stems(it.Title, it.Language), text.Numbers(it.Title)
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
 		r.bag = append(r.bag, stemWeight{s, 1})
@@ -174,12 +175,13 @@ func (b *book) weigh() {
 	})
 	languages := map[string]bool{}
 	for i := range b.nodes {
-		n := &b.nodes[i]
-		b.readings[n.item.ID] = n.reading
-		languages[n.language] = true
+		languages[b.nodes[i].language] = true
 	}
 	b.languages = slices.Sorted(maps.Keys(languages))
 	b.dropBoilerplate()
+	for i := range b.nodes {
+		b.readings[b.nodes[i].item.ID] = b.nodes[i].reading
+	}
 	bags := make([][]termWeight, len(b.nodes))
 	b.own = newSpace()
 	for i := range b.nodes {
@@ -294,17 +296,32 @@ func (b *book) read(it news.Item) reading {
 	return r
 }
 
-// vectorOf is the vector of any item of the input over the stems of its language; of one that is no node, over those of
-// its stems that the nodes have too.
+// vectorOf is the vector of any item of the input over the stems of its language. That of an item that is no node has only
+// those of its stems that the nodes have too, and is the shorter for the others.
 func (b *book) vectorOf(it news.Item) vector {
 	r := b.read(it)
-	bag, terms := make([]termWeight, 0, len(r.bag)), b.own.of(r.language)
+	bag, terms, total := make([]termWeight, 0, len(r.bag)), b.own.of(r.language), loadBackground().total
+	strange := 0.0
 	for _, s := range r.bag {
 		if id, ok := terms[s.stem]; ok {
 			bag = append(bag, termWeight{id, s.weight})
+			continue
+		}
+		idf := math.Pow(max(0.1, math.Log(total/(loadBackground().stems[s.stem]+0.5))), b.tu.rarity)
+		strange += idf * idf * s.weight
+	}
+	v := b.own.vector(bag, b.tu.keep)
+	known := 0.0
+	for _, t := range bag {
+		known += t.weight * t.weight
+	}
+	if strange > 0 && known > 0 {
+		short := math.Sqrt(known / (known + strange))
+		for k := range v {
+			v[k].weight *= short
 		}
 	}
-	return b.own.vector(bag, b.tu.keep)
+	return v
 }
 
 // product gives the terms that two vectors share, each with what it adds to their likeness.
