@@ -77,7 +77,8 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 		}
 	}
 	for _, n := range it.Numbers {
-		if len(n) >= 3 && !year(n) && slices.Contains(near.Numbers, n) {
+		partOf := func(r news.Ref) bool { return strings.Contains(string(r), n) } // the number of a case is shown as that
+		if len(n) >= 3 && !year(n) && slices.Contains(near.Numbers, n) && !slices.ContainsFunc(it.Refs, partOf) {
 			out = append(out, news.Evidence{Rule: "number", In: "text", Value: n})
 			break
 		}
