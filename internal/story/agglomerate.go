@@ -55,30 +55,31 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 	pairs := a.size * b.size
 	average := float64(l.sum) / micro / pairs
 	logAverage := math.Log(max(0, average) + 0.01)
+	// Each term is rounded, so that no machine fuses it with the sum.
 	z := w.bias +
-		w.average*logAverage +
-		w.best*math.Log(max(0, float64(l.best)/micro)+0.01) +
-		w.linked*float64(l.n)/pairs +
-		w.smaller*min(a.around.size, b.around.size) +
-		w.larger*max(a.around.size, b.around.size) +
-		w.apart*math.Abs(a.hours/a.size-b.hours/b.size)/24 +
-		w.gap*max(0, a.first-b.last, b.first-a.last)/24 +
-		w.near*(a.around.near+b.around.near)/2 +
-		w.wide*(a.around.wide+b.around.wide)/2 +
-		w.topic*(a.around.topic+b.around.topic)/2 +
-		w.words*(a.around.words+b.around.words)/2 +
-		w.texts*(a.texts+b.texts)/(a.size+b.size) +
-		w.evidence*math.Log(float64(l.evidence)/milli+1) +
-		w.terms*math.Log(float64(min(l.terms, manyTerms))+1) +
-		w.glue*float64(l.same)/pairs -
-		w.moat*float64(l.told)/float64(l.n)
+		float64(w.average*logAverage) +
+		float64(w.best*math.Log(max(0, float64(l.best)/micro)+0.01)) +
+		float64(w.linked*float64(l.n)/pairs) +
+		float64(w.smaller*min(a.around.size, b.around.size)) +
+		float64(w.larger*max(a.around.size, b.around.size)) +
+		float64(w.apart*math.Abs(a.hours/a.size-b.hours/b.size)/24) +
+		float64(w.gap*max(0, a.first-b.last, b.first-a.last)/24) +
+		float64(w.near*(a.around.near+b.around.near)/2) +
+		float64(w.wide*(a.around.wide+b.around.wide)/2) +
+		float64(w.topic*(a.around.topic+b.around.topic)/2) +
+		float64(w.words*(a.around.words+b.around.words)/2) +
+		float64(w.texts*(a.texts+b.texts)/(a.size+b.size)) +
+		float64(w.evidence*math.Log(float64(l.evidence)/milli+1)) +
+		float64(w.terms*math.Log(float64(min(l.terms, manyTerms))+1)) +
+		float64(w.glue*float64(l.same)/pairs) -
+		float64(w.moat*float64(l.told)/float64(l.n))
 	if a.languages != nil {
 		alike := 0.0
 		for k, n := range a.languages {
 			alike += float64(n) * float64(b.languages[k])
 		}
 		cross := 1 - alike/pairs
-		z += w.cross*cross + w.crossAverage*cross*logAverage
+		z += float64(w.cross*cross) + float64(w.crossAverage*cross*logAverage)
 	}
 	return math.Round(z*micro) / micro
 }

@@ -57,7 +57,7 @@ func (b *book) follow(groups []group) {
 			alike, terms, ties := map[int]float64{}, map[int]int{}, map[int]bool{}
 			for _, t := range n.own {
 				for _, p := range lists[t.term] {
-					alike[p.elder] += t.weight * p.weight
+					alike[p.elder] += float64(t.weight * p.weight)
 					terms[p.elder]++
 				}
 			}

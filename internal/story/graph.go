@@ -107,7 +107,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				if a.terms == 0 {
 					touched = append(touched, p.node)
 				}
-				a.sum += w * p.weight
+				a.sum += float32(w * p.weight) // rounded, so that no machine fuses it with the sum
 				a.evidence += idf
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)

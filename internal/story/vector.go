@@ -155,7 +155,7 @@ func (s *space) vector(bag []termWeight, keep int) vector {
 	slices.SortFunc(bag, func(a, b termWeight) int { return cmp.Compare(a.term, b.term) })
 	norm := 0.0
 	for _, t := range bag {
-		norm += t.weight * t.weight
+		norm += float64(t.weight * t.weight) // rounded, so that no machine fuses it with the sum
 	}
 	norm = math.Sqrt(norm)
 	v := make(vector, len(bag))
@@ -308,12 +308,12 @@ func (b *book) vectorOf(it news.Item) vector {
 			continue
 		}
 		idf := math.Pow(max(0.1, math.Log(total/(loadBackground().stems[s.stem]+0.5))), b.tu.rarity)
-		strange += idf * idf * s.weight
+		strange += float64(idf * idf * s.weight)
 	}
 	v := b.own.vector(bag, b.tu.keep)
 	known := 0.0
 	for _, t := range bag {
-		known += t.weight * t.weight
+		known += float64(t.weight * t.weight)
 	}
 	if strange > 0 && known > 0 {
 		short := math.Sqrt(known / (known + strange))
