@@ -1,20 +1,28 @@
 package news
 
+import (
+	"slices"
+	"strings"
+)
+
 // License says what a source lets others republish, and what it demands for it.
 type License struct {
 	ID          string
 	Name        string // for readers
 	URL         string // of its text; empty where there is none
-	Words       int    // at most so many words of an item's text, title apart, in any one output
+	Words       int    // at most so many words of an item's text, title apart, in any one output of ours
+	FullText    bool   // the whole text may be republished word for word, on the terms below
 	Derivatives bool   // the text may be changed (shortened, translated)
 	Commercial  bool   // may be reused for money
-	ShareAlike  bool
-	Attribution bool // the publisher must be named and linked
+	ShareAlike  bool   // what is made of it must carry the same licence
+	Attribution bool   // the publisher must be named and linked
+	Notice      string // a sentence that must stand with the text, where the licence prescribes its words
 }
 
 // Limits on what is republished of one item. A source that reserves all rights is quoted, not reprinted: 40 words, or
 // ClosedRunes characters in a script without spaces. Where an open licence would allow all of the text, OpenWords keep
-// the digest a digest.
+// the digest a digest. A licence without derivatives lets the whole be passed on, but not that a part be cut out of it,
+// so such a text is quoted as if all rights were reserved.
 const (
 	ClosedWords = 40
 	ClosedRunes = 80
@@ -26,31 +34,53 @@ const AllRightsReserved = "all-rights-reserved"
 
 // licenses is the table of the licences that feeds.yaml may name: SPDX ids, and three of our own. The terms are those of
 // the licence texts at the addresses given.
-var licenses = []License{
-	{AllRightsReserved, "All rights reserved", "", ClosedWords, false, false, false, true},
-	{"CC0-1.0", "CC0 1.0", "https://creativecommons.org/publicdomain/zero/1.0/", OpenWords, true, true, false, false},
-	{"CC-PDDC", "Public domain", "https://creativecommons.org/licenses/publicdomain/", OpenWords, true, true, false, false},
-	{"CC-BY-2.0", "CC BY 2.0", "https://creativecommons.org/licenses/by/2.0/", OpenWords, true, true, false, true},
-	{"CC-BY-2.5", "CC BY 2.5", "https://creativecommons.org/licenses/by/2.5/", OpenWords, true, true, false, true},
-	{"CC-BY-3.0", "CC BY 3.0", "https://creativecommons.org/licenses/by/3.0/", OpenWords, true, true, false, true},
-	{"CC-BY-3.0-US", "CC BY 3.0 US", "https://creativecommons.org/licenses/by/3.0/us/", OpenWords, true, true, false, true},
-	{"CC-BY-4.0", "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/", OpenWords, true, true, false, true},
-	{"CC-BY-SA-2.0", "CC BY-SA 2.0", "https://creativecommons.org/licenses/by-sa/2.0/", OpenWords, true, true, true, true},
-	{"CC-BY-SA-3.0", "CC BY-SA 3.0", "https://creativecommons.org/licenses/by-sa/3.0/", OpenWords, true, true, true, true},
-	{"CC-BY-SA-4.0", "CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/", OpenWords, true, true, true, true},
-	{"CC-BY-NC-2.0", "CC BY-NC 2.0", "https://creativecommons.org/licenses/by-nc/2.0/", OpenWords, true, false, false, true},
-	{"CC-BY-NC-3.0", "CC BY-NC 3.0", "https://creativecommons.org/licenses/by-nc/3.0/", OpenWords, true, false, false, true},
-	{"CC-BY-NC-4.0", "CC BY-NC 4.0", "https://creativecommons.org/licenses/by-nc/4.0/", OpenWords, true, false, false, true},
-	{"CC-BY-NC-SA-3.0", "CC BY-NC-SA 3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/", OpenWords, true, false, true, true},
-	{"CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0", "https://creativecommons.org/licenses/by-nc-sa/4.0/", OpenWords, true, false, true, true},
-	{"CC-BY-ND-3.0", "CC BY-ND 3.0", "https://creativecommons.org/licenses/by-nd/3.0/", ClosedWords, false, true, false, true},
-	{"CC-BY-ND-4.0", "CC BY-ND 4.0", "https://creativecommons.org/licenses/by-nd/4.0/", ClosedWords, false, true, false, true},
-	{"CC-BY-NC-ND-3.0", "CC BY-NC-ND 3.0", "https://creativecommons.org/licenses/by-nc-nd/3.0/", ClosedWords, false, false, false, true},
-	{"CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0", "https://creativecommons.org/licenses/by-nc-nd/4.0/", ClosedWords, false, false, false, true},
-	{"OGL-UK-3.0", "Open Government Licence v3.0", "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/", OpenWords, true, true, false, true},
-	{"etalab-2.0", "Licence Ouverte 2.0", "https://www.etalab.gouv.fr/licence-ouverte-open-licence/", OpenWords, true, true, false, true},
-	{"LicenseRef-official-text", "Official text, outside copyright", "", OpenWords, true, true, false, true},
-	{"LicenseRef-US-gov", "Work of the United States government (17 U.S.C. § 105)", "https://www.law.cornell.edu/uscode/text/17/105", OpenWords, true, true, false, false},
+var licenses = slices.Concat(
+	[]License{
+		{ID: AllRightsReserved, Name: "All rights reserved", Words: ClosedWords, Attribution: true},
+		{ID: "CC0-1.0", Name: "CC0 1.0", URL: "https://creativecommons.org/publicdomain/zero/1.0/", Words: OpenWords, FullText: true, Derivatives: true, Commercial: true},
+		{ID: "CC-PDDC", Name: "Public domain", URL: "https://creativecommons.org/licenses/publicdomain/", Words: OpenWords, FullText: true, Derivatives: true, Commercial: true},
+	},
+	creativeCommons("BY", "2.0", "2.5", "2.5-AU", "3.0", "3.0-AT", "3.0-AU", "3.0-DE", "3.0-IGO", "3.0-NL", "3.0-US", "4.0"),
+	creativeCommons("BY-SA", "2.0", "2.0-UK", "2.1-JP", "2.5", "3.0", "3.0-AT", "3.0-DE", "3.0-IGO", "4.0"),
+	creativeCommons("BY-NC", "2.0", "2.5", "3.0", "3.0-DE", "4.0"),
+	creativeCommons("BY-NC-SA", "2.0", "2.0-DE", "2.0-FR", "2.0-UK", "2.5", "3.0", "3.0-DE", "3.0-IGO", "4.0"),
+	creativeCommons("BY-ND", "2.0", "2.5", "3.0", "3.0-DE", "4.0"),
+	creativeCommons("BY-NC-ND", "2.0", "2.5", "3.0", "3.0-DE", "3.0-IGO", "4.0"),
+	[]License{
+		{
+			ID: "OGL-UK-3.0", Name: "Open Government Licence v3.0", URL: "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+			Words: OpenWords, FullText: true, Derivatives: true, Commercial: true, Attribution: true,
+			Notice: "Contains public sector information licensed under the Open Government Licence v3.0.",
+		},
+		{
+			ID: "etalab-2.0", Name: "Licence Ouverte 2.0", URL: "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+			Words: OpenWords, FullText: true, Derivatives: true, Commercial: true, Attribution: true,
+		},
+		{ID: "LicenseRef-official-text", Name: "Official text, outside copyright", Words: OpenWords, FullText: true, Derivatives: true, Commercial: true, Attribution: true},
+		{
+			ID: "LicenseRef-US-gov", Name: "Work of the United States government (17 U.S.C. § 105)", URL: "https://www.law.cornell.edu/uscode/text/17/105",
+			Words: OpenWords, FullText: true, Derivatives: true, Commercial: true,
+		},
+	},
+)
+
+// creativeCommons makes the licences of one kind, of which the letters say the terms. The versions, and those adapted to
+// one country's law, are those that have an SPDX id.
+func creativeCommons(kind string, versions ...string) []License {
+	no := func(letters string) bool { return !slices.Contains(strings.Split(kind, "-"), letters) }
+	var out []License
+	for _, v := range versions {
+		l := License{
+			ID: "CC-" + kind + "-" + v, Name: "CC " + kind + " " + strings.ReplaceAll(v, "-", " "),
+			URL:   "https://creativecommons.org/licenses/" + strings.ToLower(kind+"/"+strings.ReplaceAll(v, "-", "/")) + "/",
+			Words: OpenWords, FullText: true, Derivatives: no("ND"), Commercial: no("NC"), ShareAlike: !no("SA"), Attribution: true,
+		}
+		if !l.Derivatives {
+			l.Words = ClosedWords
+		}
+		out = append(out, l)
+	}
+	return out
 }
 
 // LookupLicense finds a licence by its id; false if the table has none of that id.
@@ -64,4 +94,10 @@ func LookupLicense(id string) (License, bool) {
 }
 
 // Licenses is the table of licences in its own order, a copy.
-func Licenses() []License { return append([]License(nil), licenses...) }
+func Licenses() []License { return slices.Clone(licenses) }
+
+// Narrower says whether a licence allows less than another one or demands more.
+func (l License) Narrower(than License) bool {
+	return l.Words < than.Words || !l.FullText && than.FullText || !l.Derivatives && than.Derivatives || !l.Commercial && than.Commercial ||
+		l.ShareAlike && !than.ShareAlike || l.Attribution && !than.Attribution
+}

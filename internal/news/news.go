@@ -263,6 +263,7 @@ type FeedState struct {
 	LastItem  time.Time `json:"last_item,omitzero"`  // when it last brought something new
 	Moved     string    `json:"moved,omitempty"`     // where a permanent redirect points
 }
+	Stated    Stated    `json:"stated,omitzero"`     // what it says of its own licence
 
 // Counts sums up what a run recorded.
 type Counts struct {
