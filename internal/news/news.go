@@ -19,6 +19,7 @@ type Site struct {
 	Language string // BCP 47
 	Timezone string // IANA name
 	Contact  string // where readers write to: an absolute http, https or mailto address; empty if none is given
+	Hub      string // the WebSub hub that is told when a feed of ours has changed; empty for none
 }
 
 // Kind says who speaks in a feed.
@@ -262,8 +263,8 @@ type FeedState struct {
 	FirstRead time.Time `json:"first_read,omitzero"` // when its first reading was complete
 	LastItem  time.Time `json:"last_item,omitzero"`  // when it last brought something new
 	Moved     string    `json:"moved,omitempty"`     // where a permanent redirect points
-}
 	Stated    Stated    `json:"stated,omitzero"`     // what it says of its own licence
+}
 
 // Counts sums up what a run recorded.
 type Counts struct {
