@@ -43,6 +43,7 @@ func Arrange(in Input) *Digest {
 	d.Days, d.Weeks, d.Months = a.periods(told)
 	d.Tags = a.tagListings(told)
 	a.sourceListings(told)
+	d.InLanguage = a.languageListings(told)
 	d.Languages = shares(d.Sources, told, func(f news.Feed) string { return baseLanguage(f.Language) })
 	d.Regions = shares(d.Sources, told, func(f news.Feed) string { return f.Region })
 	d.Began = a.began()

@@ -46,6 +46,8 @@ type Digest struct {
 	Decisions []*Decision // of the editors, newest first
 	Gone      []*Story    // withdrawn by one, oldest first: nothing but ID, Path, Day, Gone and Decisions; in no other list
 
+	InLanguage []*Listing // one per language that has a report, by name, under "language/pt/"; a story in it is told in that language
+
 	Languages []Share // of the sources that are read, most stories first
 	Regions   []Share
 	Began     string // the day of the first reading of a source; what is older was found in a backlog

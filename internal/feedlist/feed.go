@@ -17,7 +17,7 @@ import (
 // The keys of each section, in the order in which an entry is written.
 var (
 	topKeys    = []string{"site", "fetch", "feeds"}
-	siteKeys   = []string{"title", "url", "language", "timezone", "contact"}
+	siteKeys   = []string{"title", "url", "language", "timezone", "contact", "hub"}
 	fetchKeys  = []string{"hosts", "per_host", "pause"}
 	feedKeys   = []string{"id", "name", "type", "url", "home", "publisher", "kind", "region", "language", "license", "scope", "select"}
 	selectKeys = []string{"item", "title", "link", "link_match", "date", "date_format", "date_from"}

@@ -102,6 +102,17 @@ func (r *reader) site(n *node, l *List) {
 		}
 		l.Site.Contact = contact
 	}
+	if raw, line, ok := s.text("hub"); ok {
+		u, what, remedy := parseAddress(raw)
+		switch {
+		case what != "":
+			r.add(line, "site: hub "+what, remedy)
+		case u.User != nil:
+			r.add(line, "site: hub has credentials", "every feed names the hub; give an address that anybody may use")
+		default:
+			l.Site.Hub = u.String()
+		}
+	}
 	l.Site.Language = r.language(s, "en")
 	l.Site.Timezone = "UTC"
 	l.Zone = time.UTC
