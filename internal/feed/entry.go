@@ -42,6 +42,7 @@ type raw struct {
 	published  []string
 	updated    []string
 	date       time.Time // already known
+	rights     []string  // what it says of its rights
 	language   string
 	base       string
 	hash       string // of its source, for an entry that nothing else tells apart

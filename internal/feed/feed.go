@@ -31,7 +31,7 @@ type Document struct {
 	Title    string
 	Home     string       // the site's address, absolute; empty if the document gives none
 	Language string       // BCP 47
-	License  string       // what the document says of its licence, as plain text
+	Stated   news.Stated  // what it says of its own licence
 	Entries  []news.Entry // in the order of the document
 	Problems []string     // what was repaired or could not be read, a sentence each
 }
@@ -64,7 +64,6 @@ func Parse(src news.Feed, body []byte, contentType, base string) (Document, erro
 		return d, err
 	}
 	d.Title = title(d.Title)
-	d.License = text.FromHTML(d.License)
 	d.Home = news.Canonical(cleanAddress(d.Home, at))
 	d.Language = cmp.Or(languageOf(d.Language), languageOf(src.Language))
 	f := finisher{src: src, document: d, at: at, home: at, notes: notes}

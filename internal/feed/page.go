@@ -33,7 +33,7 @@ func readPage(src news.Feed, s string, at *url.URL, notes *problems) (Document, 
 	doc := goquery.NewDocumentFromNode(root)
 	d.Title = doc.Find("title").First().Text()
 	d.Language = doc.Find("html").AttrOr("lang", "")
-	d.Home = at.String()
+	d.Home, d.Stated = at.String(), stated(pageRights(doc), nil)
 	if base := doc.Find("base[href]").First().AttrOr("href", ""); base != "" {
 		if b, err := at.Parse(base); err == nil {
 			p.base = b

@@ -276,8 +276,8 @@ func (r *repairer) closeField() {
 		return
 	case "category", "atom:category":
 		value = cmp.Or(f.attrs["label"], value, f.attrs["term"])
-	case "cc:license", "license":
-		value = cmp.Or(value, f.attrs["resource"], f.attrs["href"])
+	case "cc:license", "license", "dcterms:license", "dcterms:rights", "dc:rights":
+		value = strings.TrimSpace(strings.Join([]string{value, f.attrs["resource"], f.attrs["href"], f.attrs["about"]}, " "))
 	case "content":
 		value = r.content(value)
 	}

@@ -45,7 +45,7 @@ var prefixes = map[string]string{
 // wanted are the fields of entries and documents that are read, apart from those of the format itself.
 var wanted = map[string]bool{
 	"dc:title": true, "dc:creator": true, "dc:author": true, "dc:date": true, "dc:subject": true, "dc:description": true, "dc:language": true, "dc:rights": true,
-	"dcterms:created": true, "dcterms:issued": true, "dcterms:modified": true, "dcterms:abstract": true, "content:encoded": true, "itunes:author": true,
+	"dcterms:created": true, "dcterms:issued": true, "dcterms:modified": true, "dcterms:abstract": true, "dcterms:license": true, "dcterms:rights": true, "content:encoded": true, "itunes:author": true,
 	"itunes:summary": true, "itunes:subtitle": true, "itunes:title": true, "itunes:keywords": true, "media:title": true, "media:description": true, "media:credit": true, "media:keywords": true,
 	"feedburner:origlink": true, "pheedo:origlink": true, "cc:license": true, "yandex:full-text": true, "xhtml:body": true, "xhtml:div": true,
 	"atom:title": true, "atom:link": true, "atom:author": true, "atom:published": true, "atom:updated": true, "atom:issued": true, "atom:modified": true, "atom:created": true,
@@ -70,13 +70,13 @@ var void = map[string]bool{"br": true, "img": true, "hr": true, "input": true, "
 // wantedOfDocument are the fields of a document that are read.
 var wantedOfDocument = map[string]bool{
 	"title": true, "link": true, "language": true, "copyright": true, "rights": true, "license": true, "dc:title": true, "dc:language": true, "dc:rights": true, "cc:license": true,
-	"atom:link": true, "atom:rights": true,
+	"dcterms:license": true, "dcterms:rights": true, "atom:link": true, "atom:rights": true,
 }
 
 // repeated are the fields that an entry may have several of; of the others the first counts that is not empty.
 var repeated = map[string]bool{
 	"category": true, "link": true, "author": true, "contributor": true, "enclosure": true, "dc:creator": true, "dc:author": true, "dc:subject": true, "atom:link": true,
-	"atom:author": true, "atom:category": true, "media:credit": true,
+	"atom:author": true, "atom:category": true, "media:credit": true, "cc:license": true, "license": true, "dcterms:license": true, "dc:rights": true, "dcterms:rights": true,
 }
 
 // dates are the fields that hold a date.
@@ -91,10 +91,10 @@ var (
 		"atom:author": "dc:creator", "dc:author": "dc:creator", "media:credit": "dc:creator", "contributor": "dc:creator", "encoded": "content:encoded", "content": "content:encoded",
 		"atom:issued": "dcterms:issued", "atom:modified": "dcterms:modified", "atom:created": "dcterms:created", "published": "dcterms:issued", "issued": "dcterms:issued",
 		"updated": "dcterms:modified", "modified": "dcterms:modified", "created": "dcterms:created", "date": "dcterms:created", "lastmod": "dcterms:modified", "abstract": "description",
-		"id": "guid", "summary": "atom:summary", "rights": "copyright", "body": "xhtml:body", "fulltext": "yandex:full-text", "full-text": "yandex:full-text",
+		"id": "guid", "summary": "atom:summary", "license": "cc:license", "copyright": "dc:rights", "rights": "dc:rights", "body": "xhtml:body", "fulltext": "yandex:full-text", "full-text": "yandex:full-text",
 	}
 	foreignInAtom = map[string]string{
 		"pubdate": "dcterms:issued", "description": "dc:description", "guid": "id", "encoded": "content:encoded", "created": "dcterms:created", "date": "dcterms:created",
-		"tagline": "subtitle", "dc:author": "dc:creator", "media:credit": "dc:creator", "contributor": "dc:creator", "copyright": "rights",
+		"tagline": "subtitle", "dc:author": "dc:creator", "media:credit": "dc:creator", "contributor": "dc:creator", "copyright": "rights", "license": "cc:license",
 	}
 )

@@ -3,6 +3,7 @@ package feed
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/mmcdole/gofeed/atom"
@@ -79,7 +80,6 @@ func (doc *repairer) readRSS(f *rss.Feed, d *Document) []raw {
 	d.Title = firstOf(f.Title, x.one("dc", "title"))
 	d.Home = firstOf(append(f.Links, x.links("alternate")...)...)
 	d.Language = firstOf(f.Language, x.one("dc", "language"), d.Language)
-	d.License = firstOf(x.one("cc", "license"), f.Copyright, x.one("dc", "rights"), x.one("atom", "rights"))
 	raws := make([]raw, 0, len(f.Items))
 	for _, it := range f.Items {
 		x := extensions(it.Extensions)
@@ -92,6 +92,7 @@ func (doc *repairer) readRSS(f *rss.Feed, d *Document) []raw {
 				x.one("media", "description"), x.one("itunes", "subtitle")),
 			categories: append(x.all("dc", "subject"), x.all("atom", "category")...),
 			authors:    x.all("dc", "creator"),
+			rights:     x.rights(),
 			published:  []string{it.PubDate, x.one("dcterms", "issued"), x.one("atom", "published"), x.one("dc", "date"), x.one("dcterms", "created")},
 			updated:    []string{x.one("atom", "updated"), x.one("dcterms", "modified")},
 			language:   firstOf(x.one("n", "lang"), x.one("dc", "language")),
@@ -119,6 +120,7 @@ func (doc *repairer) readRSS(f *rss.Feed, d *Document) []raw {
 		r.categories = append(r.categories, x.keywords()...)
 		raws = append(raws, r)
 	}
+	d.Stated = stated(x.rights(), raws)
 	return raws
 }
 
@@ -127,7 +129,6 @@ func (doc *repairer) readAtom(f *atom.Feed, d *Document) []raw {
 	d.Title = firstOf(f.Title, x.one("dc", "title"))
 	d.Home = firstOf(atomLinks(f.Links, "alternate")...)
 	d.Language = firstOf(d.Language, x.one("dc", "language"))
-	d.License = firstOf(x.one("cc", "license"), strings.Join(atomLinks(f.Links, "license"), " "), f.Rights, x.one("dc", "rights"))
 	raws := make([]raw, 0, len(f.Entries))
 	for _, en := range f.Entries {
 		x := extensions(en.Extensions)
@@ -140,6 +141,7 @@ func (doc *repairer) readAtom(f *atom.Feed, d *Document) []raw {
 			summary:    doc.all(en.Summary, x.one("dc", "description"), x.one("media", "description")),
 			categories: x.all("dc", "subject"),
 			authors:    x.all("dc", "creator"),
+			rights:     slices.Concat(x.rights(), atomLinks(en.Links, "license"), []string{en.Rights}),
 			published:  []string{en.Published, x.one("dcterms", "issued"), x.one("dc", "date"), x.one("dcterms", "created")},
 			updated:    []string{en.Updated, x.one("dcterms", "modified")},
 			language:   firstOf(x.one("n", "lang"), x.one("dc", "language")),
@@ -165,6 +167,7 @@ func (doc *repairer) readAtom(f *atom.Feed, d *Document) []raw {
 		}
 		raws = append(raws, r)
 	}
+	d.Stated = stated(slices.Concat(x.rights(), atomLinks(f.Links, "license"), []string{f.Rights}), raws)
 	return raws
 }
 
