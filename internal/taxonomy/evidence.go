@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"counternotice/internal/news"
 )
@@ -15,86 +16,86 @@ func (j *judging) says(f found) string {
 	if !strings.Contains(rule.source, "(") {
 		return rule.source
 	}
-	var b strings.Builder
-	b.WriteString(j.phrase(rule, f))
+	said := j.phrase(j.said[:0], rule, f)
 	for _, c := range rule.cues {
 		switch {
 		case c.not:
 		case !strings.Contains(c.source, "("):
-			b.WriteString(" & " + c.source)
+			said = append(append(said, " & "...), c.source...)
 		default:
 			if g, ok := j.nearest(c.group, f); ok {
-				b.WriteString(" & " + j.phrase(&j.t.rules[g.rule], g))
+				said = j.phrase(append(said, " & "...), &j.t.rules[g.rule], g)
 			}
 		}
 	}
-	return b.String()
+	j.said = said
+	return string(said)
 }
 
-// phrase is the head of a term with the alternatives that were found.
-func (j *judging) phrase(rule *compiled, f found) string {
+// phrase appends the head of a term with the alternatives that were found.
+func (j *judging) phrase(dst []byte, rule *compiled, f found) []byte {
 	head, _, _ := strings.Cut(rule.source, "&")
 	head = strings.TrimSpace(head)
-	if !strings.Contains(head, "(") {
-		return head
-	}
-	for _, parts := range rule.heads {
-		if words, ok := j.align(parts, f.from, f.to); ok {
-			return joinWords(words)
+	if strings.Contains(head, "(") {
+		for _, parts := range rule.heads {
+			if longer, ok := j.align(dst, parts, f.from, f.to); ok {
+				return longer
+			}
 		}
 	}
-	return head
+	return append(dst, head...)
 }
 
-// joinWords sets spaces between words, but none between characters of a script without spaces.
-func joinWords(words []string) string {
-	var b strings.Builder
-	for i, w := range words {
-		if i > 0 && (!inCharacters(w) || !inCharacters(words[i-1])) {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w)
-	}
-	return b.String()
-}
-
-// align names the alternatives by which parts match the tokens from..to.
-func (j *judging) align(parts []part, from, to int32) ([]string, bool) {
+// align appends the alternatives by which parts match the tokens from..to, with spaces between words, but none between
+// characters of a script without spaces.
+func (j *judging) align(dst []byte, parts []part, from, to int32) ([]byte, bool) {
 	if len(parts) == 0 {
-		return nil, from == to
+		return dst, from == to
 	}
 	if parts[0].gap {
 		for at := from; at < to; at++ {
-			if words, ok := j.align(parts[1:], at, to); ok {
-				return append([]string{"*"}, words...), true
+			if longer, ok := j.align(append(dst, " *"...), parts[1:], at, to); ok {
+				return longer, true
 			}
 		}
-		return nil, false
+		return dst, false
 	}
 	if from >= to {
-		return nil, false
+		return dst, false
 	}
 	t := j.scan.tokens[from]
-	folded, raw := string(j.scan.folded(t)), j.scan.raw(t)
-	for _, w := range parts[0].any {
+	folded, raw := j.scan.folded(t), j.scan.source[t.rawFrom:t.rawTo]
+	for i := range parts[0].any {
+		w := &parts[0].any[i]
 		if !w.matches(folded, raw) {
 			continue
 		}
-		if words, ok := j.align(parts[1:], from+1, to); ok {
-			return append([]string{w.shown}, words...), true
+		longer := dst
+		if last, _ := utf8.DecodeLastRune(dst); len(dst) > 0 && last != ' ' && !(unspaced(last) && inCharacters(w.shown)) {
+			longer = append(longer, ' ')
+		}
+		if longer, ok := j.align(append(longer, w.shown...), parts[1:], from+1, to); ok {
+			return longer, true
 		}
 	}
-	return nil, false
+	return dst, false
 }
 
-func (w word) matches(folded, raw string) bool {
+func (w *word) matches(folded, raw []byte) bool {
 	switch w.kind {
 	case matchPrefix:
-		return strings.HasPrefix(folded, w.folded) && strings.HasPrefix(raw, w.raw)
+		return hasPrefix(folded, w.folded) && hasPrefix(raw, w.raw)
 	case matchSuffix:
-		return strings.HasSuffix(folded, w.folded)
+		return len(folded) >= len(w.folded) && string(folded[len(folded)-len(w.folded):]) == w.folded
 	}
-	return folded == w.folded && (w.raw == "" || raw == w.raw) || w.raw != "" && raw == w.raw+"s"
+	if w.raw == "" {
+		return string(folded) == w.folded
+	}
+	return string(raw) == w.raw || len(raw) == len(w.raw)+1 && raw[len(w.raw)] == 's' && hasPrefix(raw, w.raw)
+}
+
+func hasPrefix(b []byte, prefix string) bool {
+	return len(b) >= len(prefix) && string(b[:len(prefix)]) == prefix
 }
 
 // nearest is a cue of a group that lets f count: the first of the title, else the first that is near. Cues stand in

@@ -45,9 +45,10 @@ const (
 func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, yield func(feature)) {
 	var buffer [maxWord]byte
 	end := min(j.titleEnd+lead, j.textEnd)
+	loud := [...]int32{inTitle: j.loudness(inTitle), inLead: j.loudness(inLead)}
 	for at := range end {
 		t, z := j.scan.tokens[at], j.zone(at)
-		f := feature{word: j.scan.folded(t), value: j.loudness(z), zone: z}
+		f := feature{word: j.scan.folded(t), value: loud[z], zone: z}
 		switch {
 		case t.char:
 			if next := at + 1; next < end && j.scan.tokens[next].char && j.scan.tokens[next].pause == pauseNone {
@@ -69,7 +70,7 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, y
 		}
 		if at := j.groups[g][0].from; at < end {
 			z := j.zone(at)
-			yield(feature{kind: featureContext, a: g, value: j.loudness(z), zone: z})
+			yield(feature{kind: featureContext, a: g, value: loud[z], zone: z})
 			j.contexts = append(j.contexts, g)
 		}
 	}

@@ -84,6 +84,7 @@ type judging struct {
 	heard    []heard   // the features that the model knows
 	mark     []bool    // by feature of the model: heard already
 	sums     []int64   // by question of the model
+	said     []byte    // what says is putting together
 	contexts []int32   // the groups of contexts that stand in the title or the lead
 }
 

@@ -31,10 +31,14 @@ type step struct{ node, symbol int32 }
 type edge struct{ symbol, next int32 }
 
 type node struct {
-	gap      int32 // the node after a lone star, or 0
-	from, to int32 // its edges
+	gap      int32  // the node after a lone star, or 0
+	from, to int32  // its edges
+	sieve    uint64 // of the symbols of its edges
 	rules    []int32
 }
+
+// sieve is a bit for a symbol, so that most tokens are seen not to lead on without a search.
+func sieve(symbol int32) uint64 { return 1 << (uint32(symbol) % 64) }
 
 func newMatcher() *matcher {
 	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
@@ -94,8 +98,11 @@ func (m *matcher) seal() {
 			n.from = int32(i)
 		}
 		n.to = int32(i) + 1
+		n.sieve |= sieve(s.symbol)
 	}
 	m.symbols, m.steps = nil, nil
+	m.lexicon.prefix.seal()
+	m.lexicon.suffix.seal()
 }
 
 // next is the node that a symbol leads to from n, or 0.
@@ -125,17 +132,24 @@ type found struct {
 type run struct {
 	m       *matcher
 	s       *scan
-	syms    []int32 // of all tokens
-	symFrom []int32 // where those of a token begin; one more at the end
+	syms    []int32  // of all tokens
+	symFrom []int32  // where those of a token begin; one more at the end
+	sieves  []uint64 // of the symbols of a token
 	found   []found
 }
 
 // pass finds all phrases, in order of where they begin.
 func (r *run) pass() {
-	r.syms, r.symFrom, r.found = r.syms[:0], r.symFrom[:0], r.found[:0]
+	r.syms, r.symFrom, r.sieves, r.found = r.syms[:0], r.symFrom[:0], r.sieves[:0], r.found[:0]
 	for _, t := range r.s.tokens {
-		r.symFrom = append(r.symFrom, int32(len(r.syms)))
+		from := len(r.syms)
+		r.symFrom = append(r.symFrom, int32(from))
 		r.syms = r.m.lexicon.lookup(r.syms, r.s.folded(t), r.s.source[t.rawFrom:t.rawTo])
+		all := uint64(0)
+		for _, sym := range r.syms[from:] {
+			all |= sieve(sym)
+		}
+		r.sieves = append(r.sieves, all)
 	}
 	r.symFrom = append(r.symFrom, int32(len(r.syms)))
 	for i := range r.s.tokens {
@@ -175,6 +189,9 @@ func (r *run) walk(n, from, at int32) {
 }
 
 func (r *run) step(n *node, from, at int32) {
+	if n.sieve&r.sieves[at] == 0 {
+		return
+	}
 	for _, sym := range r.syms[r.symFrom[at]:r.symFrom[at+1]] {
 		if next := r.m.next(n, sym); next != 0 {
 			r.walk(next, from, at+1)
@@ -252,14 +269,15 @@ func reversed(s string) string {
 
 // letterTrie holds beginnings of words, byte by byte. Node 0 is the root and, as an answer, "none".
 type letterTrie struct {
-	root  [256]int32
-	nodes []letterNode
+	root    [256]int32
+	nodes   []letterNode
+	letters []byte // of the children of all nodes, those of one side by side; a child is the node of the same number
 }
 
 type letterNode struct {
-	letter       byte
-	child, after int32 // first child, next sibling
-	forms        []form
+	from, to int32 // its children
+	forms    []form
+	grown    map[byte]int32 // its children until the trie is sealed
 }
 
 func (t *letterTrie) add(word string, f form) {
@@ -268,29 +286,52 @@ func (t *letterTrie) add(word string, f form) {
 	}
 	at := int32(0)
 	for i := range len(word) {
-		next := t.next(at, word[i])
-		if next == 0 {
+		next, ok := t.nodes[at].grown[word[i]]
+		if !ok {
 			next = int32(len(t.nodes))
-			if at == 0 {
-				t.nodes = append(t.nodes, letterNode{letter: word[i]})
-				t.root[word[i]] = next
-			} else {
-				t.nodes = append(t.nodes, letterNode{letter: word[i], after: t.nodes[at].child})
-				t.nodes[at].child = next
+			if t.nodes[at].grown == nil {
+				t.nodes[at].grown = map[byte]int32{}
 			}
+			t.nodes[at].grown[word[i]] = next
+			t.nodes = append(t.nodes, letterNode{})
 		}
 		at = next
 	}
 	t.nodes[at].forms = append(t.nodes[at].forms, f)
 }
 
+// seal lays the nodes out for looking up.
+func (t *letterTrie) seal() {
+	if len(t.nodes) == 0 {
+		return
+	}
+	laid, order := make([]letterNode, 1, len(t.nodes)), []int32{0}
+	t.letters = make([]byte, 1, len(t.nodes))
+	for i := 0; i < len(order); i++ {
+		n := &t.nodes[order[i]]
+		laid[i].from = int32(len(laid))
+		for _, letter := range slices.Sorted(maps.Keys(n.grown)) {
+			child := n.grown[letter]
+			if i == 0 {
+				t.root[letter] = int32(len(laid))
+			}
+			laid = append(laid, letterNode{forms: t.nodes[child].forms})
+			t.letters = append(t.letters, letter)
+			order = append(order, child)
+		}
+		laid[i].to = int32(len(laid))
+	}
+	t.nodes = laid
+}
+
 func (t *letterTrie) next(at int32, b byte) int32 {
 	if at == 0 {
 		return t.root[b]
 	}
-	for c := t.nodes[at].child; c != 0; c = t.nodes[c].after {
-		if t.nodes[c].letter == b {
-			return c
+	n := &t.nodes[at]
+	for i, letter := range t.letters[n.from:n.to] {
+		if letter == b {
+			return n.from + int32(i)
 		}
 	}
 	return 0
