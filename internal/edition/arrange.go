@@ -38,7 +38,7 @@ func Arrange(in Input) *Digest {
 	documents(d.Stories, d.Sources)
 	d.Decisions = a.decide(d.Stories, d.Gone)
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
-	relate(told)
+	relate(told, in.Tags)
 	refer(told, in.Window)
 	d.Days, d.Weeks, d.Months = a.periods(told)
 	d.Tags = a.tagListings(told)

@@ -11,19 +11,20 @@ import (
 // something, a topic and a place only a field.
 var tagWeights = map[news.Facet]int{news.FacetActor: 3, news.FacetInstrument: 3, news.FacetCampaign: 4, news.FacetPlace: 2, news.FacetTopic: 2}
 
-// The shared weight from which an earlier story is near: a topic and an actor, two actors, a campaign and a place; one
-// shared tag is no relation. And from which, with something named in common, it is taken for the same affair: an actor, a
-// topic and a place, or two that are named and a topic.
+// The shared weight from which an earlier story is near: a topic and an actor, two actors, a campaign and a place, a name
+// and a topic; one shared tag is no relation. And from which, with something named in common, it is taken for the same
+// affair: an actor, a topic and a place, two that are named and a topic, two rare words and a topic.
 const (
 	nearWeight = 5
 	sameWeight = 7
 )
 
-// relate links each story to earlier ones that share specific tags, so that a page never changes because of what comes
-// after it.
-func relate(stories []*Story) {
+// relate links each story to earlier ones that share specific tags or rare words of their titles, so that a page never
+// changes because of what comes after it.
+func relate(stories []*Story, tags []news.Tag) {
 	recent := map[news.TagID][]*Story{}
 	type shared struct{ weight, named int }
+	titles := newTitleIndex(tags)
 	for _, s := range stories { // oldest first
 		points := map[*Story]shared{}
 		since := news.AddDays(s.Day, -relatedDays)
@@ -46,6 +47,12 @@ func relate(stories []*Story) {
 			}
 			recent[t.Tag.ID] = append(list, s)
 		}
+		said := titleWords(s.Reports)
+		for o, weight := range titles.near(s, said) {
+			p := points[o]
+			points[o] = shared{p.weight + weight, p.named + 1}
+		}
+		titles.add(s, said)
 		for o, p := range points {
 			switch {
 			case p.named > 0 && p.weight >= sameWeight:
