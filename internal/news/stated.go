@@ -82,7 +82,8 @@ var phrases = []struct {
 	{AllRightsReserved, regexp.MustCompile(`all rights? (?:are )?reserved|alle rechte vorbehalten|tous (?:les )?droits (?:sont )?réservés|todos los derechos reservados|todos os direitos reservados|` +
 		`tutti i diritti (?:sono )?riservati|alle rechten voorbehouden|wszelkie prawa zastrzeżone|všechna práva vyhrazena|minden jog fenntartva|toate drepturile rezervate|` +
 		`alla rättigheter (?:är )?(?:förbehållna|reserverade)|tüm hakları saklıdır|все права (?:защищены|сохранены)|усі права захищен[оі]|всі права захищен[оі]|` +
-		`جميع الحقوق محفوظة|כל הזכויות שמורות|版权所有|版權所有|無断転載(?:を)?禁|禁無断転載|무단[ ]?전재`), nil},
+		`droits de reproduction et de diffusion réservés|personal use only|unauthori[sz]ed (?:use|duplication|reproduction)|` +
+		`جميع الحقوق محفوظة|حقوق النشر محفوظة|כל הזכויות שמורות|版权所有|版權所有|無断転載(?:を)?禁|禁無断転載|무단[ ]?전재`), nil},
 	{"CC-PDDC", regexp.MustCompile(`\bpublic domain\b|web\.resource\.org/cc/publicdomain`), regexp.MustCompile(`\bnot\b|public domain (?:review|day)|.{200}`)},
 	{
 		"OGL-UK-3.0", regexp.MustCompile(`open[ -]government[ -]licen[cs]e|\bogl-uk-3\.0\b`),

@@ -44,6 +44,7 @@ func TestStatedLicenses(t *testing.T) {
 		{"Все права защищены", []string{AllRightsReserved}},
 		{"灯塔报 版权所有", []string{AllRightsReserved}},
 		{"جميع الحقوق محفوظة", []string{AllRightsReserved}},
+		{"Copyright 2026 The Lantern - For Personal Use Only", []string{AllRightsReserved}},
 		{"© 2026 The Lantern", nil},
 		{"Copyright 2026", nil},
 		{"Some rights reserved", nil},

@@ -31,7 +31,8 @@ type answer struct {
 	read     bool // entries holds what the feed says now
 	entries  []candidate
 	problems []string
-	cut      int // entries beyond EntryCap
+	stated   news.Stated // what the feed says of its own licence
+	cut      int         // entries beyond EntryCap
 }
 
 // big is a body of which only one is read at a time, in bytes: what a parser makes of it takes many times its size.
@@ -192,7 +193,7 @@ func (g *gatherer) read(i int, body []byte, contentType, base string) {
 	}
 	f, a := g.config.List.Feeds[i], &g.answers[i]
 	doc, err := feed.Parse(f, body, contentType, base)
-	a.problems = append(a.problems, doc.Problems...)
+	a.problems, a.stated = append(a.problems, doc.Problems...), doc.Stated
 	switch {
 	case errors.Is(err, feed.ErrEmpty):
 		a.health, a.reason, a.read = news.HealthEmpty, "a feed without an entry", true

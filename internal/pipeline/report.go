@@ -22,6 +22,7 @@ type Report struct {
 	Slow      []Slow         `json:"slow,omitempty"`    // slowest first
 	Moved     []Moved        `json:"moved,omitempty"`
 	Held      []Held         `json:"held,omitempty"`
+	Licenses  []Licensed     `json:"licenses,omitempty"` // where feeds and feeds.yaml say different things of a licence; those that allow less first
 	Problems  []string       `json:"problems,omitempty"`
 	Changed   bool           `json:"changed"` // whether anything was recorded
 	Published Published      `json:"published"`
@@ -56,6 +57,15 @@ type Moved struct {
 	To   string `json:"to"`
 }
 
+// Licensed is a licence that a feed states and feeds.yaml does not.
+type Licensed struct {
+	Feed     string `json:"feed"`
+	Listed   string `json:"listed"` // the id in feeds.yaml, by which all goes
+	Stated   string `json:"stated"` // an id, or a kind of Creative Commons licence without its version
+	Narrower bool   `json:"narrower"`
+	Text     string `json:"text"`
+}
+
 // Held counts entries that this run did not take.
 type Held struct {
 	Feed    string `json:"feed"`
@@ -80,6 +90,7 @@ func (r *Report) answers(c *Config, content *archive.Content, answers []answer) 
 		since[st.Feed.ID] = st
 	}
 	r.Feeds.All = len(answers)
+	var narrower, others []Licensed
 	for i, a := range answers {
 		f := c.List.Feeds[i]
 		switch {
@@ -110,10 +121,20 @@ func (r *Report) answers(c *Config, content *archive.Content, answers []answer) 
 		if a.moved != "" {
 			r.Moved = append(r.Moved, Moved{f.ID, a.moved})
 		}
+		if a.read {
+			for _, m := range news.Mismatches(f.License, a.stated) {
+				if l := (Licensed{f.ID, m.Listed.ID, m.Stated.ID, m.Narrower, m.String()}); m.Narrower {
+					narrower = append(narrower, l)
+				} else {
+					others = append(others, l)
+				}
+			}
+		}
 		for _, p := range a.problems {
 			r.Problems = append(r.Problems, fmt.Sprintf("%s: %s", f.ID, p))
 		}
 	}
+	r.Licenses = append(narrower, others...)
 	slices.SortStableFunc(r.Slow, func(a, b Slow) int { return cmp.Compare(b.Seconds, a.Seconds) })
 	if r.Feeds.Asked > 0 && r.Feeds.Answered == 0 {
 		return ErrNoAnswer
@@ -174,6 +195,13 @@ func (r *Report) lists(b *strings.Builder) {
 	section(b, "Failing feeds", r.Failing, func(f Failing) string {
 		return fmt.Sprintf("%-24s %-10s %s, since %s", f.Feed, f.Health, f.Reason, f.Since.UTC().Format("2006-01-02 15:04 UTC"))
 	})
+	narrower := slices.IndexFunc(r.Licenses, func(l Licensed) bool { return !l.Narrower })
+	if narrower < 0 {
+		narrower = len(r.Licenses)
+	}
+	licensed := func(l Licensed) string { return fmt.Sprintf("%-24s %s", l.Feed, l.Text) }
+	section(b, "Licences: the feed allows less than we go by; correct feeds.yaml, or ask the publisher", r.Licenses[:narrower], licensed)
+	section(b, "Licences: the feed says another one", r.Licenses[narrower:], licensed)
 	section(b, "Slow feeds", r.Slow, func(s Slow) string { return fmt.Sprintf("%-24s %.1f s", s.Feed, s.Seconds) })
 	section(b, "Moved for good; change the address in feeds.yaml", r.Moved, func(m Moved) string { return fmt.Sprintf("%-24s %q", m.Feed, m.To) })
 	section(b, "Not taken in this run", r.Held, func(h Held) string { return fmt.Sprintf("%-24s %d entries: %s", h.Feed, h.Entries, h.Why) })
@@ -226,13 +254,17 @@ func (r *Report) Markdown() string {
 			fmt.Fprintf(&b, "- %s\n", cell(l))
 		}
 	}
-	var moved, held []string
+	var moved, held, licenses []string
+	for _, l := range r.Licenses {
+		licenses = append(licenses, l.Feed+": "+l.Text)
+	}
 	for _, m := range r.Moved {
 		moved = append(moved, fmt.Sprintf("%s: %q", m.Feed, m.To))
 	}
 	for _, h := range r.Held {
 		held = append(held, fmt.Sprintf("%s: %d entries (%s)", h.Feed, h.Entries, h.Why))
 	}
+	list("Licences: the feed says another one than feeds.yaml", licenses)
 	list("Moved for good: change the address in feeds.yaml", moved)
 	list("Not taken in this run", held)
 	list("Problems", r.Problems)

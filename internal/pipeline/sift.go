@@ -149,6 +149,9 @@ func (s *sifter) state(f news.Feed, st news.FeedState, a *answer) news.FeedState
 	if a.answered {
 		st.Moved = a.moved
 	}
+	if a.read {
+		st.Stated = a.stated
+	}
 	return st
 }
 

@@ -52,6 +52,9 @@ func newSample() *edition.Digest {
 	s.source("bygone", "Bygone Bulletin", news.KindPress, "fr", "fr", "all-rights-reserved", news.HealthGone)
 	s.sources["bygone"].Removed = true
 
+	s.sources["bygone"].State.Stated.Feed = []string{"CC-BY-4.0"}
+	s.sources["openrights"].State.Stated = news.Stated{Feed: []string{news.AllRightsReserved}, Entries: []string{"CC-BY-SA"}}
+	s.sources["courtwire"].State.Stated.Entries = []string{"CC-BY-NC"}
 	lead := s.story("2026-11-21", "rotterdam", "topic/site-blocking", "place/nl", "instrument/dsa", "action/ruling")
 	s.report(lead, "gerecht", "Rechtbank beperkt dynamische blokkade tot genoemde hosts", "nl", "De rechtbank wijst een deel van de vordering af en noemt elke host bij naam.")
 	s.report(lead, "courtwire", "Rotterdam court limits “dynamic” blocking to named hosts", "en", "Providers no longer have to add mirrors on their own motion, the court held on Friday.")

@@ -27,6 +27,13 @@ type sourceRow struct {
 	Count       string // of stories
 	Removed     bool
 	Silent      bool
+	Disputes    []dispute // of its licence
+}
+
+// dispute is a licence that a feed states and feeds.yaml does not.
+type dispute struct {
+	Text     string
+	Narrower bool // the feed allows less than we go by
 }
 
 func (p *pen) sourceRow(s *edition.Source) sourceRow {
@@ -48,6 +55,11 @@ func (p *pen) sourceRow(s *edition.Source) sourceRow {
 	}
 	if strings.HasPrefix(row.Reason, "answers 451") {
 		row.State = "Withheld for legal reasons"
+	}
+	if !s.Removed {
+		for _, m := range news.Mismatches(s.Feed.License, s.State.Stated) {
+			row.Disputes = append(row.Disputes, dispute{m.String(), m.Narrower})
+		}
 	}
 	row.Well = s.State.Health == news.HealthOK && row.Moved == "" && !row.Removed
 	return row
