@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"strconv"
@@ -10,34 +11,69 @@ import (
 	"counternotice/internal/news"
 )
 
-// posting is the stories of a term: each as what lies between it and the one before.
-type posting struct {
-	bytes []byte
-	count int
-	next  int // the first story that may follow
-}
-
-func (p *posting) add(story int) {
-	if story < p.next {
-		return // has it already
-	}
-	p.bytes = binary.AppendUvarint(p.bytes, uint64(story-p.next))
-	p.count++
-	p.next = story + 1
-}
-
-// postings is the postings of a part, by the numbers of terms.
+// postings is the terms of the stories of a part, as they come: one story after the other.
 type postings struct {
 	words *lexicon
 	home  string // the language of the site
-	of    []posting
+	found []occurrence
+	last  []int32 // by term: the story that had it last, from 1
+	count []int32 // by term: the stories that have it
 }
 
+type occurrence struct{ term, story int32 }
+
 func (p *postings) add(term int32, story int) {
-	for int(term) >= len(p.of) {
-		p.of = append(p.of, make([]posting, 1+len(p.of))...)
+	for int(term) >= len(p.last) {
+		p.last = append(p.last, make([]int32, 1+len(p.last))...)
+		p.count = append(p.count, make([]int32, 1+len(p.count))...)
 	}
-	p.of[term].add(story)
+	if at := int32(story) + 1; p.last[term] != at {
+		p.last[term] = at
+		p.count[term]++
+		p.found = append(p.found, occurrence{term, int32(story)})
+	}
+}
+
+// entries gives the terms in order, each with its stories as shards have them.
+func (p *postings) entries() []entry {
+	type key struct {
+		head uint64 // the first eight bytes: most comparisons need no more
+		term int32
+	}
+	var keys []key
+	begin := make([]int32, len(p.count)) // of each term in stories
+	at := int32(0)
+	for term, n := range p.count {
+		if begin[term] = at; n > 0 {
+			var head [8]byte
+			copy(head[:], p.words.terms[term])
+			keys = append(keys, key{binary.BigEndian.Uint64(head[:]), int32(term)})
+		}
+		at += n
+	}
+	stories := make([]int32, len(p.found))
+	for _, o := range p.found {
+		stories[begin[o.term]] = o.story
+		begin[o.term]++
+	}
+	slices.SortFunc(keys, func(a, b key) int {
+		if a.head != b.head {
+			return cmp.Compare(a.head, b.head)
+		}
+		return strings.Compare(p.words.terms[a.term], p.words.terms[b.term])
+	})
+	out := make([]entry, len(keys))
+	data := make([]byte, 0, 2*len(stories))
+	for i, k := range keys {
+		n, next := len(data), int32(0)
+		end := begin[k.term] // it has moved to the end of the term's stories
+		for _, story := range stories[end-p.count[k.term] : end] {
+			data = binary.AppendUvarint(data, uint64(story-next))
+			next = story + 1
+		}
+		out[i] = entry{p.words.terms[k.term], data[n:len(data):len(data)], int(p.count[k.term])}
+	}
+	return out
 }
 
 func (p *postings) addTitle(title string, story int) {
@@ -56,7 +92,7 @@ func (p *postings) addFacet(facet, value string, story int) {
 	if strings.Contains(value, "\n") {
 		return // it would be two terms
 	}
-	p.add(p.words.number("/"+facet+"/"+value), story)
+	p.add(p.words.facet(facet, value), story)
 }
 
 func (p *postings) addReport(r *edition.Report, story int) {
@@ -105,13 +141,7 @@ func (w *writer) part(stories []*edition.Story, words *lexicon, home string) par
 	for i, s := range stories {
 		terms.addStory(s, i)
 	}
-	var sorted []entry
-	for n, p := range terms.of {
-		if p.count > 0 {
-			sorted = append(sorted, entry{words.terms[n], p})
-		}
-	}
-	slices.SortFunc(sorted, func(a, b entry) int { return strings.Compare(a.term, b.term) })
+	sorted := terms.entries()
 	p := part{Stories: len(stories), Keys: []string{}}
 	var shards [][]byte
 	for begin := 0; begin < len(sorted); {
@@ -137,8 +167,9 @@ func (w *writer) part(stories []*edition.Story, words *lexicon, home string) par
 
 // entry is a term with its stories.
 type entry struct {
-	term string
-	posting
+	term  string
+	bytes []byte // the stories: each as what lies between it and the one before
+	count int
 }
 
 // size is about what an entry takes in a shard.

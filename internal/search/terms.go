@@ -18,10 +18,11 @@ type lexicon struct {
 	terms   []string // by number
 	known   map[string][]int32
 	spoken  map[string]string // names of languages by their tags
+	facets  map[[2]string]int32
 }
 
 func newLexicon() *lexicon {
-	return &lexicon{numbers: map[string]int32{}, known: map[string][]int32{}, spoken: map[string]string{}}
+	return &lexicon{numbers: map[string]int32{}, known: map[string][]int32{}, spoken: map[string]string{}, facets: map[[2]string]int32{}}
 }
 
 // language names the language of a headline as pages do beside it: in English, with the script of Chinese and the country
@@ -60,6 +61,17 @@ func (l *lexicon) number(term string) int32 {
 	return n
 }
 
+// facet numbers the term of a value of a facet.
+func (l *lexicon) facet(facet, value string) int32 {
+	key := [2]string{facet, value}
+	n, ok := l.facets[key]
+	if !ok {
+		n = l.number("/" + facet + "/" + value)
+		l.facets[key] = n
+	}
+	return n
+}
+
 // name gives the terms of a name or a label.
 func (l *lexicon) name(s string) []int32 {
 	terms, ok := l.known[s]
@@ -77,7 +89,7 @@ func (l *lexicon) name(s string) []int32 {
 // "e-book". What is typed is cut into words and pairs alone, by templates/search.js; so the two agree on words.
 func Terms(s string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		folded := string(text.AppendFold(nil, text.Normalize(s)))
+		folded := string(text.AppendFold(make([]byte, 0, len(s)+8), text.Normalize(s)))
 		for w := range words(folded) {
 			if !pairs(w, yield) {
 				return
