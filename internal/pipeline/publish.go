@@ -11,6 +11,7 @@ import (
 	"counternotice/internal/news"
 	"counternotice/internal/outdir"
 	"counternotice/internal/search"
+	"counternotice/internal/site"
 	"counternotice/internal/syndicate"
 )
 
@@ -43,7 +44,7 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content, 
 		return out.Write(path, data)
 	}
 	j.progress(Progress{Step: "publish"})
-	feeds.Go(func() { feedsErr = errors.Join(syndicate.Files(d, write), search.Files(d, write)) })
+	feeds.Go(func() { feedsErr = errors.Join(syndicate.Files(d, site.Markup, write), search.Files(d, write)) })
 	feeds.Go(func() { letters = c.Letters.Files(d, write) })
 	err = c.Site.Pages(d, write)
 	feeds.Wait()

@@ -103,6 +103,10 @@ func markup(markdown string) template.HTML {
 	return template.HTML(b.String())
 }
 
+// Markup renders a text of an editor for feeds, as pages have it: paragraphs, lists, quotations, code, links and emphasis,
+// without classes and styles.
+func Markup(markdown string) string { return string(markup(markdown)) }
+
 // decisions are those that bear on a story, for its own page.
 func (p *pen) decisions(list []*edition.Decision, self *edition.Story) []decision {
 	var out []decision

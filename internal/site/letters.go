@@ -66,7 +66,7 @@ func (*letterWeekPage) template() string { return "page/letter-week.html" }
 var letterFormats = map[string]string{"md": "Markdown", "html": "E-mail", "txt": "Plain text", "csv": "CSV", "json": "JSON"}
 
 // mailers are the services whose import templates lie below letter/ of the templates.
-var mailers = []struct{ id, name string }{{"buttondown", "Buttondown"}, {"mailchimp", "Mailchimp"}, {"mailerlite", "MailerLite"}}
+var mailers = []struct{ id, name string }{{"buttondown", "Buttondown"}, {"mailchimp", "Mailchimp"}, {"mailerlite", "MailerLite"}, {"ghost", "Ghost"}}
 
 func readImports(templates fs.FS) ([]letterImport, error) {
 	var out []letterImport
@@ -86,6 +86,7 @@ func (r *renderer) letterPages() error {
 		page: p.page("Newsletter kit", "The stories of every week as a newsletter to send or to cut up: Markdown, e-mail, plain text, CSV and JSON, with what each licence asks for."),
 		Feed: r.absolute("feed.xml"), OPML: r.absolute("feeds.opml"), Credit: "Selection by " + r.d.Site.Title + " (" + r.absolute("") + "), CC BY 4.0.",
 	}
+	v.OwnFeeds = p.weeklyFeed()
 	for _, i := range r.site.imports {
 		i.Words = strings.ReplaceAll(i.Words, "SITE_TITLE", r.d.Site.Title)
 		v.Imports = append(v.Imports, i)
@@ -108,12 +109,18 @@ func (r *renderer) letterPages() error {
 	return r.render(p.at, v)
 }
 
+// weeklyFeed is the feed that has the letters.
+func (p *pen) weeklyFeed() feedSet {
+	return feedSet{Title: p.d.Site.Title + ": the week", RSS: p.href("feed-weekly.xml")}
+}
+
 func (r *renderer) letterWeek(is *letter.Issue) error {
 	p := r.pen("letter/" + is.Name + "/")
 	v := &letterWeekPage{
 		page: p.page(is.Heading(), "The newsletter of "+is.Heading()+" to copy: "+is.Intro), Intro: is.Intro, Notes: strings.Join(is.Notes, " "), Issue: link{Href: is.URL, Text: is.Site}, Spoken: p.home.name,
 	}
 	v.under(is.Heading(), "Newsletter")
+	v.OwnFeeds = p.weeklyFeed()
 	for _, f := range letter.Formats {
 		v.Files = append(v.Files, link{Href: p.href(is.Path(f)), Text: letterFormats[f]})
 	}

@@ -140,59 +140,31 @@ type facetTag struct {
 func (*facetPage) template() string { return "page/facet.html" }
 
 func (r *renderer) facetPages() error {
-	months := r.lastMonths()
 	for _, f := range news.Facets {
 		p := r.pen(f.Path() + "/")
 		v := &facetPage{page: p.page(facetTitle(f), facetTitle(f)+" that the digest has stories on, each with the number of its stories by month and a feed of its own.")}
-		most := 0
-		for _, l := range r.d.Tags {
-			if l.Tag.ID.Facet() == f {
-				most = max(most, slices.Max(append(counts(l, months), 0)))
-			}
-		}
-		var listed []string
-		for _, l := range r.d.Tags {
-			if l.Tag.ID.Facet() != f {
-				continue
-			}
-			t := facetTag{Link: link{Href: p.href(l.Path), Text: l.Title}, Count: number(l.Count), Definition: l.Tag.Definition, Strip: paths(counts(l, months), most)}
-			for _, n := range counts(l, months) {
-				figure := ""
-				if n > 0 {
-					figure = number(n)
-				}
-				t.Figures = append(t.Figures, figure)
-			}
-			if n := len(l.Months); n > 0 && v.Began == "" {
-				v.Began = p.began(l.Months[n-1].Month)
-			}
-			v.Tags = append(v.Tags, t)
-			listed = append(listed, l.Path)
-		}
-		v.Empty, v.Count = len(v.Tags) == 0, counted(len(v.Tags), "tag", "tags")
-		if len(months) > 0 {
-			v.First, v.Last = spellMonth(months[0]), spellMonth(months[len(months)-1])
-		}
-		for _, m := range months {
-			v.Months = append(v.Months, respell("2006-01", "Jan 06", m))
-		}
-		for _, o := range news.Facets {
-			if o != f {
-				v.Others = append(v.Others, link{Href: p.href(o.Path() + "/"), Text: facetTitle(o)})
-			}
-		}
-		v.Linked = p.describes(v.page, "CollectionPage", facetTitle(f))
-		if len(listed) > 0 {
-			v.Linked.Main = &thing{Type: "ItemList", Count: len(listed)}
-			for i, path := range listed {
-				v.Linked.Main.Items = append(v.Linked.Main.Items, thing{Type: "ListItem", Position: i + 1, URL: p.absolute(path)})
-			}
-		}
+		list := slices.DeleteFunc(slices.Clone(r.d.Tags), func(l *edition.Listing) bool { return l.Tag.ID.Facet() != f })
+		r.facetTags(p, v, list)
+		v.Count = counted(len(v.Tags), "tag", "tags")
+		r.otherFacets(p, v, p.at)
+		v.Linked = p.itemList(v.page, facetTitle(f), list)
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// otherFacets links a list of listings to all the others.
+func (r *renderer) otherFacets(p *pen, v *facetPage, self string) {
+	for _, o := range news.Facets {
+		if o.Path()+"/" != self {
+			v.Others = append(v.Others, link{Href: p.href(o.Path() + "/"), Text: facetTitle(o)})
+		}
+	}
+	if self != languagesPath {
+		v.Others = append(v.Others, link{Href: p.href(languagesPath), Text: "Languages"})
+	}
 }
 
 // sourcePage is a source: what it is, how it does, and its stories.

@@ -3,6 +3,7 @@ package site
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"counternotice/internal/edition"
@@ -51,10 +52,10 @@ func newSample() *edition.Digest {
 	s.source("fresh", "Quiet Gazette", news.KindIndustry, "en", "eu", "all-rights-reserved", news.HealthNew)
 	s.source("bygone", "Bygone Bulletin", news.KindPress, "fr", "fr", "all-rights-reserved", news.HealthGone)
 	s.sources["bygone"].Removed = true
-
 	s.sources["bygone"].State.Stated.Feed = []string{"CC-BY-4.0"}
 	s.sources["openrights"].State.Stated = news.Stated{Feed: []string{news.AllRightsReserved}, Entries: []string{"CC-BY-SA"}}
 	s.sources["courtwire"].State.Stated.Entries = []string{"CC-BY-NC"}
+
 	lead := s.story("2026-11-21", "rotterdam", "topic/site-blocking", "place/nl", "instrument/dsa", "action/ruling")
 	s.report(lead, "gerecht", "Rechtbank beperkt dynamische blokkade tot genoemde hosts", "nl", "De rechtbank wijst een deel van de vordering af en noemt elke host bij naam.")
 	s.report(lead, "courtwire", "Rotterdam court limits “dynamic” blocking to named hosts", "en", "Providers no longer have to add mirrors on their own motion, the court held on Friday.")
@@ -276,6 +277,13 @@ func (s *sample) arrange(front ...*edition.Story) {
 		})
 	}
 	d.Tags = slices.DeleteFunc(d.Tags, func(l *edition.Listing) bool { return l.Count == 0 })
+	for _, tongue := range []string{"English", "Dutch"} {
+		l := &edition.Listing{Title: tongue, Path: "language/" + map[string]string{"English": "en", "Dutch": "nl"}[tongue] + "/"}
+		list(l, func(st *edition.Story) bool {
+			return slices.ContainsFunc(st.Reports, func(r *edition.Report) bool { return strings.HasPrefix(l.Path, "language/"+r.Item.Language) })
+		})
+		d.InLanguage = append(d.InLanguage, l)
+	}
 	for _, src := range d.Sources {
 		if src.Listing != nil {
 			list(src.Listing, func(st *edition.Story) bool {

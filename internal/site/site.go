@@ -226,7 +226,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	for _, m := range d.Months {
 		r.months[m.ID] = m
 	}
-	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.sourcesPage, r.sourcePages, r.feedsPage, r.letterPages, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
+	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.languagePages, r.sourcesPage, r.sourcePages, r.feedsPage, r.letterPages, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -49,7 +49,7 @@ func pages(t testing.TB, s *Site, d *edition.Digest) map[string]string {
 // elsewhere is what internal/syndicate writes and pages link to.
 func elsewhere(path string) bool {
 	switch path {
-	case "feeds.opml", "sources.opml", "data/stories-2026-11.jsonl":
+	case "feeds.opml", "sources.opml", "feed-direct.xml", "feed-weekly.xml", "data/stories-2026-11.jsonl":
 		return true
 	}
 	dir, file := filepath.Split(path)
@@ -82,7 +82,7 @@ func TestPages(t *testing.T) {
 		"index.html", "404.html", "about/index.html", "method/index.html", "corrections/index.html", "archive/index.html", "2026/11/21/index.html", "2026/w47/index.html",
 		"2026/11/index.html", "topic/index.html", "law/index.html", "topic/site-blocking/index.html", "topic/site-blocking/2026-11/index.html", "law/dsa/index.html",
 		"source/courtwire/index.html", "source/fresh/index.html", "source/bygone/index.html", "sources/index.html", "feeds/index.html", "left-out/index.html",
-		"left-out/2026-11/index.html", "story/2026/11/lead-s1/index.html", "story/2026/11/moved-s11/index.html",
+		"left-out/2026-11/index.html", "language/index.html", "language/nl/index.html", "language/nl/2026-11/index.html", "story/2026/11/lead-s1/index.html", "story/2026/11/moved-s11/index.html",
 	} {
 		if files[want] == "" {
 			t.Errorf("%s is missing", want)

@@ -128,7 +128,7 @@ func (r *renderer) sourcesPage() error {
 		if name == "" {
 			name = "Unknown"
 		}
-		return link{Text: name}
+		return p.languageLink(code, name)
 	})
 	v.ByRegion = shareRows(r.d.Regions, func(code string) link {
 		l := link{Text: p.region(code)}
@@ -162,6 +162,8 @@ type feedsPage struct {
 	OPML    string
 	OPMLIn  string // of the sources
 	Data    link   // the open month's stories
+	Direct  string // RSS whose links lead to the articles
+	Weekly  string // RSS with an entry a week
 }
 
 type feedGroup struct {
@@ -173,8 +175,10 @@ func (*feedsPage) template() string { return "page/feeds.html" }
 
 func (r *renderer) feedsPage() error {
 	p := r.pen("feeds/")
-	v := &feedsPage{page: p.page("Feeds", "RSS, Atom and JSON feeds of the whole digest, of every topic, place, actor and law, and of every source; OPML and open data.")}
+	v := &feedsPage{page: p.page("Feeds", "RSS, Atom and JSON feeds of the whole digest, of every topic, place, actor, law and language, and of every source; OPML and open data.")}
 	v.OPML, v.OPMLIn = p.href("feeds.opml"), p.href("sources.opml")
+	v.Direct, v.Weekly = p.href("feed-direct.xml"), p.href("feed-weekly.xml")
+	v.OwnFeeds = feedSet{Title: r.d.Site.Title + ": straight to the articles", RSS: v.Direct}
 	if len(r.d.Months) > 0 {
 		month := r.d.Months[0].ID
 		v.Data = link{Href: p.href("data/stories-" + month + ".jsonl"), Text: "Stories of " + spellMonth(month)}
@@ -189,6 +193,13 @@ func (r *renderer) feedsPage() error {
 		if len(g.Feeds) > 0 {
 			v.Facets = append(v.Facets, g)
 		}
+	}
+	if len(r.d.InLanguage) > 0 {
+		g := feedGroup{Facet: "Languages"}
+		for _, l := range r.d.InLanguage {
+			g.Feeds = append(g.Feeds, link{Href: p.href(l.Path + "feed.xml"), Text: l.Title})
+		}
+		v.Facets = append(v.Facets, g)
 	}
 	for _, s := range r.d.Sources {
 		v.Sources = append(v.Sources, sourceRef{p.href(listingOf(s).Path + "feed.xml"), p.name(sourceName(s), s.Feed.Language)})

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"time"
+	"unicode"
 
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
@@ -12,13 +14,30 @@ import (
 	"counternotice/internal/news"
 )
 
+const (
+	summaryRunes = 300 // of a description: what importers show of it
+	reportsShown = 30  // in an entry: the others are on the story's page
+)
+
 // summary is the plain description of a story: its excerpt, else who reported it. An excerpt that a closed licence
 // limits stands in the content alone: both are one output, and its words count once.
 func summary(s *edition.Story) string {
 	if l, ok := news.LookupLicense(s.Lead.Item.License); s.Excerpt != "" && ok && l.Words > news.ClosedWords {
-		return s.Excerpt
+		return clip(s.Excerpt)
 	}
-	return "Reported by " + publishers(s) + "."
+	return clip("Reported by " + publishers(s) + ".")
+}
+
+// clip cuts a text at the end of a word so that it fits a description.
+func clip(s string) string {
+	if runes := []rune(s); len(runes) > summaryRunes {
+		s = string(runes[:summaryRunes-1])
+		if at := strings.LastIndexFunc(s, unicode.IsSpace); at > len(s)/2 {
+			s = s[:at]
+		}
+		return strings.TrimRight(s, " ,;:.…") + "…"
+	}
+	return s
 }
 
 func publishers(s *edition.Story) string {
@@ -40,42 +59,69 @@ func publishers(s *edition.Story) string {
 	}
 }
 
-// content is the body of a story for readers and importers: only p, ul, li, a and em, absolute addresses, no class and no
-// style, since importers strip or break the rest.
+func escape(s string) string { return html.EscapeString(s) }
+
+// content is the body of a story for readers and importers: paragraphs, lists, links and emphasis with absolute addresses,
+// no class and no style, since importers strip or break the rest. It has what the page of the story has: the excerpt and
+// whose it is, the notes of editors, the papers, the reports, and what editors decided.
 func (w *writer) content(s *edition.Story) string {
 	var b strings.Builder
-	lead := s.Lead
 	if s.Excerpt != "" {
-		fmt.Fprintf(&b, "<p>%s</p>\n", html.EscapeString(s.Excerpt))
+		fmt.Fprintf(&b, "<p>%s</p>\n", escape(s.Excerpt))
+	}
+	for _, d := range s.Notes() {
+		w.decision(&b, d, s)
+	}
+	for _, doc := range s.Documents {
+		name := news.Host(doc.URL)
+		if doc.Source != nil {
+			name = doc.Source.Feed.Name
+		}
+		fmt.Fprintf(&b, "<p>Document: <a href=\"%s\">%s</a></p>\n", escape(doc.URL), escape(name))
 	}
 	b.WriteString("<ul>\n")
-	for _, r := range s.Reports {
-		name := html.EscapeString(r.Source.Feed.Name)
-		if r.Item.URL == "" {
-			fmt.Fprintf(&b, "<li>%s: %s", name, html.EscapeString(r.Item.Title))
-		} else {
-			fmt.Fprintf(&b, "<li>%s: <a href=\"%s\" hreflang=\"%s\">%s</a>", name, html.EscapeString(r.Item.URL), html.EscapeString(r.Item.Language), html.EscapeString(r.Item.Title))
-		}
-		if r.Dated {
-			b.WriteString(", " + r.Published.Format("2 January 2006"))
-		}
-		var who []string
-		if r.Foreign {
-			who = append(who, "in "+w.language(r.Item.Language))
-		}
-		if r.Speaker != "" {
-			who = append(who, r.Speaker)
-		}
-		if len(who) > 0 {
-			b.WriteString(" (" + strings.Join(who, ", ") + ")")
-		}
-		b.WriteString("</li>\n")
+	for _, r := range s.Reports[:min(len(s.Reports), reportsShown)] {
+		b.WriteString("<li>" + w.report(r) + "</li>\n")
+	}
+	if n := len(s.Reports) - reportsShown; n > 0 {
+		fmt.Fprintf(&b, "<li><a href=\"%s\">%d more</a></li>\n", escape(w.absolute(s.Path)), n)
 	}
 	b.WriteString("</ul>\n")
 	if s.Excerpt != "" {
-		fmt.Fprintf(&b, "<p><em>%s</em></p>\n", html.EscapeString(reportRights(lead)))
+		fmt.Fprintf(&b, "<p><em>%s</em></p>\n", escape(reportRights(s.Lead)))
+	}
+	for _, d := range s.Decisions {
+		if d.Verb != news.VerbNote {
+			w.decision(&b, d, s)
+		}
 	}
 	return b.String()
+}
+
+// report names a report with its publisher, day, language and speaker.
+func (w *writer) report(r *edition.Report) string {
+	name, title := escape(r.Source.Feed.Name), escape(r.Item.Title)
+	if title == "" {
+		title = "untitled"
+	}
+	if r.Item.URL != "" {
+		title = fmt.Sprintf("<a href=\"%s\" hreflang=\"%s\">%s</a>", escape(r.Item.URL), escape(r.Item.Language), title)
+	}
+	out := name + ": " + title
+	if r.Dated {
+		out += ", " + r.Published.Format("2 January 2006")
+	}
+	var who []string
+	if r.Foreign {
+		who = append(who, "in "+w.language(r.Item.Language))
+	}
+	if r.Speaker != "" {
+		who = append(who, r.Speaker)
+	}
+	if len(who) > 0 {
+		out += " (" + escape(strings.Join(who, ", ")) + ")"
+	}
+	return out
 }
 
 // language names a language in that of the site.
@@ -91,4 +137,99 @@ func (w *writer) language(tag string) string {
 		}
 	}
 	return tag
+}
+
+// decision says what an editor decided about a story, as its page does, in the same words.
+func (w *writer) decision(b *strings.Builder, d *edition.Decision, s *edition.Story) {
+	what := verbs[d.Verb]
+	if d.Verb == news.VerbPin && d.Until != "" {
+		what += " until " + spell(d.Until)
+	}
+	fmt.Fprintf(b, "<p><strong>%s</strong>, %s, by %s", escape(what), d.Made.Format("2 January 2006"), escape(d.By))
+	if d.Verb == news.VerbRetitle {
+		fmt.Fprintf(b, ": “%s”", escape(d.Title))
+	}
+	for _, change := range []struct {
+		word string
+		tags []news.TagID
+	}{{"added", d.Add}, {"removed", d.Remove}} {
+		var labels []string
+		for _, id := range change.tags {
+			labels = append(labels, w.label(id))
+		}
+		if len(labels) > 0 {
+			fmt.Fprintf(b, "; %s: %s", change.word, escape(strings.Join(labels, ", ")))
+		}
+	}
+	for _, r := range d.Reports {
+		fmt.Fprintf(b, "; %s", escape(r.Item.Title))
+	}
+	for _, o := range d.Stories {
+		if o.ID != s.ID {
+			fmt.Fprintf(b, " – <a href=\"%s\">%s</a>", escape(w.absolute(o.Path)), escape(named(o)))
+		}
+	}
+	if d.Reason != "" {
+		fmt.Fprintf(b, " – why: %s", escape(d.Reason))
+	}
+	if d.Unmet != "" {
+		b.WriteString(" – no longer applies: what it is about is not there any more")
+	}
+	b.WriteString("</p>\n")
+	if d.Verb == news.VerbNote || d.Verb == news.VerbCorrect {
+		b.WriteString(w.markup(d.Text))
+	}
+}
+
+// verbs are the words that the page of a story has for decisions. A story that was withdrawn is in no feed.
+var verbs = map[news.Verb]string{
+	news.VerbHide: "Report withdrawn", news.VerbPin: "Put first", news.VerbMerge: "Joined", news.VerbSplit: "Set apart", news.VerbRetitle: "Titled",
+	news.VerbRetag: "Tags changed", news.VerbNote: "Note", news.VerbCorrect: "Corrected", news.VerbLead: "Another report leads",
+}
+
+// label names a tag; one that no story has by its name in the file.
+func (w *writer) label(id news.TagID) string {
+	for _, l := range w.d.Tags {
+		if l.Tag.ID == id {
+			return l.Title
+		}
+	}
+	return strings.ReplaceAll(id.Name(), "-", " ")
+}
+
+// spell writes "2026-11-21" as "21 November 2026".
+func spell(day string) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return t.Format("2 January 2006")
+}
+
+// named is the title of a story; one that has no reports now is named by its id.
+func named(s *edition.Story) string {
+	if s.Lead == nil {
+		return "story " + s.ID
+	}
+	return s.Title
+}
+
+// reportRights names whose words the excerpt of a report is, and on what terms.
+func reportRights(r *edition.Report) string {
+	l, ok := news.LookupLicense(r.Item.License)
+	if !ok || l.ID == news.AllRightsReserved {
+		return "Excerpt quoted from " + r.Source.Feed.Name + ", all rights reserved."
+	}
+	if l.URL == "" {
+		return "Excerpt from " + r.Source.Feed.Name + ". " + l.Name + "."
+	}
+	return "Excerpt from " + r.Source.Feed.Name + ", " + cut(r) + l.Name + " (" + l.URL + ")."
+}
+
+// cut says that an excerpt is a part, which most open licences want said.
+func cut(r *edition.Report) string {
+	if strings.HasSuffix(r.Item.Excerpt, "…") {
+		return "shortened, "
+	}
+	return ""
 }

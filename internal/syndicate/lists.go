@@ -3,6 +3,7 @@ package syndicate
 import (
 	"encoding/xml"
 	"fmt"
+	"strings"
 	"time"
 
 	"counternotice/internal/edition"
@@ -32,9 +33,14 @@ type outline struct {
 func (w *writer) opml() {
 	site := w.d.Site
 	ours := opmlDocument{Version: "2.0", Title: site.Title + ": feeds"}
-	whole := outline{Text: "Everything", Outlines: []outline{{
-		Text: site.Title, Title: site.Title, Type: "rss", XMLURL: w.absolute("feed.xml"), HTMLURL: site.URL, Language: site.Language,
-	}}}
+	whole := outline{Text: "Everything"}
+	for _, f := range []struct{ title, file, page string }{
+		{site.Title, "feed.xml", ""}, {site.Title + ": straight to the articles", "feed-direct.xml", ""}, {site.Title + ": the week", "feed-weekly.xml", "letter/"},
+	} {
+		whole.Outlines = append(whole.Outlines, outline{
+			Text: f.title, Title: f.title, Type: "rss", XMLURL: w.absolute(f.file), HTMLURL: w.absolute(f.page), Language: site.Language,
+		})
+	}
 	ours.Groups = append(ours.Groups, whole)
 	for _, f := range news.Facets {
 		g := outline{Text: facetNames[f]}
@@ -48,6 +54,15 @@ func (w *writer) opml() {
 		if len(g.Outlines) > 0 {
 			ours.Groups = append(ours.Groups, g)
 		}
+	}
+	spoken := outline{Text: "Languages"}
+	for _, l := range w.d.InLanguage {
+		spoken.Outlines = append(spoken.Outlines, outline{
+			Text: l.Title, Title: l.Title, Type: "rss", XMLURL: w.absolute(l.Path + "feed.xml"), HTMLURL: w.absolute(l.Path), Language: languageOf(l),
+		})
+	}
+	if len(spoken.Outlines) > 0 {
+		ours.Groups = append(ours.Groups, spoken)
 	}
 	data, err := marshalXML(ours)
 	w.put("feeds.opml", data, err)
@@ -66,6 +81,11 @@ func (w *writer) opml() {
 	}
 	data, err = marshalXML(theirs)
 	w.put("sources.opml", data, err)
+}
+
+// languageOf is the tag of the language that a listing is of.
+func languageOf(l *edition.Listing) string {
+	return strings.TrimSuffix(strings.TrimPrefix(l.Path, "language/"), "/")
 }
 
 var facetNames = map[news.Facet]string{
@@ -106,7 +126,7 @@ func (w *writer) sitemap() {
 		return at
 	}
 	add("", d.Updated)
-	for _, path := range []string{"about/", "method/", "corrections/", "feeds/", "search/", "left-out/"} { // when their words changed is not known
+	for _, path := range []string{"about/", "method/", "corrections/", "feeds/", "letter/", "search/", "left-out/"} { // when their words changed is not known
 		add(path, time.Time{})
 	}
 	add("archive/", newest(d.Stories))
@@ -120,6 +140,9 @@ func (w *writer) sitemap() {
 	for _, m := range d.Months {
 		add(m.Path, newest(m.Stories))
 	}
+	for _, is := range w.letters {
+		add("letter/"+is.Name+"/", time.Time{})
+	}
 	facets := map[news.Facet]bool{}
 	for _, l := range d.Tags {
 		if f := l.Tag.ID.Facet(); !facets[f] {
@@ -132,6 +155,15 @@ func (w *writer) sitemap() {
 			}
 			add(f.Path()+"/", at)
 		}
+		add(l.Path, l.Updated)
+		for _, m := range l.Months {
+			add(m.Path, newest(m.Stories))
+		}
+	}
+	if len(d.InLanguage) > 0 {
+		add("language/", newest(d.Stories))
+	}
+	for _, l := range d.InLanguage {
 		add(l.Path, l.Updated)
 		for _, m := range l.Months {
 			add(m.Path, newest(m.Stories))

@@ -1,0 +1,167 @@
+package syndicate
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+
+	"counternotice/internal/edition"
+	"counternotice/internal/news"
+)
+
+func parse(t *testing.T, data []byte) *gofeed.Feed {
+	t.Helper()
+	f, err := gofeed.NewParser().Parse(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestDirectFeedLeadsToTheArticle(t *testing.T) {
+	d := sample(2)
+	d.Stories[0].Lead.Item.URL = ""
+	out := files(t, d)
+	f, plain := parse(t, out["feed-direct.xml"]), parse(t, out["feed.xml"])
+	if len(f.Items) != 2 {
+		t.Fatalf("%d items", len(f.Items))
+	}
+	for i, it := range f.Items {
+		want := "https://a.example/0?a=1&b=2"
+		if i == 1 { // its source gave no address
+			want = plain.Items[i].GUID
+		}
+		if it.Link != want || it.GUID != plain.Items[i].GUID || it.Published != plain.Items[i].Published {
+			t.Errorf("link %q, guid %q, want %q and %q", it.Link, it.GUID, want, plain.Items[i].GUID)
+		}
+		if !strings.Contains(it.Content, `<a href="`+it.GUID+`">All reports`) {
+			t.Errorf("no way to the story in %q", it.Content)
+		}
+	}
+	if n := bytes.Count(out["feed-direct.xml"], []byte(`isPermaLink="false"`)); n != 1 {
+		t.Errorf("%d guids are said to be no address, want 1", n)
+	}
+}
+
+func TestTheFeedOfALanguage(t *testing.T) {
+	d := sample(2)
+	out := files(t, d)
+	for _, path := range []string{"language/fr/feed.xml", "language/fr/feed.atom", "language/fr/feed.json"} {
+		f := parse(t, out[path])
+		if len(f.Items) != 2 {
+			t.Fatalf("%s: %d items", path, len(f.Items))
+		}
+		it := f.Items[0]
+		want := d.Stories[len(d.Stories)-1]
+		if path == "language/fr/feed.atom" && it.GUID != "https://example.org/d/"+want.Path {
+			it = f.Items[1] // the order there is that of the last change
+		}
+		if it.GUID != "https://example.org/d/"+want.Path || !strings.HasPrefix(it.Title, "Title 0 1 ") || len(it.Authors) != 1 || it.Authors[0].Name != "B" || !it.PublishedParsed.Equal(want.Begun) {
+			t.Errorf("%s: %q by %+v, %s", path, it.Title, it.Authors, it.GUID)
+		}
+	}
+	if f := parse(t, out["language/en/feed.xml"]); !strings.HasPrefix(f.Items[0].Title, "Title 0 0 ") {
+		t.Errorf("the story is %q in its own language", f.Items[0].Title)
+	}
+	for _, want := range []string{`xmlUrl="https://example.org/d/language/fr/feed.xml"`, `xmlUrl="https://example.org/d/feed-weekly.xml"`, `xmlUrl="https://example.org/d/feed-direct.xml"`} {
+		if !bytes.Contains(out["feeds.opml"], []byte(want)) {
+			t.Errorf("feeds.opml lacks %s", want)
+		}
+	}
+}
+
+// A feed keeps below FeedBytes in each format and carries the same stories in all.
+func TestSizeOfFeeds(t *testing.T) {
+	d := sample(50)
+	for _, s := range d.Stories {
+		for range 200 {
+			s.Reports = append(s.Reports, s.Reports[1])
+		}
+	}
+	out := files(t, d)
+	counts := map[int]bool{}
+	for _, path := range []string{"feed.xml", "feed.atom", "feed.json"} {
+		f := parse(t, out[path])
+		counts[len(f.Items)] = true
+		if len(out[path]) > FeedBytes || len(f.Items) < 5 || len(f.Items) == FeedItems {
+			t.Errorf("%s: %d bytes, %d items", path, len(out[path]), len(f.Items))
+		}
+		if n := strings.Count(f.Items[0].Content, "<li>"); n != reportsShown+1 || !strings.Contains(f.Items[0].Content, fmt.Sprintf(">%d more</a>", 202-reportsShown)) {
+			t.Errorf("%s: %d lines in %q", path, n, f.Items[0].Content)
+		}
+	}
+	if len(counts) != 1 {
+		t.Errorf("the formats carry different numbers of stories: %v", counts)
+	}
+}
+
+func TestDescriptionIsShort(t *testing.T) {
+	long := strings.Repeat("word and another, ", 40)
+	for _, tt := range []struct{ text, end string }{
+		{"Short.", "Short."},
+		{long, "word and…"},
+		{strings.Repeat("字", 400), "字…"},
+	} {
+		got := clip(tt.text)
+		if n := len([]rune(got)); n > summaryRunes || !strings.HasSuffix(got, tt.end) {
+			t.Errorf("%d runes, %q", n, got)
+		}
+	}
+}
+
+// What editors decided stands in the body of an entry and moves its update, not its date.
+func TestDecisionsInTheBody(t *testing.T) {
+	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	d := sample(2)
+	s, other := d.Stories[1], d.Stories[0]
+	decide := func(verb news.Verb, hours int, fill func(*edition.Decision)) {
+		x := &edition.Decision{Decision: news.Decision{Verb: verb, By: "Ada & <b>", On: "2026-11-22"}, Made: at.Add(time.Duration(hours) * time.Hour), Stories: []*edition.Story{s}}
+		fill(x)
+		s.Decisions = append(s.Decisions, x)
+	}
+	decide(news.VerbNote, 0, func(x *edition.Decision) { x.Text = "A *note* <script>" })
+	decide(news.VerbCorrect, 1, func(x *edition.Decision) { x.Text = "It is **34**." })
+	decide(news.VerbRetitle, 2, func(x *edition.Decision) { x.Title, x.Reason = "Ours <i>", "Clearer & shorter" })
+	decide(news.VerbRetag, 3, func(x *edition.Decision) {
+		x.Add, x.Remove = []news.TagID{"topic/x"}, []news.TagID{"topic/site-blocking"}
+	})
+	decide(news.VerbMerge, 4, func(x *edition.Decision) { x.Stories = append(x.Stories, other) })
+	decide(news.VerbHide, 5, func(x *edition.Decision) { x.Reason = "Asked to." })
+	decide(news.VerbPin, 6, func(x *edition.Decision) { x.Until = "2026-11-24" })
+	out := files(t, d)
+	for _, path := range []string{"feed.xml", "feed.atom", "feed.json", "feed-direct.xml"} {
+		var it *gofeed.Item
+		for _, i := range parse(t, out[path]).Items {
+			if i.GUID == "https://example.org/d/"+s.Path {
+				it = i
+			}
+		}
+		rest := it.Content
+		for _, want := range []string{ // in this order
+			"<p><strong>Note</strong>, 22 November 2026, by Ada &amp; &lt;b&gt;</p>\n<p>A *note* &lt;script&gt;</p>\n<ul>",
+			"</ul>\n",
+			"<strong>Corrected</strong>", "<p>It is **34**.</p>",
+			"<strong>Titled</strong>, 22 November 2026, by Ada &amp; &lt;b&gt;: “Ours &lt;i&gt;” – why: Clearer &amp; shorter</p>",
+			"<strong>Tags changed</strong>, 22 November 2026, by Ada &amp; &lt;b&gt;; added: X ", "; removed: site blocking</p>",
+			"<strong>Joined</strong>", `<a href="https://example.org/d/` + other.Path + `">`,
+			"<strong>Report withdrawn</strong>", "why: Asked to.",
+			"<strong>Put first until 24 November 2026</strong>",
+		} {
+			i := strings.Index(rest, want)
+			if i < 0 {
+				t.Fatalf("%s: after what comes before it there is no %q in %q", path, want, it.Content)
+			}
+			rest = rest[i+len(want):]
+		}
+		if !it.PublishedParsed.Equal(s.Begun) {
+			t.Errorf("%s: published %v, want %v", path, it.PublishedParsed, s.Begun)
+		}
+		if it.UpdatedParsed != nil && !it.UpdatedParsed.Truncate(time.Second).Equal(at.Add(5*time.Hour)) { // a pin changes nothing that is shown
+			t.Errorf("%s: updated %v", path, it.UpdatedParsed)
+		}
+	}
+}

@@ -1,0 +1,137 @@
+package syndicate
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"counternotice/internal/letter"
+	"counternotice/internal/news"
+)
+
+// weekly writes feed-weekly.xml: an item is the letter of a week that is over. It is dated by the first run after the week
+// that left something in the archive, an entry taken or left out: before, the letter was not complete, and an importer
+// that asks for what is new since its last visit must find the date later than that visit. So the date is the same at every
+// build, and a change of the letter, by a decision of an editor or a late report, does not move it.
+func (w *writer) weekly() {
+	site := w.d.Site
+	c := channel{title: site.Title + ": the week", about: "One entry a week: the letter of the week, complete, when the week is over."}
+	runs := w.runs()
+	said := map[string]bool{}
+	var at time.Time
+	var items [][]byte
+	size := 0
+	for _, is := range w.letters {
+		made := firstAfter(runs, is.To, w.d.Zone)
+		if made.IsZero() || news.Day(made, w.d.Zone) > w.d.Today {
+			continue
+		}
+		if len(items) == 0 {
+			at = made
+		}
+		e := entry{
+			id: w.absolute("letter/" + is.Name + "/"), title: is.Title, summary: clip(is.Intro), content: w.letterContent(is, said), shown: made,
+			creator: site.Title, home: site.URL, language: site.Language, rights: rights, source: site.Title, feed: w.absolute("feed.xml"),
+		}
+		for _, sec := range is.Sections {
+			e.categories = append(e.categories, category{sec.Tag, sec.Title})
+		}
+		item := w.rssItem(&e, e.id)
+		if size += len(item); len(items) == FeedItems || len(items) > 0 && size > FeedBytes-headBytes {
+			break
+		}
+		items = append(items, item)
+	}
+	if at.IsZero() {
+		at = w.d.Updated.UTC()
+	}
+	w.rss(c, "feed-weekly.xml", at, items)
+}
+
+// runs are the times of runs that the archive tells of: when something was first seen. They are in no order.
+func (w *writer) runs() map[time.Time]bool {
+	out := map[time.Time]bool{}
+	for _, s := range w.d.Stories {
+		for _, r := range s.Reports {
+			out[r.Item.FirstSeen.UTC()] = true
+		}
+	}
+	for _, m := range w.d.LeftOut.Months {
+		for _, src := range m.Sources {
+			for _, l := range src.Items {
+				out[l.Entry.FirstSeen.UTC()] = true
+			}
+		}
+	}
+	return out
+}
+
+// firstAfter is the first of some times on a day after the given one; zero if there is none.
+func firstAfter(runs map[time.Time]bool, day string, zone *time.Location) time.Time {
+	var first time.Time
+	for t := range runs {
+		if news.Day(t, zone) > day && (first.IsZero() || t.Before(first)) {
+			first = t
+		}
+	}
+	return first
+}
+
+// letterContent is a letter as the body of an item: paragraphs and lists. A passage that an item before it in the same feed has,
+// as said tells, is not given again.
+func (w *writer) letterContent(is *letter.Issue, said map[string]bool) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "<p>%s</p>\n", escape(is.Intro))
+	for _, sec := range is.Sections {
+		fmt.Fprintf(&b, "<p><strong>%s</strong></p>\n<ul>\n", escape(sec.Title))
+		for _, l := range sec.Stories {
+			b.WriteString("<li>" + w.letterLine(l, said) + "</li>\n")
+		}
+		b.WriteString("</ul>\n")
+	}
+	notes := append(append([]string{}, is.Notes...), "Titles and quoted passages belong to their publishers.")
+	fmt.Fprintf(&b, "<p><em>%s</em></p>\n", escape(strings.Join(notes, " ")))
+	return b.String()
+}
+
+func (w *writer) letterLine(l letter.Line, said map[string]bool) string {
+	var b strings.Builder
+	if l.Update != nil {
+		b.WriteString("Update: ")
+	}
+	fmt.Fprintf(&b, "<a href=\"%s\">%s</a>, %s", escape(l.URL), escape(l.Title), escape(l.Publisher))
+	who := []string{l.When()}
+	if l.In != "" {
+		who = append(who, "in "+l.In)
+	}
+	if l.Speaker != "" {
+		who = append(who, l.Speaker)
+	}
+	fmt.Fprintf(&b, " (%s).", escape(strings.Join(who, ", ")))
+	if o := l.Own; o != nil {
+		fmt.Fprintf(&b, " In %s: <a href=\"%s\">%s</a>, %s.", escape(w.language(w.d.Site.Language)), escape(o.URL), escape(o.Title), escape(o.Publisher))
+	}
+	if l.Sentence != "" {
+		b.WriteString(" " + escape(l.Sentence))
+	} else if l.Line != "" {
+		b.WriteString(" " + escape(l.Line) + ".")
+	}
+	if l.Excerpt != "" && !said[l.Excerpt] {
+		said[l.Excerpt] = true
+		fmt.Fprintf(&b, " “%s” <em>%s</em>", escape(l.Excerpt), escape(l.Credit.Text))
+	}
+	for i, o := range l.Also {
+		lead := ", "
+		if i == 0 {
+			lead = " Also: "
+		}
+		fmt.Fprintf(&b, "%s<a href=\"%s\">%s</a>", lead, escape(o.URL), escape(o.Publisher))
+	}
+	if len(l.Also) > 0 {
+		b.WriteString(".")
+	}
+	for _, o := range l.Documents {
+		fmt.Fprintf(&b, " Document: <a href=\"%s\">%s</a>.", escape(o.URL), escape(o.Publisher))
+	}
+	return b.String()
+}
