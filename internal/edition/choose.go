@@ -8,7 +8,8 @@ import (
 )
 
 const (
-	// oneIn limits what a publisher leads: at most a third of the top stories, and of each section.
+	// oneIn limits what a publisher leads: at most a third of the top stories, of each section, and of what is only noted
+	// where not all can be.
 	oneIn = 3
 	// foreignIn is the share that stories in other languages than the site's have in what is shown in full, if there are as many.
 	foreignIn = 4
@@ -34,7 +35,9 @@ func choose(stories []*Story, home string, also int, pinned func(*Story) bool) S
 	}
 	out.Sections, over = topics(full, even)
 	out.Also = append(over, rest...)
-	out.Also = out.Also[:min(len(out.Also), also)]
+	if len(out.Also) > also {
+		out.Also, _ = spread(out.Also, also, func(*Story) bool { return false })
+	}
 	return out
 }
 

@@ -60,6 +60,25 @@ func TestNoPublisherTakesMoreThanAThird(t *testing.T) {
 	}
 }
 
+func TestNoPublisherFillsWhatIsNoted(t *testing.T) {
+	stories := slices.Repeat([]string{"2026-11-21 a"}, 60)
+	for _, f := range "bcdefg" {
+		stories = append(stories, slices.Repeat([]string{"2026-11-21 " + string(f)}, 9)...)
+	}
+	d := Arrange(many(stories...))
+	if got := len(d.Front.Also); got != alsoStories {
+		t.Errorf("%d are noted", got)
+	}
+	for id, n := range publishers(d.Front.Also) {
+		if n > alsoStories/oneIn {
+			t.Errorf("%s leads %d of %d that are noted", id, n, len(d.Front.Also))
+		}
+	}
+	if got := len(d.Days[0].Selection.All()); got != len(stories) {
+		t.Errorf("the day has %d of %d stories", got, len(stories))
+	}
+}
+
 func TestAPinGivesWayToNoBalance(t *testing.T) {
 	var stories []*Story
 	for i, f := range "aaabcdefg" {

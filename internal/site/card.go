@@ -16,6 +16,7 @@ type card struct {
 	Href    string
 	Title   text
 	In      string // the language of the title, when it is not the site's
+	Retold  *retold
 	When    moment
 	Seen    bool   // When is when we saw it first: the publisher gives no date
 	Latest  moment // the day of the newest report, when that is a later day; not in an edition
@@ -80,6 +81,7 @@ func (p *pen) card(s *edition.Story, words int) *card {
 	p.cards++
 	c := &card{ID: "c" + strconv.Itoa(p.cards), Href: p.href(s.Path), Why: s.Why}
 	c.Title, c.In = p.title(s.Title, s.Language)
+	c.Retold = p.retold(s)
 	for _, t := range s.Tags {
 		switch t.Tag.ID.Facet() {
 		case news.FacetTopic:
@@ -140,6 +142,27 @@ func heard(s *edition.Story) string {
 		return number(n) + " reports by " + number(n) + " publishers"
 	}
 	return number(n) + " reports, " + number(s.Voices) + " independent"
+}
+
+// retold is a report in the language of the site, of a story that another language tells: so its readers learn what the
+// story is about.
+type retold struct {
+	In        string // "English"
+	Title     string
+	Publisher text
+}
+
+// retold finds that report: the first that repeats no other; nil if there is none or the title needs none.
+func (p *pen) retold(s *edition.Story) *retold {
+	if t, _ := p.title(s.Title, s.Language); t.Lang == "" {
+		return nil
+	}
+	for _, rep := range s.Reports {
+		if t, _ := p.title(rep.Item.Title, rep.Item.Language); !rep.Foreign && !rep.Copy && t.Lang == "" {
+			return &retold{p.home.name, t.Words, p.publisher(rep)}
+		}
+	}
+	return nil
 }
 
 // latest is the day of the newest report by its publisher's date; empty where that is the day of the leading one.
@@ -301,6 +324,9 @@ func (p *pen) cardSections(list []edition.Section) []section {
 	for _, s := range list {
 		sec := p.section(s, len(out)+1)
 		sec.Cards = p.cardList(s.Stories, listWords)
+		for _, c := range sec.Cards { // the heading says it
+			c.Topics = slices.DeleteFunc(c.Topics, func(l link) bool { return l == sec.Title })
+		}
 		out = append(out, sec)
 	}
 	return out

@@ -92,7 +92,7 @@ func (*leftFeedPage) template() string  { return "page/left-out-feed.html" }
 // leftShown is how many entries a page of many feeds names in all, and leftFeedShown that of one feed: general feeds
 // bring hundreds of entries a day, and a page must stay one that can be read.
 const (
-	leftShown     = 400
+	leftShown     = 240
 	leftFeedShown = 500
 )
 
@@ -156,7 +156,7 @@ func leftPath(s *edition.Source) string { return "left-out/" + s.Feed.ID + "/" }
 func leftID(s *edition.Source) string { return "left-" + s.Feed.ID }
 
 // leftEach is how many entries of each feed a page of all feeds names.
-func leftEach(list []edition.LeftSource) int { return max(3, leftShown/max(1, len(list))) }
+func leftEach(list []edition.LeftSource) int { return max(1, leftShown/max(1, len(list))) }
 
 func (p *pen) leftTable(reasons []edition.ReasonCount, list []edition.LeftSource) leftTable {
 	var t leftTable

@@ -14,6 +14,7 @@ type storyPage struct {
 	Self       string
 	Headline   text
 	In         string
+	Retold     *retold
 	Begun      moment
 	Updated    moment // zero unless reports joined later
 	Backlog    bool
@@ -83,7 +84,7 @@ func (r *renderer) story(s *edition.Story) error {
 	if r.titles[s.Title] > 1 {
 		heading += ", " + spellDay(s.Day)
 	}
-	v := &storyPage{page: p.page(heading, ""), Headline: headline, In: in, Self: p.href(s.Path), Backlog: s.Backlog, Why: s.Why}
+	v := &storyPage{page: p.page(heading, ""), Headline: headline, In: in, Retold: p.retold(s), Self: p.href(s.Path), Backlog: s.Backlog, Why: s.Why}
 	v.Heading, v.Kind = headline.Words, "article"
 	v.Begun = p.clockFull(s.Begun)
 	v.Published, v.Modified = v.Begun.ISO, v.Begun.ISO
