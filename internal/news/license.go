@@ -96,8 +96,10 @@ func LookupLicense(id string) (License, bool) {
 // Licenses is the table of licences in its own order, a copy.
 func Licenses() []License { return slices.Clone(licenses) }
 
-// Narrower says whether a licence allows less than another one or demands more.
+// Narrower says whether a licence allows less than another one or demands more for it. Nothing is narrower than one that
+// allows nothing.
 func (l License) Narrower(than License) bool {
-	return l.Words < than.Words || !l.FullText && than.FullText || !l.Derivatives && than.Derivatives || !l.Commercial && than.Commercial ||
-		l.ShareAlike && !than.ShareAlike || l.Attribution && !than.Attribution
+	less := func(here, there bool) bool { return there && !here }
+	return less(l.FullText, than.FullText) || less(l.Derivatives, than.Derivatives) || less(l.Commercial, than.Commercial) ||
+		than.FullText && (less(than.ShareAlike, l.ShareAlike) || less(than.Attribution, l.Attribution))
 }

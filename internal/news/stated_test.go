@@ -111,6 +111,9 @@ func TestMismatches(t *testing.T) {
 		{"CC-BY-4.0", Stated{Feed: []string{"CC-BY-3.0", "CC-BY-SA-4.0"}}, []string{"! feeds.yaml says CC BY 4.0, the feed says CC BY-SA 4.0", "feeds.yaml says CC BY 4.0, the feed says CC BY 3.0"}},
 		{"CC-BY-4.0", Stated{Entries: []string{"CC-BY-ND-4.0"}}, []string{"! feeds.yaml says CC BY 4.0, entries of the feed say CC BY-ND 4.0"}},
 		{AllRightsReserved, Stated{Feed: []string{"CC-BY-4.0"}}, []string{"feeds.yaml says All rights reserved, the feed says CC BY 4.0"}},
+		{AllRightsReserved, Stated{Feed: []string{"CC-BY-SA-4.0"}}, []string{"feeds.yaml says All rights reserved, the feed says CC BY-SA 4.0"}},
+		{"CC0-1.0", Stated{Feed: []string{"CC-BY-4.0"}}, []string{"! feeds.yaml says CC0 1.0, the feed says CC BY 4.0"}},
+		{"CC-BY-SA-4.0", Stated{Feed: []string{"CC-BY-4.0"}}, []string{"feeds.yaml says CC BY-SA 4.0, the feed says CC BY 4.0"}},
 		{"CC-BY-NC-4.0", Stated{Feed: []string{"of another program"}}, nil},
 		{"unknown", Stated{Feed: []string{"CC0-1.0"}}, []string{"feeds.yaml says All rights reserved, the feed says CC0 1.0"}},
 	} {
