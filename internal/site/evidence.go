@@ -19,15 +19,6 @@ type tagEvidence struct {
 	Lines   []evidence
 }
 
-type join struct {
-	Publisher text
-	Title     text
-	When      moment
-	After     string // "3 hours after the leading report"
-	Copy      bool
-	Lines     []evidence
-}
-
 // evidence is one line of what earned an item its tag or its place. Either Rule or Says is set.
 type evidence struct {
 	Rule  text   // in the notation of taxonomy.yaml
@@ -76,35 +67,6 @@ func (p *pen) evidence(list []news.Evidence) []evidence {
 		out = append(out, v)
 	}
 	return out
-}
-
-// joinEvidence is what put a report into its story.
-func (p *pen) joinEvidence(list []news.Evidence) []evidence {
-	out := make([]evidence, 0, len(list))
-	for _, e := range list {
-		v := evidence{Value: p.name(e.Value, ""), Score: score(e.Score)}
-		switch e.Rule {
-		case "words":
-			v.Says, v.Where, v.Value = "words in common", where(e.In), p.name(weighted(e.Value), "")
-		case "link":
-			v.Says = "the same link"
-		case "number":
-			v.Says = "a number in common"
-		case "reference":
-			v.Says, v.Value = "the same case, bill or paper", p.name(news.Ref(e.Value).Label(), "")
-		case "time":
-			v.Says = "apart in time"
-		default:
-			v.Says, v.Where = e.Rule, where(e.In)
-		}
-		out = append(out, v)
-	}
-	return out
-}
-
-// weighted sets "court:0.12 block:0.09" as "court 0.12, block 0.09".
-func weighted(value string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(value), ", "), ":", " ")
 }
 
 func score(f float64) string {

@@ -102,16 +102,7 @@ func (r *renderer) story(s *edition.Story) error {
 	}
 	p.reports(v, s)
 	p.storyTags(v, s)
-	for _, rep := range s.Reports {
-		if len(rep.Why) > 0 {
-			t, _ := p.title(rep.Item.Title, rep.Item.Language)
-			j := join{Publisher: p.publisher(rep), Title: t, When: p.clockFull(rep.Joined), Copy: rep.Copy, Lines: p.joinEvidence(rep.Why)}
-			if rep != s.Lead && rep.Dated && s.Lead.Dated {
-				j.After = apart(rep.Published.Sub(s.Lead.Published))
-			}
-			v.Joins = append(v.Joins, j)
-		}
-	}
+	v.Joins = p.joins(s)
 	v.Admitted = admitted(s.Lead.Item.Reason)
 	v.Previously, v.Related = p.lines(s.Previously), p.lines(s.Related)
 	for _, at := range s.Left {
