@@ -61,6 +61,7 @@ func sampleFiles(tb testing.TB) (feeds, curation string) {
 func TestSampleWeek(t *testing.T) {
 	archive, public := demoWeek(t)
 	t.Run("letters", func(t *testing.T) { sampleLetters(t, archive, public) })
+	t.Run("open data", func(t *testing.T) { openData(t, public) })
 	t.Run("closed sources", func(t *testing.T) { closedSources(t, public) })
 	t.Run("import templates", func(t *testing.T) { importTemplates(t, public) })
 }
