@@ -185,7 +185,7 @@ export const keyboard = (browser, server) => inWindow(browser, server, async ({ 
 export async function withoutScript(browser, server, paths) {
   const problems = [], plain = await open(browser, server, { javaScriptEnabled: false }), full = await open(browser, server);
   const content = page => page.evaluate(() => ({ text: document.querySelector('main').innerText.length, links: document.querySelectorAll('main a[href]').length }));
-  for (const path of paths.filter(p => !p.startsWith('search/'))) {
+  for (const path of paths.filter(p => !/^(search|compose)\//.test(p))) {
     await plain.at(path);
     await full.at(path);
     const a = { text: (await plain.page.locator('main').innerText()).length, links: await plain.page.locator('main a[href]').count() }, b = await content(full.page);

@@ -20,8 +20,7 @@ var Columns = [...]string{
 func writeCSV(is *Issue) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("\ufeff")
-	w := csv.NewWriter(&b)
-	w.UseCRLF = true
+	w := csvWriter(&b)
 	if err := w.Write(Columns[:]); err != nil {
 		return nil, err
 	}
@@ -57,6 +56,12 @@ func writeCSV(is *Issue) ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
+}
+
+func csvWriter(b *bytes.Buffer) *csv.Writer {
+	w := csv.NewWriter(b)
+	w.UseCRLF = true
+	return w
 }
 
 func yes(b bool) string {

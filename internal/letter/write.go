@@ -118,7 +118,8 @@ func Weekly(d *edition.Digest) []*Issue {
 // Path is where a file of an issue stands on the site: "letter/2026-w47.md".
 func (is *Issue) Path(format string) string { return "letter/" + is.Name + "." + format }
 
-// Files writes the issue of every week in every format, in a fixed order, to a sink; it stops at the sink's first error.
+// Files writes the issue of every week in every format, and what the desk reads, in a fixed order, to a sink; it stops at
+// the sink's first error.
 func (t *Templates) Files(d *edition.Digest, write func(path string, data []byte) error) error {
 	for _, is := range Weekly(d) {
 		for _, format := range Formats {
@@ -131,5 +132,5 @@ func (t *Templates) Files(d *edition.Digest, write func(path string, data []byte
 			}
 		}
 	}
-	return nil
+	return Desk(d, write)
 }

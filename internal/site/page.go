@@ -85,7 +85,7 @@ var navigation = []struct{ path, words string }{
 }
 
 var footer = []struct{ path, words string }{
-	{"letter/", "Newsletter kit"}, {"method/", "Method"}, {"corrections/", "Corrections"}, {"left-out/", "Left out"}, {"actor/", "Actors"}, {"law/", "Laws"}, {"action/", "Actions"}, {"campaign/", "Campaigns"}, {"language/", "Languages"},
+	{"letter/", "Newsletter kit"}, {"data/", "Open data"}, {"compose/", "Editors’ desk"}, {"method/", "Method"}, {"corrections/", "Corrections"}, {"left-out/", "Left out"}, {"actor/", "Actors"}, {"law/", "Laws"}, {"action/", "Actions"}, {"campaign/", "Campaigns"}, {"language/", "Languages"},
 }
 
 // under puts a page below another in its title, since a tag and a source may share a name.

@@ -29,6 +29,7 @@ type Site struct {
 	icon      asset
 	imports   []letterImport // for mailing services
 	script    asset          // of the search page
+	desk      asset          // the script of the editors' desk
 	feedCSS   []byte
 }
 
@@ -79,6 +80,9 @@ func New(templates, content fs.FS) (*Site, error) {
 	if s.script, err = readScript(templates, "search.js"); err != nil {
 		return nil, err
 	}
+	if s.desk, err = readScript(templates, "compose.js"); err != nil {
+		return nil, err
+	}
 	if s.imports, err = readImports(templates); err != nil {
 		return nil, err
 	}
@@ -109,7 +113,7 @@ func newAsset(name string, data []byte) asset {
 // at once; it stops at the first error of write. The data is valid until write returns: later pages reuse its memory.
 // These are the pages that people read: feeds, sitemap, robots.txt and data come from elsewhere and are only linked to.
 func (s *Site) Pages(d *edition.Digest, write func(path string, data []byte) error) error {
-	for _, a := range []asset{s.css, s.icon, s.script, {feedStyle, s.feedCSS}} {
+	for _, a := range []asset{s.css, s.icon, s.script, s.desk, {feedStyle, s.feedCSS}} {
 		if err := write(a.path, a.data); err != nil {
 			return err
 		}
@@ -226,7 +230,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 	for _, m := range d.Months {
 		r.months[m.ID] = m
 	}
-	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.languagePages, r.sourcesPage, r.sourcePages, r.feedsPage, r.letterPages, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
+	for _, step := range []func() error{r.front, r.notFound, r.prosePages, r.archive, r.dayPages, r.weekPages, r.monthPages, r.facetPages, r.tagPages, r.languagePages, r.sourcesPage, r.sourcePages, r.feedsPage, r.dataPage, r.letterPages, r.composePage, r.searchPage, r.leftOutPages, r.storyPages, r.gonePages} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -257,7 +261,7 @@ type renderer struct {
 func blanks() []view {
 	return []view{
 		&frontPage{}, &dayPage{}, &weekPage{}, &monthPage{}, &archivePage{}, &storyPage{}, &movedPage{}, &facetPage{}, &tagPage{}, &listingMonthPage{},
-		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{}, &letterPage{}, &letterWeekPage{}, &gonePage{},
+		&sourcePage{}, &sourcesPage{}, &feedsPage{}, &dataPage{}, &leftOutPage{}, &leftMonthPage{}, &leftFeedPage{}, &prosePage{}, &notFoundPage{}, &searchPage{}, &letterPage{}, &letterWeekPage{}, &composePage{}, &gonePage{},
 	}
 }
 

@@ -1,0 +1,542 @@
+// The editors' desk: the stories of some days, picked, put in order, and taken along. It reads index.json and the months
+// beside it, asks nobody else and keeps nothing: the draft is the fragment of the address. What an issue says, and how, is
+// settled by internal/letter; docs/formats.md describes the files and the fragment.
+const spell = day => new Date(day).toLocaleDateString('en-GB', { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' });
+const add = (day, n) => new Date(Date.parse(day) + n * 864e5).toISOString().slice(0, 10);
+const isDay = s => /^\d{4}-\d\d-\d\d$/.test(s) && !isNaN(Date.parse(s)) && add(s, 0) === s;
+// As many stories as a ready letter has.
+const most = 40;
+const counted = (n, one, many) => `${n} ${n === 1 ? one : many}`;
+const flat = s => s.split(/[\s\p{Cc}\uFFFD]+/u).filter(Boolean).join(' ');
+const compare = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+const web = url => /^https?:\/\//i.test(url) ? url : undefined;
+const newest = days => days.reduce((a, b) => b > (a ?? '') ? b : a ?? b, undefined);
+export const span = (a, b) => (a === b ? '' : a.slice(0, 4) !== b.slice(0, 4) ? spell(a) + ' – ' : a.slice(0, 7) !== b.slice(0, 7) ? spell(a).slice(0, -5) + ' – ' : +a.slice(8) + '–') + spell(b);
+
+const idOf = path => path.match(/[^-/]+(?=\/$)/)[0];
+
+// The stories of a month, without its tables.
+export function unpack(m) {
+  const cite = c => ({ ...c, by: m.publishers[c.publisher ?? 0], language: m.languages[c.language ?? 0] });
+  const line = l => ({ ...cite(l), credit: m.credits[l.credit ?? 0], own: l.own && cite(l.own), also: (l.also ?? []).map(cite) });
+  return m.stories.map(s => {
+    const lead = line(s);
+    return {
+      ...lead, id: idOf(s.path), tags: (s.tags ?? []).map(i => m.tags[i]), days: (s.days ?? [s.day.slice(8)]).map(d => `${m.month}-${String(d).padStart(2, 0)}`),
+      later: (s.later ?? []).map(l => l.title ? line(l) : { ...lead, on: l.on }), before: s.before ?? [], documents: s.documents ?? [], further: s.further ?? [],
+    };
+  });
+}
+
+// What an address and another of the same article have in common.
+export function key(raw) {
+  if (!URL.canParse(raw)) return '';
+  const u = new URL(raw), plain = s => { try { return decodeURIComponent(s); } catch { return s; } };
+  const query = u.search.slice(1).split('&').map(p => p.replace(/^amp;/, '')).filter(p => p && !tracks.test(p)).map(plain).sort().join('&');
+  const path = u.pathname.replace(/\/amp\/?$/, '').replace(/\/index\.(s?html?|php)$/, '').replace(/\/+$/, '');
+  if (!/^https?:$/.test(u.protocol) || !path && !query) return '';
+  return u.host.replace(/^(www|m|mobile|amp)\.(?=.*\.)/, '') + plain(path) + (query && '?' + query) + (/^#[!/]/.test(u.hash) ? plain(u.hash) : '');
+}
+const tracks = /^((utm|pk|mtm|hsa|at|mc|ns|sc|oly|vero|wt|guce|_hs\w*)[_.]\w+|\w{1,3}clid|gclsrc|igshi?d?|[gw]braid|_g[al]|_openstat|xtor|[on]cid|cmpid|cmp|smid|ito|sr_share|guccounter|ftag|taid|spm|share_token|rss|from_rss|feed(name|type)|mkt_tok|traffic_source|(ref|source|src|from|partner|via|medium|campaign|feed|r)=(rss|feed|atom|twitter|facebook|newsletter|e?mail|social|linkedin|reddit|google|share)\w*)(=|$)|^amp(=(1|true)?)?$/i;
+
+// Takes a past issue or a ledger into a map of addresses and ids to days, as letter.used is read.
+export function read(used, name, body) {
+  let day = name.match(/(?<!\d)\d{4}-\d\d-\d\d(?!\d)/)?.[0] ?? '';
+  const week = name.match(/(?<!\d)(\d{4})-?w(\d\d)(?!\d)/i), note = (k, day) => k && !(used.get(k) > day) && used.set(k, day);
+  if (!day && week) day = add(week[1] + '-01-04', 7 * week[2] - 1 - (new Date(week[1] + '-01-04').getUTCDay() + 6) % 7);
+  const addresses = (text, day) => {
+    for (let [raw] of text.matchAll(/https?:\/\/[^\s<>"\\^`{}|]+/g)) {
+      let depth = 0;
+      const end = [...raw].findIndex(c => (depth += c === '(' ? 1 : c === ')' ? -1 : 0) < 0);
+      if (end >= 0) raw = [...raw].slice(0, end).join('');
+      note(key(raw.replace(/[.,;:!?*_\]']+$/, '')), day);
+    }
+  };
+  body = body.replace(/^\uFEFF/, '');
+  if (/\.(md|markdown)$/i.test(name)) {
+    const head = body.match(/^---\r?\n([^]*?)\n---/)?.[1] ?? '', date = head.match(/^(?:date|published|published_at|publish_date):\s*["']?(\d{4}-\d\d-\d\d)/m)?.[1];
+    return addresses(body, isDay(day) ? day : isDay(date) ? date : '');
+  }
+  if (!isDay(day)) day = '';
+  for (let line of body.split('\n')) {
+    line = line.trim().replace(/(^| )#.*/, '');
+    const first = line.match(/^\d{4}-\d\d-\d\d(?=\s|$)/)?.[0];
+    if (isDay(first)) day = first;
+    addresses(line, day);
+    for (const word of line.split(/\s+/)) if (/^[a-z0-9]{8,32}$/.test(word)) note(word, day);
+  }
+}
+
+// The day of the last issue that had a story, empty if no file said it; undefined if none had it.
+export function known(used, s, home) {
+  const urls = [home + s.path, ...s.further, ...[s, ...s.later ?? []].flatMap(l => [l.url, l.own?.url, ...(l.also ?? []).map(o => o.url)])];
+  return used.size ? newest([s.id, ...urls.map(u => u && key(u))].map(k => used.get(k)).filter(d => d !== undefined)) : undefined;
+}
+
+// How a story is told on some days, and whether an earlier issue had it: left out if that knew all of it.
+export function tell(s, from, to, has) {
+  const used = has(s.path), fresh = after => s.later.findLast(l => l.on > after && l.on >= from && l.on <= to) ?? (s.day > after && s.day >= from ? s : undefined);
+  const goesOn = used && fresh(used), before = s.before.map(p => [idOf(p), has(p)]).filter(b => b[1] !== undefined), earlier = used === undefined ? before[0]?.[1] : goesOn ? used : undefined;
+  const lead = s.day < from ? fresh(add(from, -1)) ?? s : s;
+  return {
+    ...goesOn || lead, id: s.id, story: s, left: used !== undefined && !goesOn, used, update: earlier !== undefined, known: used === undefined ? before : [[s.id, used], ...before],
+    before: earlier ?? (s.day < from ? s.day : ''), when: (goesOn || lead).seen ? 'seen ' : '',
+  };
+}
+
+export const byRank = (a, b) => (b.pin ?? 0) - (a.pin ?? 0) || b.score - a.score || b.at - a.at || compare(a.id, b.id);
+export const topicOf = s => s.tags.find(t => t.id.startsWith('topic/')) ?? { id: '', label: 'Other stories' };
+
+// Lines under the first topics of their stories: the weightiest first, those without one last.
+export function group(lines) {
+  const sections = new Map();
+  for (const l of lines) {
+    const { id, label } = topicOf(l.story);
+    if (!sections.has(id)) sections.set(id, { id, title: label, lines: [], weight: 0 });
+    sections.get(id).lines.push(l);
+    sections.get(id).weight += l.story.score;
+  }
+  return [...sections.values()].sort((a, b) => !a.id - !b.id || b.weight - a.weight || compare(a.title, b.title));
+}
+
+// The blocks of an issue: the name of an element, and its runs. A string is ours; what is in an object is text of others.
+export function blocks(is) {
+  const out = [], put = (name, ...runs) => runs.some(r => r?.text) && out.push([name, ...runs.filter(r => typeof r === 'string' ? r : r?.text)]);
+  const words = (text, lang, href) => ({ text, lang, href: web(href), dir: leftwards(text) ? 'rtl' : undefined, apart: true });
+  const name = o => words(o.by.name, o.by.lang, o.url);
+  put('h1', { text: is.title });
+  put('p', { text: is.intro });
+  for (const { title, lines } of is.sections) {
+    put('h2', { text: title });
+    for (const l of lines) {
+      const c = l.credit;
+      put(title ? 'h3' : 'h2', l.update && 'Update: ', words(l.title, l.lang, l.url ?? is.home + l.story.path));
+      put('p', 'By ', name({ by: l.by }), l.speaker && { text: ` (${l.speaker})` }, ', ', { text: l.when + spell(l.date) }, l.language.name && ', in ', { text: l.language.name },
+        l.before && (l.update ? ' · goes on from ' : ' · running since '), l.before && { text: spell(l.before) });
+      put('p', { text: l.sentence });
+      if (l.excerpt) {
+        put('blockquote', '“', words(l.excerpt, l.language.lang), '”');
+        put('em', { text: c.before + l.by.name + c.by }, { text: c.license, href: c.url }, { text: c.after });
+      }
+      if (l.own) put('p', `In ${is.language}: `, words(l.own.title, '', l.own.url), ', ', name({ by: l.own.by }), '.');
+      put('p', 'Also: ', ...l.also.flatMap((o, i) => [i ? ', ' : '', name(o), o.language.name && { text: ` (${o.language.name})` }]), '.');
+      put('p', ...l.story.documents.flatMap((d, i) => [i ? ' Document: ' : 'Document: ', words(d.publisher, '', d.url), '.']));
+    }
+  }
+  out.push(['hr']);
+  put('p', 'Selection by ', { text: is.site, href: is.url }, ', ', { text: 'CC BY 4.0', href: 'https://creativecommons.org/licenses/by/4.0/' }, '. Titles and quoted passages belong to their publishers.');
+  return out;
+}
+
+function leftwards(s) {
+  let n = 0;
+  for (const c of s) n += /[\p{sc=Arab}\p{sc=Hebr}\p{sc=Syrc}\p{sc=Thaa}\p{sc=Nkoo}\p{sc=Adlm}]/u.test(c) ? 1 : /\p{L}/u.test(c) ? -1 : 0;
+  return n > 0;
+}
+
+const inLine = s => s.replace(/:\/\/|(www|WWW)\.|(mailto|xmpp):|==|\+\+|[\\`*_[\]<>&~|{}$%#@^]/g, m => m === '://' ? '\\://' : m.replace(/^[=+]/, '\\$&').replace(/.$/, '\\$&'));
+export const escape = s => {
+  const n = s.match(/^\d+(?=[.)])|^(?=[#+\-=:])/)?.[0].length;
+  return n >= 0 ? `${s.slice(0, n)}\\${s[n]}${inLine(s.slice(n + 1))}` : inLine(s);
+};
+const inMarkdown = r => {
+  const text = r.apart && r.dir ? `\u2067${escape(r.text)}\u2069` : escape(r.text);
+  return r.href ? `[${text}](${r.href})` : text;
+};
+const join = (runs, as) => runs.map(r => typeof r === 'string' ? as({ text: r, ours: true }) : as(r)).join('');
+export const markdown = list => list.map(([name, ...runs]) => {
+  const text = join(runs, r => r.ours ? r.text : inMarkdown(r));
+  return name === 'hr' ? '***' : name === 'em' ? `*${text}*` : ({ h1: '# ', h2: '## ', h3: '### ' }[name] ?? '') + text;
+}).join('\n\n') + '\n';
+
+// Plain elements without classes and styles, which editors keep when they are pasted. Characters that begin the merge tags
+// of mailing services are written as references.
+const source = s => s.replace(/[&<>"{}|[\]]|%%/g, m => [...m].map(c => `&#${c.charCodeAt()};`).join(''));
+const body = list => list.filter(([name]) => name !== 'h1' && name !== 'hr');
+export const html = list => body(list).map(([name, ...runs]) => {
+  const text = join(runs, r => {
+    const tag = r.href ? 'a' : r.lang || r.dir ? 'span' : '', marks = ['href', 'lang', 'dir'].map(a => r[a] ? ` ${a}="${source(r[a])}"` : '').join('');
+    return tag ? `<${tag}${marks}>${source(r.text)}</${tag}>` : source(r.text);
+  });
+  return name === 'em' ? `<p><em>${text}</em></p>` : name === 'blockquote' ? `<blockquote><p>${text}</p></blockquote>` : `<${name}>${text}</${name}>`;
+}).join('\n') + '\n';
+export const plain = list => body(list).map(([, ...runs]) => join(runs, r => r.text + (r.href ? ` <${r.href}>` : ''))).join('\n\n') + '\n';
+
+// As internal/letter: no cell begins a formula, also where a semicolon parts cells.
+export function cell(s) {
+  let out = '', before = ';';
+  for (const [i, c] of [...s].entries()) {
+    if (before === ';' && '=+-@\t\r\n＝＋－＠'.includes(c)) out += i ? ' ' : "'";
+    out += c;
+    if (c !== '"' || before !== ';') before = c;
+  }
+  return /[",\r\n]|^\s|^\\\.$/.test(out) ? `"${out.replaceAll('"', '""')}"` : out;
+}
+export function csv(is, columns) {
+  const yes = b => b ? 'yes' : 'no', rows = is.sections.flatMap(sec => sec.lines.map(l => {
+    const { story: s, credit: { terms: t, ...c } } = l, of = facet => s.tags.filter(t => t.id.startsWith(facet + '/')).map(t => t.label).join('; ');
+    return {
+      section: sec.title || topicOf(s).label, title: l.title, url: l.url ?? is.home + s.path, publisher: l.by.name, date: l.date, language: l.language.tag, update: l.update ? 'update' : '',
+      sentence: l.edited ?? s.sentence, line: l.edited === '' ? '' : s.line, excerpt: l.excerpt, attribution: l.excerpt && c.before + l.by.name + c.by + c.license + (c.url ? ` (${c.url})` : '') + c.after,
+      license: t.id, license_url: t.url, share_alike: yes(t.share_alike), commercial: yes(t.commercial), derivatives: yes(t.derivatives),
+      topics: of('topic'), actions: of('action'), actors: of('actor'), places: of('place'), laws: of('instrument'), publishers: String(s.voices),
+      also: [l.own, ...l.also].filter(Boolean).map(o => o.url).join(' '), story: s.id, story_url: is.home + s.path, documents: s.documents.map(d => d.url).join(' '),
+    };
+  }));
+  return '\uFEFF' + [columns.map(cell), ...rows.map(r => columns.map(c => cell(r[c] ?? '')))].map(r => r.join() + '\r\n').join('');
+}
+
+function page(desk) {
+  const $ = id => document.getElementById(id);
+  const [from, to, topic, place, language, license, search, again, headings, list, issue, preview] = 'from to topic place language license words again headings stories issue preview'.split(' ').map($);
+  const filters = [topic, place, language, license, search], months = {}, used = new Map(), labels = {};
+  // Picked are ids in order; once something was moved, each section begins with its mark, "*" and the name of the topic.
+  let index, first, last, picks = [], edits = {}, lines = [], rows = new Map(), shown = 20, asked = 0, timer, drawn, written, out, whole;
+
+  const make = (name, props, ...inside) => {
+    const e = document.createElement(name);
+    for (const k in props) if (props[k] !== undefined) k in e ? e[k] = props[k] : e.setAttribute(k, props[k]);
+    e.append(...inside.filter(Boolean));
+    return e;
+  };
+  const say = text => { $('status').textContent = text; };
+  const count = () => say(`${counted(lines.filter(fits).length, 'story', 'stories')} to choose from, ${lines.filter(l => picks.includes(l.id)).length} in your issue.`);
+
+  async function get(path) {
+    const r = await fetch(path, { cache: 'no-cache' });
+    if (!r.ok) throw Error(path);
+    return path.endsWith('.bin') ? unpack(await new Response(r.body.pipeThrough(new DecompressionStream('deflate-raw'))).json()) : r.json();
+  }
+  // The stories of some months by id; one that went on into the next month stands in both.
+  async function stories(wanted) {
+    const all = new Map();
+    for (const month of await Promise.all(wanted.map(m => months[m] ??= get(m + '.bin')))) {
+      for (const s of month) {
+        const o = all.get(s.id);
+        all.set(s.id, o ? { ...s, days: [...o.days, ...s.days], later: [...o.later, ...s.later], further: [...o.further, ...s.further] } : s);
+      }
+    }
+    return all;
+  }
+
+  // Reads the stories of the days, each told as a letter of these days tells it.
+  async function load() {
+    const mine = ++asked, slow = setTimeout(say, 500, desk.dataset.loading);
+    drawn = false;
+    [first, last] = [from.value, to.value].sort();
+    try {
+      index ??= await get('index.json');
+      const within = await stories(index.months.filter(m => m >= first.slice(0, 7) && m <= last.slice(0, 7)).sort());
+      const earlier = [...within.values()].flatMap(s => s.before.map(p => p.slice(6, 13).replace('/', '-')));
+      const all = used.size ? await stories(index.months.filter(m => earlier.includes(m))) : within;
+      if (mine !== asked) return;
+      const has = path => known(used, within.get(idOf(path)) ?? all.get(idOf(path)) ?? { path, id: idOf(path), further: [] }, index.url);
+      lines = [...within.values()].filter(s => s.days.some(d => d >= first && d <= last)).sort(byRank)
+        .map(s => tell(s, first, last, has));
+      for (const l of lines) for (const t of l.story.tags) labels[t.id] = t.label;
+      rows = new Map();
+      shown = 20;
+      draw();
+      count();
+    } catch {
+      for (const m in months) delete months[m];
+      if (mine === asked) say(desk.dataset.failed);
+    }
+    clearTimeout(slow);
+  }
+
+  const folded = s => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const tagged = (l, facet, name) => !name || l.story.tags.some(t => t.id === `${facet}/${name}`);
+  const fits = l => (!l.left || again.checked || picks.includes(l.id)) && tagged(l, 'topic', topic.value) && tagged(l, 'place', place.value) &&
+    (!language.value || l.language.tag.split('-')[0].toLowerCase() === language.value) && (!license.value || l.credit.full && (license.value === 'full' || l.credit.terms.commercial)) &&
+    folded(search.value).split(/\s+/).every(w => folded(`${l.title} ${l.by.name}`).includes(w));
+
+  const mark = id => '*' + id.replace('topic/', ''), isMark = p => p[0] === '*', byHand = () => picks.some(isMark);
+  const order = sections => sections.flatMap(s => [mark(s.id), ...s.lines.map(l => l.id)]);
+  // The sections of the issue. What was picked on other days is kept, and comes back with them.
+  function arranged() {
+    const by = new Map(lines.map(l => [l.id, l])), there = picks.map(p => by.get(p)).filter(Boolean), sections = [];
+    if (!byHand()) there.sort((a, b) => byRank(a.story, b.story));
+    if (!headings.checked) return there.length ? [{ id: '', title: '', lines: there }] : [];
+    if (!byHand()) return group(there);
+    for (const p of picks) {
+      const id = p[1] ? 'topic/' + p.slice(1) : '';
+      if (isMark(p)) sections.push({ id, title: labels[id] ?? (p.slice(1) || 'Other stories'), lines: [] });
+      else if (by.has(p)) sections.at(-1).lines.push(by.get(p));
+    }
+    return sections.filter(s => s.lines.length);
+  }
+  const settle = next => { picks = [...next, ...picks.filter(p => !isMark(p) && !next.includes(p))]; };
+
+  function tick(ids, on) {
+    for (const id of ids) {
+      if (!on) picks = picks.filter(p => p !== id);
+      else if (!picks.includes(id)) {
+        const own = headings.checked ? mark(topicOf(lines.find(l => l.id === id).story).id) : '*';
+        if (byHand() && !picks.includes(own)) picks.push(own);
+        const begin = picks.indexOf(own) + 1, next = picks.findIndex((p, i) => i >= begin && isMark(p));
+        picks.splice(next < 0 ? picks.length : next, 0, id);
+      }
+    }
+    draw();
+    count();
+  }
+
+  const title = l => make('bdi', { lang: l.lang }, l.title);
+  const when = l => `${l.when}${spell(l.date)}${l.language.name ? `, in ${l.language.name}` : ''}`;
+
+  function drawStories() {
+    const found = lines.filter(fits), left = lines.filter(l => l.left).length, n = found.length - found.filter(l => l.left).length;
+    list.replaceChildren(...found.slice(0, shown).map(l => {
+      const c = l.credit, box = make('input', { type: 'checkbox', id: 't-' + l.id, checked: picks.includes(l.id), 'aria-describedby': 'm-' + l.id });
+      box.onchange = () => { tick([l.id], box.checked); $(box.id).focus(); };
+      return make('li', {}, box, make('div', {}, make('label', { htmlFor: box.id }, title(l)), make('p', { id: 'm-' + l.id, className: 'meta' },
+        make('a', { href: web(l.url) }, make('bdi', { lang: l.by.lang }, l.by.name)), `, ${when(l)} · `,
+        make('a', { href: '../' + l.story.path }, counted(l.story.voices, 'publisher', 'publishers')), ` · ${topicOf(l.story).label}`,
+        c.full && ` · ${c.license}, may be quoted in full${c.terms.commercial ? '' : ', not for money'}`,
+        l.used !== undefined && make('strong', {}, ` · ${l.left ? 'Already used' : 'Update of a story used'}${l.used && ', ' + spell(l.used)}`))));
+    }));
+    $('all').hidden = !n;
+    $('all').textContent = n > most ? `Tick the first ${most}` : `Tick all ${n}`;
+    $('more').hidden = found.length <= shown;
+    $('used').hidden = !left;
+    $('left').textContent = left;
+    for (const b of desk.querySelectorAll('[data-from]')) b.setAttribute('aria-pressed', b.dataset.from === first && b.dataset.to === last);
+  }
+
+  // An edit that says what stands there anyway is none.
+  function edit(name, plain, e) {
+    if (flat(e.value) === flat(plain)) delete edits[name];
+    else edits[name] = flat(e.value);
+    draw(true);
+  }
+
+  const button = (text, about, does, keys) => make('button', { type: 'button', onclick: does, 'aria-label': `${text}: ${about}`, 'aria-keyshortcuts': keys }, text);
+  function row(l) {
+    const plain = l.story.sentence || l.story.line || '', words = make('textarea', { id: 's-' + l.id, rows: 2, value: edits['s.' + l.id] ?? plain, oninput: () => edit('s.' + l.id, plain, words) });
+    const grip = make('span', { className: 'grip', 'aria-hidden': 'true' }, '⠿'), e = make('li', {}, grip, make('div', {}, make('p', { className: 'head' }, title(l)),
+      make('p', { className: 'meta' }, make('bdi', {}, l.by.name), ', ' + when(l)), make('label', { htmlFor: words.id }, 'Sentence', make('span', { className: 'off' }, `: ${l.title}`)), words,
+      make('p', {}, button('Up', l.title, () => move(l.id, -1), 'Alt+ArrowUp'), button('Down', l.title, () => move(l.id, 1), 'Alt+ArrowDown'), button('Remove', l.title, () => remove(l)))));
+    e.dataset.id = l.id;
+    e.onkeydown = k => {
+      const step = { ArrowUp: -1, ArrowDown: 1 }[k.key];
+      if (!k.altKey || !step || k.target === words) return;
+      k.preventDefault();
+      move(l.id, step);
+    };
+    grip.onpointerdown = start => drag(start, e, grip);
+    return e;
+  }
+
+  function drawIssue(sections) {
+    const focus = document.activeElement;
+    issue.replaceChildren(...sections.flatMap(s => {
+      const h = make('h3', { className: s.title ? '' : 'off' }, make('span', {}, s.title || 'Stories'));
+      h.dataset.id = mark(s.id);
+      if (sections[1]) h.append(button('Up', `the section ${s.title}`, () => moveSection(s.id, -1)), button('Down', `the section ${s.title}`, () => moveSection(s.id, 1)));
+      return [h, make('ol', {}, ...s.lines.map(l => rows.get(l.id) ?? rows.set(l.id, row(l)).get(l.id)))];
+    }));
+    if (issue.contains(focus)) focus.focus();
+    $('empty').hidden = sections.length;
+  }
+
+  function settleAt(next, id) {
+    settle(next);
+    draw();
+    const sections = arranged(), all = sections.flatMap(s => s.lines), n = all.findIndex(l => l.id === id), under = sections.find(s => s.lines.includes(all[n])).title;
+    say(`“${all[n].title}” moved to ${n + 1} of ${all.length}${under && `, under ${under}`}.`);
+  }
+  // One place up or down, and past a heading into the section beyond it.
+  function move(id, step) {
+    const next = order(arranged()), i = next.indexOf(id), j = i + step;
+    if (!j || j === next.length) return say(`“${lines.find(l => l.id === id).title}” is the ${j ? 'last' : 'first'} already.`);
+    [next[i], next[j]] = [next[j], next[i]];
+    settleAt(next, id);
+  }
+  function moveSection(id, step) {
+    const sections = arranged(), i = sections.findIndex(s => s.id === id), at = Math.min(Math.max(i + step, 0), sections.length - 1), [s] = sections.splice(i, 1);
+    sections.splice(at, 0, s);
+    settle(order(sections));
+    draw();
+    issue.querySelector(`[data-id="${mark(id)}"]`).children[step > 0 ? 2 : 1].focus();
+    say(`The section ${s.title} moved to ${at + 1} of ${sections.length}.`);
+  }
+  function remove(l) {
+    const all = [...issue.querySelectorAll('li')], i = all.indexOf(rows.get(l.id)), next = all[i + 1] ?? all[i - 1];
+    tick([l.id], false);
+    (next?.querySelector('p > button:last-child') ?? $('yours')).focus();
+    say(`“${l.title}” taken out.`);
+  }
+
+  function drag(start, e, grip) {
+    if (start.button) return;
+    start.preventDefault();
+    grip.setPointerCapture(start.pointerId);
+    e.classList.add('moving');
+    let above;
+    grip.onpointermove = p => {
+      if (p.clientY < 40 || p.clientY > innerHeight - 40) scrollBy(0, p.clientY < 40 ? -16 : 16);
+      const others = [...issue.querySelectorAll('[data-id]')].filter(o => o !== e);
+      above?.classList.remove('here');
+      above = others.findLast(o => o.getBoundingClientRect().top + o.offsetHeight / 2 < p.clientY) ?? others[0];
+      above.classList.add('here');
+    };
+    grip.onpointerup = grip.onpointercancel = p => {
+      grip.onpointermove = grip.onpointerup = grip.onpointercancel = null;
+      e.classList.remove('moving');
+      above?.classList.remove('here');
+      if (!above || p.type === 'pointercancel') return;
+      const next = order(arranged()).filter(o => o !== e.dataset.id);
+      next.splice(next.indexOf(above.dataset.id) + 1, 0, e.dataset.id);
+      settleAt(next, e.dataset.id);
+    };
+  }
+
+  function drawPreview(sections) {
+    const all = sections.flatMap(s => s.lines), week = index.weeks.find(w => w.from === first && w.to === last), format = desk.querySelector('[name=format]:checked').value;
+    const is = { sections, site: index.site, home: index.url, url: index.url + (week?.path ?? ''), language: index.language_name, title: `${index.site}, ${span(first, last)}` };
+    is.intro = `${counted(all.length, 'story', 'stories')} from ${counted(new Set(all.flatMap(l => [l, ...l.also]).map(o => o.by.name)).size, 'publisher', 'publishers')}${headings.checked ? ', grouped by topic' : ''}.`;
+    for (const name of ['title', 'intro']) {
+      const e = $('issue-' + name), plain = is[name];
+      is[name] = edits[name] ?? plain;
+      if (e !== document.activeElement) e.value = is[name];
+      e.oninput = () => edit(name, plain, e);
+    }
+    for (const l of all) {
+      l.edited = edits['s.' + l.id];
+      l.sentence = l.edited ?? (l.story.sentence || l.story.line);
+    }
+    const made = blocks(is), end = format === 'rich' ? 'html' : format, text = { rich: plain, md: markdown, html }[format]?.(made) ?? csv(is, index.columns);
+    out = { text, rich: format === 'rich' && html(made), name: `${week ? week.path.slice(0, -1).replace('/', '-') : `${first}_${last}`}.${end}`, type: `text/${{ md: 'markdown' }[end] ?? end};charset=utf-8` };
+    $('copy').disabled = $('save').disabled = !all.length;
+    if (!all.length) preview.replaceChildren();
+    else if (!out.rich) preview.replaceChildren(make('pre', {}, text));
+    else preview.replaceChildren(...body(made).map(([name, ...runs]) => {
+      const inside = runs.map(r => r.href ? make('a', { href: r.href, lang: r.lang, dir: r.dir }, r.text) : r.lang || r.dir ? make('span', { lang: r.lang, dir: r.dir }, r.text) : r.text ?? r);
+      return name === 'em' || name === 'blockquote' ? make(name === 'em' ? 'p' : name, {}, make(name === 'em' ? name : 'p', {}, ...inside)) : make(name, {}, ...inside);
+    }));
+  }
+
+  function draw(typing) {
+    const sections = arranged();
+    if (!typing) {
+      drawStories();
+      drawIssue(sections);
+    }
+    drawPreview(sections);
+    drawn = true;
+    clearTimeout(timer);
+    timer = setTimeout(keep, 250);
+  }
+
+  // The draft as a fragment, and back. Of what was used only the ids of these days are kept.
+  function keep() {
+    if (!drawn) return;
+    const q = new URLSearchParams({ from: first, to: last }), days = {};
+    for (const e of filters) if (e.value) q.set(e.id, e.value);
+    if (!headings.checked) q.set('headings', 'no');
+    if (picks.length) q.set('pick', picks.join('.'));
+    for (const name in edits) if (/^[ti]/.test(name) || picks.includes(name.slice(2))) q.set(name, edits[name]);
+    for (const l of lines) for (const [id, day] of l.known) (days[day] ??= []).push(id);
+    const known = Object.keys(days).sort().flatMap(d => [d, ...new Set(days[d])]).filter(Boolean);
+    if (known[0]) q.set('used', known.join('.'));
+    if ((written ??= `${q}`) !== `${q}`) history.replaceState(null, '', '#' + (written = `${q}`));
+  }
+  function restore() {
+    const q = new URLSearchParams(location.hash.slice(1)), ids = (name, pattern) => [...new Set(q.get(name)?.split('.').filter(p => pattern.test(p)))];
+    [from.value, to.value] = ['from', 'to'].every(n => isDay(q.get(n))) ? [q.get('from'), q.get('to')].sort() : [from.defaultValue, to.defaultValue];
+    for (const e of filters) {
+      e.value = q.get(e.id) ?? '';
+      e.value ||= '';
+    }
+    headings.checked = q.get('headings') !== 'no';
+    picks = ids('pick', /^(\*[a-z0-9-]*|[a-z0-9]{8,32})$/);
+    if (byHand() && !isMark(picks[0])) picks = picks.filter(p => !isMark(p));
+    edits = Object.fromEntries([...q].filter(([name]) => /^(title|intro|s\.[a-z0-9]{8,32})$/.test(name)));
+    let day = '';
+    used.clear();
+    for (const p of ids('used', /./)) isDay(p) ? day = p : used.set(p, day);
+    written = undefined;
+    load().then(keep);
+  }
+
+  async function take(files) {
+    const known = used.size;
+    for (const f of files) read(used, f.name, await f.text());
+    await load();
+    const left = lines.filter(l => l.left), both = left.filter(l => picks.includes(l.id)).map(l => l.id);
+    tick(both, false);
+    say(`${counted(files.length, 'file', 'files')} read, ${used.size - known} addresses. Of these days ${counted(left.length, 'story is', 'stories are')} left out as already used${both.length ? `, ${both.length} of them taken out of your issue` : ''}.`);
+  }
+
+  desk.addEventListener('submit', e => e.preventDefault());
+  for (const b of desk.querySelectorAll('[data-from]')) b.onclick = () => {
+    [from.value, to.value] = [b.dataset.from, b.dataset.to];
+    load();
+  };
+  for (const e of [from, to]) e.onchange = () => {
+    if (isDay(from.value) && isDay(to.value)) load();
+  };
+  for (const e of [...filters, again]) e.oninput = () => {
+    shown = 20;
+    draw();
+    count();
+  };
+  headings.onchange = () => {
+    if (byHand()) {
+      const all = arranged().flatMap(s => s.lines), topics = [...new Set(all.map(l => topicOf(l.story).id))];
+      settle(headings.checked ? order(topics.map(id => ({ id, lines: all.filter(l => topicOf(l.story).id === id) }))) : ['*', ...picks.filter(p => !isMark(p))]);
+    }
+    draw();
+  };
+  $('all').onclick = () => tick(lines.filter(l => fits(l) && !l.left).slice(0, most).map(l => l.id), true);
+  $('clear').onclick = () => {
+    keep();
+    history.pushState(null, '', './');
+    restore();
+  };
+  $('more').onclick = () => {
+    shown += 20;
+    drawStories();
+    list.children[shown - 20].querySelector('input').focus();
+  };
+  for (const r of desk.querySelectorAll('[name=format]')) r.onchange = () => draw(true);
+
+  // Not navigator.clipboard, which is missing where the page came without TLS, as from an onion address.
+  document.addEventListener('copy', e => {
+    const s = getSelection();
+    if (!preview.contains(s.anchorNode) || !preview.contains(s.focusNode)) return;
+    const text = whole ? out.text : String(s), rich = whole ? out.rich : out.rich && make('div', {}, s.getRangeAt(0).cloneContents()).innerHTML;
+    e.clipboardData.setData('text/plain', text);
+    if (rich) e.clipboardData.setData('text/html', rich);
+    e.preventDefault();
+  });
+  $('copy').onclick = () => {
+    getSelection().selectAllChildren(preview);
+    whole = true;
+    say(document.execCommand('copy') ? desk.dataset.copied : desk.dataset.select);
+    whole = false;
+  };
+  $('save').onclick = () => {
+    const a = make('a', { href: URL.createObjectURL(new Blob([out.rich || out.text], { type: out.type })), download: out.name });
+    a.click();
+    setTimeout(URL.revokeObjectURL, 1e4, a.href);
+  };
+  $('files').onchange = e => take([...e.target.files]);
+  document.addEventListener('dragover', e => e.dataTransfer.types.includes('Files') && e.preventDefault());
+  document.addEventListener('drop', e => {
+    if (!e.dataTransfer.files.length) return;
+    e.preventDefault();
+    take([...e.dataTransfer.files]);
+  });
+  addEventListener('hashchange', () => {
+    if (!location.hash || location.hash.includes('=')) return restore();
+    written = ''; // a link within the page took the place of the draft
+    keep();
+  });
+  addEventListener('pagehide', keep);
+  desk.hidden = false;
+  restore();
+}
+
+if (globalThis.document) page(document.getElementById('desk'));
