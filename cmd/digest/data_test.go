@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,6 +15,8 @@ import (
 
 	"counternotice/internal/syndicate"
 )
+
+var dataLink = regexp.MustCompile(`href="(?:\.\./data/)?([a-z0-9/-]+\.jsonl?)"`)
 
 // openData reads the open data of the sample week as a stranger would: from the index, by the published schemas.
 func openData(t *testing.T, public string) {
@@ -99,7 +102,16 @@ func openData(t *testing.T, public string) {
 	if len(storyOf) != len(reports) || len(reports) < 130 || lines["stories"] < 90 || lines["gone"] < 1 || lines["tags"] < 80 || lines["sources"] < 19 || lines["licenses"] < 50 {
 		t.Errorf("%d items, %d reports, lines %v", len(storyOf), len(reports), lines)
 	}
-	err := filepath.WalkDir(filepath.Join(public, "data"), func(p string, _ os.DirEntry, err error) error {
+	page, err := os.ReadFile(filepath.Join(public, "data", "index.html"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, m := range dataLink.FindAllSubmatch(page, -1) {
+		if _, err := os.Stat(filepath.Join(public, "data", string(m[1]))); err != nil {
+			t.Errorf("the page of the data names a file that is not there: %v", err)
+		}
+	}
+	err = filepath.WalkDir(filepath.Join(public, "data"), func(p string, _ os.DirEntry, err error) error {
 		if rel, _ := filepath.Rel(public, p); filepath.Ext(p) == ".jsonl" && !bytes.Contains(raw, []byte("https://example.org/"+filepath.ToSlash(rel))) {
 			t.Errorf("%s is not in the index", rel)
 		}

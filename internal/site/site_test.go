@@ -262,7 +262,7 @@ func TestWords(t *testing.T) {
 		{"a rule after its reason", "left-out/index.html", `<code><bdi lang="zh">广告</bdi></code>`},
 		{"reason of an entry left out", "left-out/index.html", `<p class="reason">Nothing in it belongs.</p>`},
 		{"open data", "feeds/index.html", `<a href="../data/">Open data</a>`},
-		{"files of a month", "data/index.html", `<th scope="row">November 2026</th><td><a href="../data/stories-2026-11.jsonl">9 stories</a></td><td><a href="../data/items-2026-11.jsonl">26 reports</a></td>`},
+		{"files of a month", "data/index.html", `<th scope="row">November 2026</th><td><a href="../data/stories-2026-11.jsonl">10 stories</a></td><td><a href="../data/items-2026-11.jsonl">22 reports</a></td>`},
 		{"voices", "story/2026/11/lead-s1/index.html", `<span>3 reports, 2 independent</span> <span>official source, 2 languages</span>`},
 		{"a paper", "story/2026/11/lead-s1/index.html", `Gerechtspost</bdi>: <a href="https://gerecht.example/uitspraak.pdf?a=1">gerecht.example/uitspraak.pdf?a=1</a> (PDF) <span class="by">official source, linked by 2 publishers</span>`},
 		{"the paper on a card", "index.html", `<p class="meta">Paper: <bdi>Gerechtspost</bdi>: <a href="https://gerecht.example/uitspraak.pdf?a=1">`},

@@ -161,7 +161,7 @@ type feedsPage struct {
 	Sources []sourceRef
 	OPML    string
 	OPMLIn  string // of the sources
-	Data    link   // the open month's stories
+	Data    string // the page of the open data
 	Direct  string // RSS whose links lead to the articles
 	Weekly  string // RSS with an entry a week
 }
@@ -179,10 +179,7 @@ func (r *renderer) feedsPage() error {
 	v.OPML, v.OPMLIn = p.href("feeds.opml"), p.href("sources.opml")
 	v.Direct, v.Weekly = p.href("feed-direct.xml"), p.href("feed-weekly.xml")
 	v.OwnFeeds = feedSet{Title: r.d.Site.Title + ": straight to the articles", RSS: v.Direct}
-	if len(r.d.Months) > 0 {
-		month := r.d.Months[0].ID
-		v.Data = link{Href: p.href("data/stories-" + month + ".jsonl"), Text: "Stories of " + spellMonth(month)}
-	}
+	v.Data = p.href("data/")
 	for _, f := range news.Facets {
 		g := feedGroup{Facet: facetTitle(f)}
 		for _, l := range r.d.Tags {
