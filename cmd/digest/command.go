@@ -32,6 +32,7 @@ const usage = `digest makes a news digest from feeds: a static site with feeds o
 	digest build     publish from the archive alone
 	digest serve     show public/ on this machine, build and reload on change
 	digest letter    a newsletter of a period and tags, made from the archive
+	digest ping      tell a WebSub hub which feeds of ours have changed
 	digest check     look for mistakes in the hand-edited files; --live asks every feed
 	digest explain   why an item is in or out, and why it stands in its story
 	digest curate    decide about a story by hand: hide, pin, merge, split, retitle, ...
@@ -55,7 +56,7 @@ func (c Command) Main(ctx context.Context, args []string) int {
 		return exitUsage
 	}
 	verbs := map[string]func(context.Context, []string) error{
-		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "explain": c.explain, "curate": c.curate, "verify": c.verify, "eval": c.eval, "train": c.train, "letter": c.letter,
+		"run": c.run, "demo": c.demo, "build": c.build, "serve": c.serve, "check": c.check, "explain": c.explain, "curate": c.curate, "verify": c.verify, "eval": c.eval, "train": c.train, "letter": c.letter, "ping": c.ping,
 	}
 	verb, ok := verbs[args[0]]
 	switch {

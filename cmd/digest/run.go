@@ -14,6 +14,7 @@ var fileFlags = []string{"feeds", "taxonomy", "curation", "content", "templates"
 
 func (c Command) run(ctx context.Context, args []string) error {
 	o := c.flags("run", "fetch the feeds, record what is new, publish", append(fileFlags, "archive", "cache", "out", "now", "offline", "allow-host", "json")...)
+	changed := o.set.String("changed", "", "leave the hub to \"digest ping `FILE`\", which is run when the site is where readers have it: add the changed feeds to the file")
 	if err := o.noArguments(args); err != nil {
 		return err
 	}
@@ -21,7 +22,14 @@ func (c Command) run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return c.report(o, j, func() (*pipeline.Report, error) { return j.Run(ctx) })
+	j.PingLater = *changed != ""
+	return c.report(o, j, func() (*pipeline.Report, error) {
+		r, err := j.Run(ctx)
+		if err == nil && *changed != "" {
+			err = appendFile(*changed, lines(r.FeedsChanged))
+		}
+		return r, err
+	})
 }
 
 func (c Command) build(ctx context.Context, args []string) error {

@@ -57,6 +57,9 @@ func (n *internet) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	name := filepath.Join(n.dir, r.URL.Host, filepath.FromSlash(r.URL.Path))
 	if f, err := os.OpenFile(n.log, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o644); err == nil {
 		fmt.Fprintf(f, "%s %s", r.Method, r.URL)
+		if topic := r.PostFormValue("hub.url"); topic != "" {
+			fmt.Fprintf(f, " hub.mode=%s hub.url=%s", r.PostFormValue("hub.mode"), topic)
+		}
 		if v := r.Header.Get("If-None-Match"); v != "" {
 			fmt.Fprintf(f, " conditional")
 		}

@@ -8,7 +8,7 @@
 //	5 Tell     tell.go      fold the new items into the open stories, or begin new ones
 //	6 Record   run.go       append to the archive, all or nothing
 //	7 Arrange  publish.go   editions, as the editors decided (curate.go)
-//	8 Publish  publish.go   pages, feeds, letters and data, only what changed
+//	8 Publish  publish.go   pages, feeds, letters and data, only what changed; the hub is told (ping.go)
 //	9 Report   report.go    one screen for a person, JSON for a machine
 //
 // Each step runs concurrently where that pays, but only one step runs at a time, but for parsing, which goes on while
@@ -76,6 +76,7 @@ type Job struct {
 	Demo       bool   // the archive is, or will be, that of a demonstration
 	Now        time.Time
 	Offline    bool // ask nobody: read what the cache holds
+	PingLater  bool // the hub is told by Ping, when the site is where readers have it
 	AllowHosts []string
 	Proxy      *url.URL
 	Backoff    time.Duration  // before a second attempt; zero for the fetcher's own

@@ -32,6 +32,7 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content, 
 		feeds    sync.WaitGroup
 		letters  error
 	)
+	r.feeds = map[string]string{}
 	write := func(path string, data []byte) error {
 		mu.Lock()
 		defer mu.Unlock()
@@ -40,6 +41,9 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content, 
 		}
 		if pages++; pages%100 == 0 {
 			j.progress(Progress{Step: "publish", Done: pages})
+		}
+		if syndicate.IsFeed(path) {
+			r.feeds[path] = feedSum(data)
 		}
 		return out.Write(path, data)
 	}

@@ -27,6 +27,10 @@ type Report struct {
 	Changed   bool           `json:"changed"` // whether anything was recorded
 	Published Published      `json:"published"`
 	Probe     bool           `json:"probe,omitempty"` // feeds were only asked: New.Items counts their entries
+
+	FeedsChanged []string `json:"feeds_changed,omitempty"` // addresses of our own feeds, where there is a hub to be told of them
+
+	feeds map[string]string // sums of our own feeds, by path
 }
 
 // FeedCounts counts feeds.

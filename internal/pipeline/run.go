@@ -69,6 +69,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 	if r.Published, err = j.publish(ctx, c, content, r); err != nil {
 		return r, err
 	}
+	j.announce(ctx, c, store, r)
 	ids := make([]string, len(c.List.Feeds))
 	for i, f := range c.List.Feeds {
 		ids[i] = f.ID

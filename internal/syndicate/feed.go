@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"encoding/xml"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -221,4 +222,13 @@ func styled(data []byte, path string) []byte {
 	}
 	sheet := `<?xml-stylesheet type="text/css" href="` + strings.Repeat("../", strings.Count(path, "/")) + Style + "\"?>\n"
 	return slices.Concat([]byte(xml.Header), []byte(sheet), body)
+}
+
+// IsFeed says whether a path is that of a feed of ours.
+func IsFeed(name string) bool {
+	switch path.Base(name) {
+	case "feed.xml", "feed.atom", "feed.json":
+		return true
+	}
+	return name == "feed-direct.xml" || name == "feed-weekly.xml"
 }

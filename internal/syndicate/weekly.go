@@ -31,7 +31,7 @@ func (w *writer) weekly() {
 		}
 		e := entry{
 			id: w.absolute("letter/" + is.Name + "/"), title: is.Title, summary: clip(is.Intro), content: w.letterContent(is, said), shown: made,
-			creator: site.Title, home: site.URL, language: site.Language, rights: rights, source: site.Title, feed: w.absolute("feed.xml"),
+			creator: site.Title, home: site.URL, language: site.Language, rights: rights,
 		}
 		for _, sec := range is.Sections {
 			e.categories = append(e.categories, category{sec.Tag, sec.Title})
