@@ -14,8 +14,8 @@ import (
 	"counternotice/internal/news"
 )
 
-// format is the version of the layout. What format 1 wrote reads the same in format 2, which adds the field refs to items
-// and revisions: there is nothing to migrate, and the next commit raises the number.
+// format is the version of the layout. What format 1 wrote reads the same in format 2, which adds the fields refs to items
+// and revisions and stated to feeds: there is nothing to migrate, and the next commit raises the number.
 const format = 2
 
 const (
