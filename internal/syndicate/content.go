@@ -95,7 +95,7 @@ func (w *writer) content(s *edition.Story) string {
 			w.decision(&b, d, s)
 		}
 	}
-	return b.String()
+	return strings.TrimSpace(b.String()) // parsers would do it, and then give back another text
 }
 
 // report names a report with its publisher, day, language and speaker.

@@ -192,7 +192,7 @@ func (w *writer) direct(c channel, stories []*edition.Story) {
 		if u := e.updated; i == 0 || u.After(at) {
 			at = u
 		}
-		e.content += `<p><a href="` + escape(e.id) + `">All reports, and why they are one story</a></p>` + "\n"
+		e.content += "\n<p><a href=\"" + escape(e.id) + `">All reports, and why they are one story</a></p>`
 		item := w.rssItem(&e, cmp.Or(e.direct, e.id))
 		if size += len(item); i > 0 && size > FeedBytes-headBytes {
 			break

@@ -91,7 +91,7 @@ func (w *writer) letterContent(is *letter.Issue, said map[string]bool) string {
 	}
 	notes := append(append([]string{}, is.Notes...), "Titles and quoted passages belong to their publishers.")
 	fmt.Fprintf(&b, "<p><em>%s</em></p>\n", escape(strings.Join(notes, " ")))
-	return b.String()
+	return strings.TrimSpace(b.String())
 }
 
 func (w *writer) letterLine(l letter.Line, said map[string]bool) string {
