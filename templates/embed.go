@@ -4,7 +4,7 @@ package templates
 
 import "embed"
 
-// FS holds site.css, search.js, compose.js, favicon.svg, the pages below page/ and the components below part/.
+// FS holds site.css, the scripts, favicon.svg, the pages below page/ and the components below part/.
 //
 //go:embed letter/*
 //go:embed *.css *.js *.svg page/*.html part/*.html

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"compress/flate"
 	"context"
 	"encoding/csv"
 	"encoding/json"
@@ -162,9 +163,16 @@ func closedSources(t *testing.T, public string) {
 		if err != nil {
 			return err
 		}
-		over, n := p.over(plainWords(filepath.Ext(path), data))
-		quoted += n
 		rel, _ := filepath.Rel(public, path)
+		ext := filepath.Ext(path)
+		if ext == ".bin" && filepath.Dir(rel) == "compose" { // what the desk reads; the index of the search has no passage
+			if data, err = io.ReadAll(flate.NewReader(bytes.NewReader(data))); err != nil {
+				return err
+			}
+			ext = ".json"
+		}
+		over, n := p.over(plainWords(ext, data))
+		quoted += n
 		for _, o := range over {
 			t.Errorf("%s quotes too much of %s", rel, o)
 		}

@@ -1,6 +1,8 @@
 package site
 
 import (
+	"io/fs"
+	"slices"
 	"time"
 
 	"counternotice/internal/news"
@@ -17,6 +19,16 @@ type composePage struct {
 	First   string // of the archive
 	Last    string
 	Facets  []facetChoice
+}
+
+// readDesk reads the script of the desk: what an issue says, and the page, as one module.
+func readDesk(templates fs.FS) (asset, error) {
+	words, err := readScript(templates, "compose-letter.js")
+	if err != nil {
+		return asset{}, err
+	}
+	page, err := readScript(templates, "compose.js")
+	return newAsset("compose.js", slices.Concat(words.data, page.data)), err
 }
 
 // deskWeek is a week that a button chooses.

@@ -80,7 +80,7 @@ func New(templates, content fs.FS) (*Site, error) {
 	if s.script, err = readScript(templates, "search.js"); err != nil {
 		return nil, err
 	}
-	if s.desk, err = readScript(templates, "compose.js"); err != nil {
+	if s.desk, err = readDesk(templates); err != nil {
 		return nil, err
 	}
 	if s.imports, err = readImports(templates); err != nil {
