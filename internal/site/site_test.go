@@ -255,6 +255,7 @@ func TestWords(t *testing.T) {
 		{"two sources of one name", "source/fresh/index.html", `<title>Quiet Gazette (fresh) – Sources – Counternotice</title>`},
 		{"removed source", "source/bygone/index.html", `It is no longer read.`},
 		{"a feed that reserves what feeds.yaml has as open", "sources/index.html", `<p class="state bad">Licence: feeds.yaml says CC BY-SA 4.0, the feed says All rights reserved. We go by <code>feeds.yaml</code> until that is settled.</p>`},
+		{"the same at the top", "sources/index.html", `>Open Rights Post</bdi></a>: feeds.yaml says CC BY-SA 4.0, the feed says All rights reserved.</li>`},
 		{"the same on its own page", "source/openrights/index.html", `the feed says All rights reserved`},
 		{"entries that state another licence", "source/courtwire/index.html", `<p class="state">Licence: feeds.yaml says All rights reserved, entries of the feed say CC BY-NC. We go by`},
 		{"source without a story", "source/fresh/index.html", `Nothing from this source has been taken yet.`},

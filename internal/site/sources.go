@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"counternotice/internal/edition"
@@ -98,6 +99,7 @@ type sourcesPage struct {
 	page
 	Read       string // "38 sources"
 	Languages  string
+	Disputed   []sourceRow // that allow less than we go by
 	Silent     []sourceRow
 	Answering  []sourceRow
 	Removed    []sourceRow
@@ -114,6 +116,9 @@ func (r *renderer) sourcesPage() error {
 	v.Read, v.Languages = counted(r.d.Totals.Feeds, "source", "sources"), counted(r.d.Totals.Languages, "language", "languages")
 	for _, s := range r.d.Sources {
 		row := p.sourceRow(s)
+		if slices.ContainsFunc(row.Disputes, func(d dispute) bool { return d.Narrower }) {
+			v.Disputed = append(v.Disputed, row)
+		}
 		switch {
 		case s.Removed:
 			v.Removed = append(v.Removed, row)
