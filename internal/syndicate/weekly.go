@@ -17,7 +17,6 @@ func (w *writer) weekly() {
 	site := w.d.Site
 	c := channel{title: site.Title + ": the week", about: "One entry a week: the letter of the week, complete, when the week is over."}
 	runs := w.runs()
-	said := map[string]bool{}
 	var at time.Time
 	var items [][]byte
 	size := 0
@@ -30,7 +29,7 @@ func (w *writer) weekly() {
 			at = made
 		}
 		e := entry{
-			id: w.absolute("letter/" + is.Name + "/"), title: is.Title, summary: clip(is.Intro), content: w.letterContent(is, said), shown: made,
+			id: w.absolute("letter/" + is.Name + "/"), title: is.Title, summary: clip(is.Intro), content: w.letterContent(is), shown: made,
 			creator: site.Title, home: site.URL, language: site.Language, rights: rights,
 		}
 		for _, sec := range is.Sections {
@@ -77,15 +76,15 @@ func firstAfter(runs map[time.Time]bool, day string, zone *time.Location) time.T
 	return first
 }
 
-// letterContent is a letter as the body of an item: paragraphs and lists. A passage that an item before it in the same feed has,
-// as said tells, is not given again.
-func (w *writer) letterContent(is *letter.Issue, said map[string]bool) string {
+// letterContent is a letter as the body of an item: paragraphs and lists. A story that an earlier letter had is in a later one
+// only by another report, so no passage stands twice in the feed.
+func (w *writer) letterContent(is *letter.Issue) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "<p>%s</p>\n", escape(is.Intro))
 	for _, sec := range is.Sections {
 		fmt.Fprintf(&b, "<p><strong>%s</strong></p>\n<ul>\n", escape(sec.Title))
 		for _, l := range sec.Stories {
-			b.WriteString("<li>" + w.letterLine(l, said) + "</li>\n")
+			b.WriteString("<li>" + w.letterLine(l) + "</li>\n")
 		}
 		b.WriteString("</ul>\n")
 	}
@@ -94,7 +93,7 @@ func (w *writer) letterContent(is *letter.Issue, said map[string]bool) string {
 	return strings.TrimSpace(b.String())
 }
 
-func (w *writer) letterLine(l letter.Line, said map[string]bool) string {
+func (w *writer) letterLine(l letter.Line) string {
 	var b strings.Builder
 	if l.Update != nil {
 		b.WriteString("Update: ")
@@ -116,8 +115,7 @@ func (w *writer) letterLine(l letter.Line, said map[string]bool) string {
 	} else if l.Line != "" {
 		b.WriteString(" " + escape(l.Line) + ".")
 	}
-	if l.Excerpt != "" && !said[l.Excerpt] {
-		said[l.Excerpt] = true
+	if l.Excerpt != "" {
 		fmt.Fprintf(&b, " “%s” <em>%s</em>", escape(l.Excerpt), escape(l.Credit.Text))
 	}
 	for i, o := range l.Also {
