@@ -156,8 +156,8 @@ func trivial(stem string) bool {
 }
 
 // names finds the words of a title that are written as names, folded: with a capital where only names have one. At the
-// beginning of a title, and where it capitalises most words, the excerpt must write it so inside a sentence. German
-// capitalises every noun and tells nothing.
+// beginning of a title, and where it capitalises most words, the excerpt must write it so inside a sentence; but what a
+// colon or a possessive makes the subject of a title is taken for a name. German capitalises every noun and tells nothing.
 func names(title, excerpt, language string) []string {
 	if base := baseLanguage(language); base == "de" || base == "lb" {
 		return nil
@@ -165,11 +165,12 @@ func names(title, excerpt, language string) []string {
 	words := strings.FieldsFunc(title, notInWord)
 	plain := plainCase(words)
 	var written, out []string
-	for i, w := range words {
+	for i, whole := range words {
+		w, _ := strings.CutSuffix(strings.ReplaceAll(whole, "’", "'"), "'s")
 		if !isCapital(w) || utf8.RuneCountInString(w) <= 3 {
 			continue
 		}
-		if i == 0 || !plain {
+		if (i == 0 || !plain) && !(plain && heads(title, whole, w)) {
 			if written == nil {
 				written = strings.FieldsFunc(excerpt, notInWord)
 			}
@@ -180,6 +181,12 @@ func names(title, excerpt, language string) []string {
 		out = append(out, text.Tokens(w)...)
 	}
 	return out
+}
+
+// heads says whether a title begins with a word and a colon, or with its possessive.
+func heads(title, whole, word string) bool {
+	_, rest, found := strings.Cut(title, whole)
+	return found && (len(whole) > len(word) || strings.HasPrefix(strings.TrimLeft(rest, " \u00a0"), ":"))
 }
 
 func notInWord(r rune) bool {

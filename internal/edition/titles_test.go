@@ -54,6 +54,8 @@ func TestTitlesRelate(t *testing.T) {
 		{name: "common words only", language: "en", titles: []string{"Police notice on streaming", "Streaming: a notice of police"}},
 		{name: "a name without a tag", language: "en", titles: []string{"Who runs Paperboat, and why", "The long silence of Paperboat"}},
 		{name: "a name and a topic", language: "en", titles: []string{"Who runs Paperboat, and why", "The long silence of Paperboat"}, tagged: true, near: true},
+		{name: "a name and a colon, a name and its owner's case", language: "en", titles: []string{"Paperboat: what we know", "Paperboat’s long silence"}, tagged: true, near: true},
+		{name: "the first word", language: "en", titles: []string{"Orchards in the fog", "Orchards of the north"}, tagged: true},
 		{name: "the name of a tag and a topic", language: "en", titles: []string{"A visit to Germany today", "Letters home from Germany"}, tagged: true},
 		{name: "no name: capitals throughout", language: "en", titles: []string{"Who Runs The Orchard Tonight", "The Long Silence Of Orchard Keepers"}, tagged: true},
 		{name: "no name: German", language: "de", titles: []string{"Wer den Obstgarten heute pflegt", "Stille in einem Obstgarten"}, tagged: true},

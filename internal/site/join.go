@@ -111,7 +111,11 @@ func wordForm(stem string, reports []*edition.Report) string {
 					continue
 				}
 				if stems := folded.Stems(w, rep.Item.Language); len(stems) == 1 && stems[0] == stem {
-					return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
+					w = strings.ReplaceAll(w, "’", "'")
+					if head, tail, elided := strings.Cut(w, "'"); elided && folded.Fold(tail) != "s" && !strings.HasPrefix(folded.Fold(head), stem) {
+						return tail // "d'internet"
+					}
+					return strings.TrimSuffix(w, "'s")
 				}
 			}
 		}

@@ -34,6 +34,11 @@ func TestWordForms(t *testing.T) {
 			want:    "Marivela 0.10, Quijote 0.02",
 		},
 		{
+			name: "an elision", in: "languages", value: "internet:0.03 brien:0.02",
+			reports: []*edition.Report{report("fr", "La coupure d’internet", ""), report("en", "O'Brien", "")},
+			want:    "internet 0.03, brien 0.02",
+		},
+		{
 			name: "names of things between languages, and numbers", in: "languages", value: "piracy:0.07 412:0.03",
 			reports: []*edition.Report{report("ja", "中国の412サイト", ""), report("zh", "关闭网站412个", "")},
 			want:    "piracy 0.07, 412 0.03",
