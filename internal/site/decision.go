@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
@@ -23,7 +24,7 @@ type decision struct {
 	Detail  string // to follow it: "until 24 November 2026"
 	When    moment
 	By      text
-	Reason  text
+	Reason  []passage
 	Body    template.HTML // of a note or a correction; see markup
 	Titles  []text        // of a retitle: ours
 	Added   []link
@@ -43,6 +44,34 @@ type gonePage struct {
 }
 
 func (*gonePage) template() string { return "page/gone.html" }
+
+// passage is a run of plain text, or an address in it that leads somewhere: to the notice that made us withdraw a story.
+type passage struct {
+	Words text
+	Href  string
+}
+
+// passages finds the addresses in a plain text.
+func (p *pen) passages(plain string) []passage {
+	var out []passage
+	for plain != "" {
+		at := strings.Index(plain, "https://")
+		if i := strings.Index(plain, "http://"); i >= 0 && (at < 0 || i < at) {
+			at = i
+		}
+		if at < 0 {
+			return append(out, passage{Words: p.name(plain, "")})
+		}
+		link, _, _ := strings.Cut(plain[at:], " ")
+		link = strings.TrimRight(link, ".,;:!?)”\"'")
+		if at > 0 {
+			out = append(out, passage{Words: p.name(plain[:at], "")})
+		}
+		out = append(out, passage{Words: text{Words: link}, Href: outward(link)})
+		plain = plain[at+len(link):]
+	}
+	return out
+}
 
 func notes() goldmark.Markdown {
 	return goldmark.New(goldmark.WithExtensions(extension.Typographer))
@@ -118,7 +147,7 @@ func (p *pen) decisions(list []*edition.Decision, self *edition.Story) []decisio
 
 // decision writes one for a page; self is nil in the log of all.
 func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
-	v := decision{Verb: d.Verb, When: p.date(d.Made), By: p.name(d.By, ""), Reason: p.name(d.Reason, ""), Unmet: d.Unmet != ""}
+	v := decision{Verb: d.Verb, When: p.date(d.Made), By: p.name(d.By, ""), Reason: p.passages(d.Reason), Unmet: d.Unmet != ""}
 	for _, s := range d.Stories {
 		if s != self {
 			v.Stories = append(v.Stories, sourceRef{p.href(s.Path), p.storyName(s)})
@@ -126,7 +155,9 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 	}
 	for _, r := range d.Reports {
 		t, _ := p.title(r.Item.Title, r.Item.Language)
-		v.Reports = append(v.Reports, t)
+		if !slices.ContainsFunc(v.Stories, func(s sourceRef) bool { return s.Name == t }) { // which says it already
+			v.Reports = append(v.Reports, t)
+		}
 	}
 	switch d.Verb {
 	case news.VerbHide:
@@ -144,7 +175,10 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 		v.What = "Set apart"
 	case news.VerbRetitle:
 		t, _ := p.title(d.Title, d.Language)
-		v.What, v.Titles = "Titled", []text{t}
+		v.What = "Titled"
+		if len(d.Stories) == 0 || slices.ContainsFunc(d.Stories, func(s *edition.Story) bool { return s.Gone == nil }) { // no word of what was withdrawn
+			v.Titles = []text{t}
+		}
 	case news.VerbRetag:
 		v.What = "Tags changed"
 		for _, id := range d.Add {
