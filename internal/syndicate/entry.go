@@ -54,8 +54,15 @@ type rssSource struct {
 type atomEntry struct {
 	*feeds.AtomEntry
 	Lang       string         `xml:"xml:lang,attr,omitempty"`
+	Content    atomContent    `xml:"content"`
 	Links      []link         `xml:"link"`
 	Categories []atomCategory `xml:"category"`
+}
+
+// atomContent is not escaped but set apart: smaller, and links in it can be found by tools that look for them.
+type atomContent struct {
+	Type string `xml:"type,attr"`
+	HTML string `xml:",cdata"`
 }
 
 type atomCategory struct {
@@ -130,7 +137,7 @@ func (w *writer) encode(s *edition.Story) *encoded {
 	}
 	e := w.story(s)
 	out := &encoded{id: e.id, updated: apart(e.updated, s.ID), rss: w.rssItem(&e, e.id)}
-	one := &feeds.Feed{Link: &feeds.Link{}, Items: []*feeds.Item{{Title: e.title, Link: &feeds.Link{Href: e.id}, Content: e.content, Id: e.id}}}
+	one := &feeds.Feed{Link: &feeds.Link{}, Items: []*feeds.Item{{Title: e.title, Link: &feeds.Link{Href: e.id}, Id: e.id}}}
 
 	ae := (&feeds.Atom{Feed: one}).AtomFeed().Entries[0]
 	ae.Author = &feeds.AtomAuthor{AtomPerson: feeds.AtomPerson{Name: e.creator, Uri: e.home}}
@@ -145,7 +152,7 @@ func (w *writer) encode(s *edition.Story) *encoded {
 	for _, c := range e.categories {
 		categories = append(categories, atomCategory{c.term, c.label})
 	}
-	out.atom = w.xml(atomEntry{AtomEntry: ae, Lang: e.language, Links: links, Categories: categories})
+	out.atom = w.xml(atomEntry{AtomEntry: ae, Lang: e.language, Content: atomContent{"html", e.content}, Links: links, Categories: categories})
 
 	item := jsonItem{
 		JSONItem: &feeds.JSONItem{
