@@ -2,6 +2,9 @@ package syndicate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -47,33 +50,31 @@ func (w *writer) weekly() {
 	w.rss(c, "feed-weekly.xml", at, items)
 }
 
-// runs are the times of runs that the archive tells of: when something was first seen. They are in no order.
-func (w *writer) runs() map[time.Time]bool {
-	out := map[time.Time]bool{}
+// runs are the times of runs that the archive tells of, oldest first: when something was first seen.
+func (w *writer) runs() []time.Time {
+	seen := map[time.Time]bool{}
 	for _, s := range w.d.Stories {
 		for _, r := range s.Reports {
-			out[r.Item.FirstSeen.UTC()] = true
+			seen[r.Item.FirstSeen.UTC()] = true
 		}
 	}
 	for _, m := range w.d.LeftOut.Months {
 		for _, src := range m.Sources {
 			for _, l := range src.Items {
-				out[l.Entry.FirstSeen.UTC()] = true
+				seen[l.Entry.FirstSeen.UTC()] = true
 			}
 		}
 	}
-	return out
+	return slices.SortedFunc(maps.Keys(seen), time.Time.Compare)
 }
 
-// firstAfter is the first of some times on a day after the given one; zero if there is none.
-func firstAfter(runs map[time.Time]bool, day string, zone *time.Location) time.Time {
-	var first time.Time
-	for t := range runs {
-		if news.Day(t, zone) > day && (first.IsZero() || t.Before(first)) {
-			first = t
-		}
+// firstAfter is the first of some times, oldest first, that is on a later day than the given one; zero if there is none.
+func firstAfter(runs []time.Time, day string, zone *time.Location) time.Time {
+	i := sort.Search(len(runs), func(i int) bool { return news.Day(runs[i], zone) > day })
+	if i == len(runs) {
+		return time.Time{}
 	}
-	return first
+	return runs[i]
 }
 
 // letterContent is a letter as the body of an item: paragraphs and lists. A story that an earlier letter had is in a later one
