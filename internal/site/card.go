@@ -54,6 +54,7 @@ type excerpt struct {
 	Words       text
 	Credit      bool // the rest is to be shown
 	Publisher   text
+	Stop        string // ends the publisher's name, where that has no full stop of its own
 	License     string
 	LicenseHref string
 	Terms       string // what was done to the text: "shortened"
@@ -299,6 +300,9 @@ func (p *pen) excerpt(rep *edition.Report) *excerpt {
 		e.Terms = "quoted"
 	}
 	e.License, e.LicenseHref = l.Name, l.URL
+	if !strings.HasSuffix(e.Publisher.Words, ".") && !strings.HasSuffix(e.Publisher.Words, "!") && !strings.HasSuffix(e.Publisher.Words, "?") {
+		e.Stop = "."
+	}
 	return e
 }
 
