@@ -23,8 +23,7 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 		}
 	}
 	untold := slices.ContainsFunc(items, func(it news.Item) bool { return !told[it.ID] })
-	retitled := slices.ContainsFunc(change.Revisions, func(r news.Revision) bool { return r.Title != "" })
-	if !untold && !retitled {
+	if !untold {
 		return nil
 	}
 	today := news.Day(j.Now, c.List.Zone)
@@ -36,7 +35,8 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 	in := story.Input{Now: j.Now, Window: LiveDays * 24 * time.Hour, Feeds: map[string]news.Feed{}}
 	wanted := map[string]bool{}
 	for _, s := range content.Stories {
-		if !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
+		mergedAway := len(s.Members) == 0 // its id stays taken
+		if !mergedAway && !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
 			continue
 		}
 		in.Stories = append(in.Stories, s)

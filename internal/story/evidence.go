@@ -3,7 +3,6 @@ package story
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -44,7 +43,7 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 		if m.Item == id || !ok {
 			continue
 		}
-		space, x, y := b.comparable(it, other)
+		space, x, y := b.comparable(b.look(it), b.look(other))
 		common := product(x, y)
 		alike := 0.0
 		for _, t := range common {
@@ -110,29 +109,16 @@ func year(n string) bool {
 func apartHours(x, y news.Item) float64 { return math.Abs(moment(x).Sub(moment(y)).Hours()) }
 
 // comparable gives two items as vectors over one space: that of their language, or of what all languages share.
-func (b *book) comparable(x, y news.Item) (*space, vector, vector) {
-	if b.common == nil || b.read(x).language == b.read(y).language {
-		return b.own, b.vectorOf(x), b.vectorOf(y)
+func (b *book) comparable(x, y *node) (*space, vector, vector) {
+	if b.common == nil || x.language == y.language {
+		return b.own, x.own, y.own
 	}
-	return b.common, b.neutralOf(x), b.neutralOf(y)
-}
-
-// neutralOf is the vector of any item of the input over what all languages share.
-func (b *book) neutralOf(it news.Item) vector {
-	r, once := b.read(it), map[string]float64{}
-	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
-	var bag []termWeight
-	for _, t := range slices.Sorted(maps.Keys(once)) {
-		if id, ok := b.common.of("")[t]; ok {
-			bag = append(bag, termWeight{id, once[t]})
-		}
-	}
-	return b.common.vector(bag, b.tu.keep)
+	return b.common, x.neutral, y.neutral
 }
 
 // where says whether two items share words of their titles or only of their texts, or meanings across languages.
 func (b *book) where(x, y news.Item) string {
-	tx, ty := b.read(x), b.read(y)
+	tx, ty := b.look(x), b.look(y)
 	switch {
 	case tx.language != ty.language:
 		return "languages"
@@ -148,7 +134,7 @@ func (b *book) where(x, y news.Item) string {
 // concept by its English name.
 func (b *book) spell(common []termWeight, in *space, it news.Item) string {
 	names := map[int32]string{}
-	r := b.read(it)
+	r := b.look(it)
 	name := func(language, stem, as string) {
 		if id, ok := in.of(language)[stem]; ok && names[id] == "" {
 			names[id] = as
@@ -205,16 +191,16 @@ const copyWords = 15
 // give the caption of one picture as the text of several articles.
 func (b *book) copies(x, y news.Item) bool {
 	inTitle := 0
-	for _, s := range b.read(x).title {
-		if slices.Contains(b.read(y).title, s) {
+	for _, s := range b.look(x).title {
+		if slices.Contains(b.look(y).title, s) {
 			inTitle++
 		}
 	}
-	if 2*inTitle < max(len(b.read(x).title), len(b.read(y).title)) {
+	if 2*inTitle < max(len(b.look(x).title), len(b.look(y).title)) {
 		return false
 	}
 	if len(x.Stems) < copyWords || len(y.Stems) < copyWords {
-		tx, ty := b.read(x), b.read(y)
+		tx, ty := b.look(x), b.look(y)
 		return len(tx.title) >= sameTitle && slices.Equal(tx.title, ty.title)
 	}
 	same, all := 0, 0

@@ -20,7 +20,7 @@ const (
 
 // elder is a report of a story of which nothing is clustered any more.
 type elder struct {
-	node
+	*node
 	keys  map[string]bool
 	story news.Story
 }
@@ -71,7 +71,7 @@ func (b *book) follow(groups []group) {
 			for _, k := range slices.Sorted(maps.Keys(alike)) {
 				e := &elders[k]
 				clear := alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
-				if clear && alike[k] > best && !n.said.conflict(e.said) && !b.serial(n, &e.node) {
+				if clear && alike[k] > best && !n.said.conflict(e.said) && !b.serial(n, e.node) {
 					if had, ok := surest[e.story.ID]; ok && had != g && likeness[had] >= alike[k] {
 						continue
 					}
@@ -106,12 +106,7 @@ func (b *book) elders() []elder {
 			if !ok {
 				continue
 			}
-			when := moment(it)
-			out = append(out, elder{
-				node:  node{item: it, at: when, hours: float64(when.Unix()) / 3600, reading: b.read(it), own: b.vectorOf(it), said: claimsOf(it, b.in.Feeds[it.Feed])},
-				keys:  keysOf(it),
-				story: s,
-			})
+			out = append(out, elder{b.look(it), keysOf(it), s})
 		}
 	}
 	return out

@@ -24,33 +24,37 @@ var tieGround = edge{evidence: 20, terms: 3, sure: true}
 // other.
 func (b *book) neighbours() [][]edge {
 	near := make([][]edge, len(b.nodes))
-	add := func(i, j int32, e edge) {
-		e.to = j
-		near[i] = append(near[i], e)
-		e.to = i
-		near[j] = append(near[j], e)
+	add := func(found [][]edge) {
+		for i := range found {
+			for _, e := range found[i] {
+				near[i] = append(near[i], e)
+				j := e.to
+				e.to = int32(i)
+				near[j] = append(near[j], e)
+			}
+		}
 	}
-	b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(i, j int32, e edge) {
-		if b.nodes[i].said.conflict(b.nodes[j].said) || b.serial(&b.nodes[i], &b.nodes[j]) {
-			return
+	add(b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(x, y *node, e *edge) bool {
+		if x.said.conflict(y.said) || b.serial(x, y) {
+			return false
 		}
 		need := uint8(sureTerms)
-		if p := b.publisher(b.nodes[i].item); p != "" && p == b.publisher(b.nodes[j].item) {
+		if p := b.publisher(x.item); p != "" && p == b.publisher(y.item) {
 			e.sim *= b.tu.house
 			need = sureHouse
 		}
 		e.sure = e.terms >= need || e.sim >= sureLike
-		add(i, j, e)
-	})
+		return true
+	}))
 	if len(b.languages) > 1 {
-		b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(i, j int32, e edge) {
-			if b.nodes[i].language == b.nodes[j].language || b.nodes[i].said.conflict(b.nodes[j].said) {
-				return
+		add(b.compare(b.common, b.tells, sharedAcross, b.tu.floor/2, func(n *node) vector { return n.neutral }, func(x, y *node, e *edge) bool {
+			if x.language == y.language || x.said.conflict(y.said) {
+				return false
 			}
 			e.sure = e.evidence >= sureEvidence || e.terms < sharedAcross
 			e.sim *= b.tu.foreign
-			add(i, j, e)
-		})
+			return true
+		}))
 	}
 	b.tie(near)
 	for i := range near {
@@ -73,10 +77,11 @@ const (
 	sureEvidence = 20
 )
 
-// compare calls yield for each two nodes, the later first, whose vectors are at least floor alike after time has had its
-// part, and that share terms which tell at least need (each tells one when telling is nil). It goes through an inverted
-// index whose lists are in order of time, so that its cost grows with the items of one horizon and not with all items.
-func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, yield func(i, j int32, e edge)) {
+// compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
+// share terms which tell at least need (each tells one when telling is nil), and that judge, which may weigh them anew,
+// does not refuse. It goes through an inverted index whose lists are in order of time, so that its cost grows with the
+// items of one horizon and not with all items.
+func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, judge func(x, y *node, e *edge) bool) [][]edge {
 	type posting struct {
 		node   int32
 		weight float32
@@ -87,22 +92,33 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		told          uint8 // stays at need once it is reached
 	}
 	lists := make([][]posting, len(in.counts))
-	alike := make([]likeness, len(b.nodes))
-	var touched []int32
-	least := float32(floor)
+	oldest := make([]int32, len(b.nodes)) // the first within the horizon of each
 	for i := range b.nodes {
+		for _, t := range vectorOf(&b.nodes[i]) {
+			lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight)})
+		}
+		if i > 0 {
+			oldest[i] = oldest[i-1]
+		}
+		for b.nodes[i].hours-b.nodes[oldest[i]].hours > b.tu.horizon {
+			oldest[i]++
+		}
+	}
+	found := make([][]edge, len(b.nodes))
+	least := float32(floor)
+	scratch := func() []likeness { return make([]likeness, len(b.nodes)) }
+	inParallelWith(len(b.nodes), scratch, func(alike []likeness, i int) {
 		n := &b.nodes[i]
-		touched = touched[:0]
+		var touched []int32
 		for _, t := range vectorOf(n) {
 			list := lists[t.term]
-			for len(list) > 0 && n.hours-b.nodes[list[0].node].hours > b.tu.horizon {
-				list = list[1:]
-			}
+			k, _ := slices.BinarySearchFunc(list, int32(i), func(p posting, i int32) int { return cmp.Compare(p.node, i) })
 			w, idf, tells := float32(t.weight), float32(in.idf[t.term]), uint8(1)
 			if telling != nil {
 				tells = telling[t.term]
 			}
-			for _, p := range list {
+			for k--; k >= 0 && list[k].node >= oldest[i]; k-- {
+				p := list[k]
 				a := &alike[p.node]
 				if a.terms == 0 {
 					touched = append(touched, p.node)
@@ -112,7 +128,6 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
 			}
-			lists[t.term] = append(list, posting{int32(i), w})
 		}
 		for _, j := range touched {
 			a := alike[j]
@@ -124,11 +139,13 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			if a.sum >= followLike && a.terms >= followTerms { // it says the same again, as a follow-up would
 				decay *= followSlow
 			}
-			if s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/decay); s >= floor {
-				yield(int32(i), j, edge{sim: s, evidence: a.evidence, terms: a.terms})
+			s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/decay)
+			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms}); s >= floor && judge(n, &b.nodes[j], &e) {
+				found[i] = append(found[i], e)
 			}
 		}
-	}
+	})
+	return found
 }
 
 // Ranks of neighbours over which the density around a node is averaged, and what is added so that a logarithm can be taken.

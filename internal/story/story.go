@@ -20,7 +20,7 @@ type Input struct {
 	Now     time.Time
 	Window  time.Duration        // DefaultWindow if zero
 	Items   []news.Item          // every item of the live window and every member of Stories
-	Stories []news.Story         // every story with a member in the window, and any that could take a late follow-up
+	Stories []news.Story         // every story with a member in the window, any that could take a late follow-up, and all that were merged away
 	Feeds   map[string]news.Feed // by id
 }
 
@@ -44,8 +44,9 @@ type book struct {
 	in        Input
 	tu        tuning
 	items     map[string]news.Item
-	readings  map[string]reading
 	nodes     []node                // the live and the new, ordered by time, then id
+	place     map[string]int32      // the node of an item
+	others    map[string]*node      // what was read of items that are no node
 	fresh     int                   // nodes in no story yet
 	home      map[string]string     // story by item
 	open      map[string]news.Story // the given stories that have members, by id
@@ -81,7 +82,7 @@ func openBook(in Input, tu tuning) *book {
 		in.Window = DefaultWindow
 	}
 	b := &book{
-		in: in, tu: tu, items: map[string]news.Item{}, readings: map[string]reading{},
+		in: in, tu: tu, items: map[string]news.Item{}, place: map[string]int32{}, others: map[string]*node{},
 		home: map[string]string{}, open: map[string]news.Story{},
 	}
 	for _, s := range in.Stories {
@@ -116,5 +117,8 @@ func openBook(in Input, tu tuning) *book {
 		return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item.ID, b.item.ID))
 	})
 	b.nodes = nodes
+	for i := range nodes {
+		b.place[nodes[i].item.ID] = int32(i)
+	}
 	return b
 }

@@ -36,7 +36,7 @@ var loadBackground = sync.OnceValue(func() background {
 		stem, n, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		count, _ := strconv.ParseFloat(n, 64)
 		bg.stems[stem] = count
-		known.neutral("en", []stemWeight{{stem, 1}}, func(term string, _ float64) { bg.neutral[term] += count })
+		known.neutral("en", []stemWeight{{stem: stem, weight: 1}}, func(term string, _ float64) { bg.neutral[term] += count })
 	}
 	return bg
 })
@@ -45,6 +45,7 @@ var loadBackground = sync.OnceValue(func() background {
 type stemWeight struct {
 	stem   string
 	weight float64
+	inText bool
 }
 
 // maxTitle is the length, in bytes, beyond which a title is no headline and says nothing.
@@ -67,11 +68,11 @@ func read(it news.Item, textWeight float64) reading {
 	r.title, r.numbers = text.Stems(it.Title, it.Language), text.Numbers(it.Title)
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
-		r.bag = append(r.bag, stemWeight{s, 1})
+		r.bag = append(r.bag, stemWeight{stem: s, weight: 1})
 	}
 	for s, n := range it.Stems {
 		if s != "" {
-			r.bag = append(r.bag, stemWeight{s, textWeight * float64(n)})
+			r.bag = append(r.bag, stemWeight{s, textWeight * float64(n), true})
 		}
 	}
 	slices.SortFunc(r.bag, func(a, b stemWeight) int {
@@ -81,6 +82,7 @@ func read(it news.Item, textWeight float64) reading {
 	for _, s := range r.bag {
 		if k > 0 && r.bag[k-1].stem == s.stem {
 			r.bag[k-1].weight += s.weight
+			r.bag[k-1].inText = r.bag[k-1].inText || s.inText
 			continue
 		}
 		r.bag[k] = s
@@ -131,6 +133,15 @@ func (s *space) language(name string) map[string]int32 {
 	return s.ids[name]
 }
 
+// bag counts the terms of an item and gives them with their weights, in their order.
+func (s *space) bag(terms map[string]int32, stems []stemWeight) []termWeight {
+	bag := make([]termWeight, len(stems))
+	for k, w := range stems {
+		bag[k] = termWeight{s.add(terms, w.stem), w.weight}
+	}
+	return bag
+}
+
 // weigh sets how much each term says: the rarer in the background and among the n items, the more.
 func (s *space) weigh(n int, tu tuning, back map[string]float64) {
 	total := loadBackground().total
@@ -174,40 +185,25 @@ func (b *book) weigh() {
 		n.said = claimsOf(n.item, b.in.Feeds[n.item.Feed])
 	})
 	languages := map[string]bool{}
-	for i := range b.nodes {
-		languages[b.nodes[i].language] = true
-	}
-	b.languages = slices.Sorted(maps.Keys(languages))
-	b.dropBoilerplate()
-	for i := range b.nodes {
-		b.readings[b.nodes[i].item.ID] = b.nodes[i].reading
-	}
 	bags := make([][]termWeight, len(b.nodes))
 	b.own = newSpace()
 	for i := range b.nodes {
 		n := &b.nodes[i]
-		bags[i] = make([]termWeight, 0, len(n.bag))
-		terms := b.own.language(n.language)
-		for _, s := range n.bag {
-			bags[i] = append(bags[i], termWeight{b.own.add(terms, s.stem), s.weight})
-		}
+		languages[n.language] = true
+		bags[i] = b.own.bag(b.own.language(n.language), n.bag)
 	}
+	b.languages = slices.Sorted(maps.Keys(languages))
+	b.dropBoilerplate(bags)
 	bg := loadBackground()
 	b.own.weigh(len(b.nodes), b.tu, bg.stems)
 	inParallel(len(b.nodes), func(i int) { b.nodes[i].own = b.own.vector(bags[i], b.tu.keep) })
 	if len(b.languages) < 2 {
 		return
 	}
-	known, shared := loadConcepts(), newSpace()
-	all := shared.language("")
+	shared, common := newSpace(), make([][]stemWeight, len(b.nodes))
+	inParallel(len(b.nodes), func(i int) { common[i] = b.nodes[i].shared() })
 	for i := range b.nodes {
-		n := &b.nodes[i]
-		once := map[string]float64{}
-		known.neutral(n.language, n.bag, func(term string, w float64) { once[term] += w })
-		bags[i] = bags[i][:0]
-		for _, term := range slices.Sorted(maps.Keys(once)) {
-			bags[i] = append(bags[i], termWeight{shared.add(all, term), once[term]})
-		}
+		bags[i] = shared.bag(shared.language(""), common[i])
 	}
 	shared.weigh(len(b.nodes), b.tu, bg.neutral)
 	for stem, id := range shared.of("") {
@@ -223,16 +219,34 @@ func (b *book) weigh() {
 	inParallel(len(b.nodes), func(i int) { b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep) })
 }
 
+// shared gives what a reading has in common with those of other languages, ordered by term.
+func (r reading) shared() []stemWeight {
+	once := map[string]float64{}
+	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
+	out := make([]stemWeight, 0, len(once))
+	for term, w := range once {
+		out = append(out, stemWeight{stem: term, weight: w})
+	}
+	slices.SortFunc(out, func(a, b stemWeight) int { return strings.Compare(a.stem, b.stem) })
+	return out
+}
+
 // inParallel calls do for each number below n, in no order, on all processors. What it does for one touches no other's.
 func inParallel(n int, do func(i int)) {
+	inParallelWith(n, func() struct{} { return struct{}{} }, func(_ struct{}, i int) { do(i) })
+}
+
+// inParallelWith is inParallel with something of its own for each processor.
+func inParallelWith[T any](n int, own func() T, do func(own T, i int)) {
 	const stride = 64
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), (n+stride-1)/stride) {
 		wg.Go(func() {
+			mine := own()
 			for from := int(next.Add(stride)) - stride; from < n; from = int(next.Add(stride)) - stride {
 				for i := from; i < min(n, from+stride); i++ {
-					do(i)
+					do(mine, i)
 				}
 			}
 		})
@@ -259,47 +273,64 @@ const (
 	boilerplateShare = 1.0 / 3
 )
 
-// dropBoilerplate takes from the texts of each publisher what it says all the time. Titles keep their words.
-func (b *book) dropBoilerplate() {
+// dropBoilerplate takes from the texts of each publisher what it says all the time. Titles keep their words. The bags are
+// those of the nodes, term by term.
+func (b *book) dropBoilerplate(bags [][]termWeight) {
 	byPublisher := map[string][]int{}
 	for i := range b.nodes {
 		if p := b.publisher(b.nodes[i].item); p != "" && len(b.nodes[i].item.Stems) > 0 {
 			byPublisher[p] = append(byPublisher[p], i)
 		}
 	}
+	counts := make([]int32, len(b.own.counts))
 	for _, nodes := range byPublisher {
 		if len(nodes) < boilerplateItems {
 			continue
 		}
-		counts := map[string]int{}
+		clear(counts)
 		for _, i := range nodes {
-			for s := range b.nodes[i].item.Stems {
-				counts[s]++
+			for j, t := range bags[i] {
+				if b.nodes[i].bag[j].inText {
+					counts[t.term]++
+				}
 			}
 		}
 		for _, i := range nodes {
-			n := &b.nodes[i]
-			n.bag = slices.DeleteFunc(slices.Clone(n.bag), func(s stemWeight) bool {
-				return float64(counts[s.stem]) > boilerplateShare*float64(len(nodes)) && !slices.Contains(n.title, s.stem)
-			})
+			n, k := &b.nodes[i], 0
+			for j, t := range bags[i] {
+				if float64(counts[t.term]) > boilerplateShare*float64(len(nodes)) && !slices.Contains(n.title, n.bag[j].stem) {
+					b.own.counts[t.term]--
+					continue
+				}
+				bags[i][k], n.bag[k] = t, n.bag[j]
+				k++
+			}
+			bags[i], n.bag = bags[i][:k], n.bag[:k]
 		}
 	}
 }
 
-// read gives what is compared of an item of the input, read once.
-func (b *book) read(it news.Item) reading {
-	r, ok := b.readings[it.ID]
-	if !ok {
-		r = read(it, b.tu.textWeight)
-		b.readings[it.ID] = r
+// look gives any item of the input as a node: the one that is clustered, else one made to be compared.
+func (b *book) look(it news.Item) *node {
+	if i, ok := b.place[it.ID]; ok {
+		return &b.nodes[i]
 	}
-	return r
+	n, ok := b.others[it.ID]
+	if !ok {
+		at := moment(it)
+		n = &node{item: it, at: at, hours: float64(at.Unix()) / 3600, reading: read(it, b.tu.textWeight), said: claimsOf(it, b.in.Feeds[it.Feed])}
+		n.own = b.vectorOf(n.reading)
+		if b.common != nil {
+			n.neutral = b.neutralOf(n.reading)
+		}
+		b.others[it.ID] = n
+	}
+	return n
 }
 
-// vectorOf is the vector of any item of the input over the stems of its language. That of an item that is no node has only
-// those of its stems that the nodes have too, and is the shorter for the others.
-func (b *book) vectorOf(it news.Item) vector {
-	r := b.read(it)
+// vectorOf is the vector of a reading that is no node's over the stems of its language. It has only those stems that the
+// nodes have too, and is the shorter for the others.
+func (b *book) vectorOf(r reading) vector {
 	bag, terms, total := make([]termWeight, 0, len(r.bag)), b.own.of(r.language), loadBackground().total
 	strange := 0.0
 	for _, s := range r.bag {
@@ -322,6 +353,17 @@ func (b *book) vectorOf(it news.Item) vector {
 		}
 	}
 	return v
+}
+
+// neutralOf is the vector of a reading that is no node's over what all languages share.
+func (b *book) neutralOf(r reading) vector {
+	var bag []termWeight
+	for _, s := range r.shared() {
+		if id, ok := b.common.of("")[s.stem]; ok {
+			bag = append(bag, termWeight{id, s.weight})
+		}
+	}
+	return b.common.vector(bag, b.tu.keep)
 }
 
 // product gives the terms that two vectors share, each with what it adds to their likeness.
