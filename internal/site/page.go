@@ -153,8 +153,19 @@ func (p *pen) feeds(path, title string) feedSet {
 	return feedSet{title, p.href(path + "feed.xml"), p.href(path + "feed.atom"), p.href(path + "feed.json")}
 }
 
-// outward is the address of an article or a publisher, without redirectors and trackers; empty unless http or https.
-func outward(raw string) string { return news.Canonical(raw) }
+// outward is the address of an article or a publisher, without redirectors and trackers; empty unless http or https, and
+// where the host has no dot: on the reader's machine it would be another, or the reader's own.
+func outward(raw string) string {
+	address := news.Canonical(raw)
+	_, host, _ := strings.Cut(address, "://")
+	if i := strings.IndexAny(host, "/?#"); i >= 0 {
+		host = host[:i]
+	}
+	if !strings.Contains(host, ".") {
+		return ""
+	}
+	return address
+}
 
 // notFoundPage is 404.html, which a host serves at any depth: its links begin at the path of site.url.
 type notFoundPage struct {

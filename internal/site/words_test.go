@@ -162,3 +162,17 @@ func TestHeard(t *testing.T) {
 		}
 	}
 }
+
+func TestOutward(t *testing.T) {
+	for _, tt := range []struct{ raw, want string }{
+		{"https://wire.example/a?utm_source=feed", "https://wire.example/a"},
+		{"http://localhost/a.html", ""},
+		{"http://intranet:8080?x=a.b", ""},
+		{"javascript:alert(1)", ""},
+		{"", ""},
+	} {
+		if got := outward(tt.raw); got != tt.want {
+			t.Errorf("%q leads to %q, want %q", tt.raw, got, tt.want)
+		}
+	}
+}
