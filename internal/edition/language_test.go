@@ -18,7 +18,7 @@ func TestLanguageListings(t *testing.T) {
 	for _, story := range []struct {
 		id        string
 		languages []string // of the reports, the lead first
-	}{{"mixed", []string{"en-GB", "pt-BR", "pt", "zh-Hans"}}, {"titled", []string{"ja", "pt"}}, {"alone", []string{"zh-Hant"}}, {"unknown", []string{"x-private"}}} {
+	}{{"mixed", []string{"en-GB", "pt-BR", "pt", "zh-Hans"}}, {"titled", []string{"ja", "pt"}}, {"alone", []string{"zh-Hant"}}, {"unknown", []string{"x-private", "../..", "en/..", ""}}, {"former", []string{"iw"}}, {"nameless", []string{"qaa"}}} {
 		s := news.Story{ID: story.id, Day: "2026-11-21", Slug: "s", Begun: at, Updated: at}
 		for i, l := range story.languages {
 			id := story.id + string(rune('0'+i))
@@ -35,8 +35,10 @@ func TestLanguageListings(t *testing.T) {
 	}{
 		{"Chinese", "language/zh/", []string{"alone0 in zh-Hant", "mixed3 in zh-Hans"}},
 		{"English", "language/en/", []string{"mixed0 in en-GB"}},
+		{"Hebrew", "language/he/", []string{"former0 in iw"}},
 		{"Japanese", "language/ja/", []string{"An editor's title"}},
 		{"Portuguese", "language/pt/", []string{"mixed1 in pt-BR", "An editor's title"}},
+		{"qaa", "language/qaa/", []string{"nameless0 in qaa"}},
 	}
 	if len(d.InLanguage) != len(want) {
 		t.Fatalf("%d languages, want %d", len(d.InLanguage), len(want))
