@@ -39,6 +39,7 @@ type line struct {
 	When    moment
 	Lead    cite
 	Further string
+	Retold  *retold
 }
 
 // cite is a link to the article of a publisher.
@@ -199,7 +200,7 @@ func (p *pen) cardList(stories []*edition.Story, words int) []*card {
 }
 
 func (p *pen) line(s *edition.Story) line {
-	l := line{Href: p.href(s.Path)}
+	l := line{Href: p.href(s.Path), Retold: p.retold(s)}
 	l.Title, l.In = p.title(s.Title, s.Language)
 	if s.Lead != nil {
 		l.Lead = p.cite(s.Lead)
