@@ -146,7 +146,7 @@ func (w *writer) encode(s *edition.Story) *encoded {
 	ae.Rights, ae.Links = e.rights, nil
 	links := []link{{Href: e.id, Rel: "alternate", Type: "text/html"}}
 	if e.direct != "" {
-		links = append(links, link{Href: e.direct, Rel: "related", Language: e.language, Title: e.creator})
+		links = append(links, link{Href: e.direct, Rel: "related", Language: s.Lead.Item.Language, Title: e.creator})
 	}
 	var categories []atomCategory
 	for _, c := range e.categories {
