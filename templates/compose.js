@@ -6,7 +6,7 @@ function page(desk) {
   const [from, to, topic, place, language, license, search, again, headings, list, issue, preview] = 'from to topic place language license words again headings stories issue preview'.split(' ').map($);
   const filters = [topic, place, language, license, search], months = {}, used = new Map(), labels = {};
   // Picked are ids in order; once something was moved, each section begins with its mark, "*" and the name of the topic.
-  let index, first, last, picks = [], edits = {}, lines = [], rows = new Map(), shown = 20, asked = 0, timer, drawn, written, out, whole;
+  let index, first, last, picks = [], edits = {}, lines = [], rows = new Map(), shown = 20, asked = 0, soon = 0, timer, drawn, written, out, whole;
 
   const make = (name, props, ...inside) => {
     const e = document.createElement(name);
@@ -109,7 +109,7 @@ function page(desk) {
         make('a', { href: web(l.url) }, make('bdi', { lang: l.by.lang }, l.by.name)), `, ${when(l)} · `,
         make('a', { href: '../' + l.story.path }, counted(l.story.voices, 'publisher', 'publishers')), ` · ${topicOf(l.story).label}`,
         c.full && ` · ${c.license}, may be quoted in full${c.terms.commercial ? '' : ', not for money'}`,
-        l.used !== undefined && make('strong', {}, ` · ${l.left ? 'Already used' : 'Update of a story used'}${l.used && ', ' + spell(l.used)}`))));
+        (l.left || l.update) && make('strong', {}, ' · ', l.left ? `Already used${l.used && ', ' + spell(l.used)}` : `Update of a story used${l.before && ', ' + spell(l.before)}`))));
     }));
     $('all').hidden = !n;
     $('all').textContent = n > most ? `Tick the first ${most}` : `Tick all ${n}`;
@@ -129,7 +129,7 @@ function page(desk) {
   const button = (text, about, does, keys) => make('button', { type: 'button', onclick: does, 'aria-label': `${text}: ${about}`, 'aria-keyshortcuts': keys }, text);
   function row(l) {
     const plain = l.story.sentence || l.story.line || '', words = make('textarea', { id: 's-' + l.id, rows: 2, value: edits['s.' + l.id] ?? plain, oninput: () => edit('s.' + l.id, plain, words) });
-    const grip = make('span', { className: 'grip', 'aria-hidden': 'true' }, '⠿'), e = make('li', {}, grip, make('div', {}, make('p', { className: 'head' }, title(l)),
+    const grip = make('span', { className: 'grip', 'aria-hidden': 'true' }, '⠿'), e = make('li', {}, grip, make('div', {}, make('p', { className: 'head' }, l.update && 'Update: ', title(l)),
       make('p', { className: 'meta' }, make('bdi', {}, l.by.name), ', ' + when(l)), make('label', { htmlFor: words.id }, 'Sentence', make('span', { className: 'off' }, `: ${l.title}`)), words,
       make('p', {}, button('Up', l.title, () => move(l.id, -1), 'Alt+ArrowUp'), button('Down', l.title, () => move(l.id, 1), 'Alt+ArrowDown'), button('Remove', l.title, () => remove(l)))));
     e.dataset.id = l.id;
@@ -243,12 +243,14 @@ function page(desk) {
     drawPreview(sections);
     drawn = true;
     clearTimeout(timer);
-    timer = setTimeout(keep, 250);
+    if (Date.now() > soon) keep();
+    else timer = setTimeout(keep, soon - Date.now());
   }
 
   // The draft as a fragment, and back. Of what was used only the ids of these days are kept.
   function keep() {
     if (!drawn) return;
+    soon = Date.now() + 400; // Safari takes 100 changes of the address in 30 seconds
     const q = new URLSearchParams({ from: first, to: last }), days = {};
     for (const e of filters) if (e.value) q.set(e.id, e.value);
     if (!headings.checked) q.set('headings', 'no');
@@ -351,7 +353,6 @@ function page(desk) {
     written = ''; // a link within the page took the place of the draft
     keep();
   });
-  addEventListener('pagehide', keep);
   desk.hidden = false;
   restore();
 }

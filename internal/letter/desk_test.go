@@ -5,7 +5,9 @@ import (
 	"compress/flate"
 	"encoding/json"
 	"io"
+	"math/rand/v2"
 	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -294,4 +296,59 @@ func TestDeskIsData(t *testing.T) {
 	if !found {
 		t.Error("the hostile title is not what it was")
 	}
+}
+
+// deskLimit is what the file of a full month may weigh, in bytes.
+const deskLimit = 1 << 20
+
+// A month of 2,000 stories, each with as long a passage as a closed source lets, every other told by two publishers, in a
+// vocabulary of 5,000 words of which, as in texts, the tenth is used a tenth as often as the first.
+func TestDeskMonthIsLight(t *testing.T) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	vocabulary := make([]string, 5000)
+	for i := range vocabulary {
+		word := make([]byte, 2+rng.IntN(9))
+		for j := range word {
+			word[j] = byte('a' + rng.IntN(26))
+		}
+		vocabulary[i] = string(word)
+	}
+	zipf := rand.NewZipf(rng, 1.01, 1, uint64(len(vocabulary)-1))
+	words := func(n int) string {
+		out := make([]string, n)
+		for i := range out {
+			out[i] = vocabulary[zipf.Uint64()]
+		}
+		return strings.Join(out, " ")
+	}
+	var stories []told
+	for i := range 2000 {
+		reports := []string{"wire¦¦" + words(12) + "¦" + words(60)}
+		if i%2 == 0 {
+			reports = append(reports, "lamp¦¦"+words(12)+"¦")
+		}
+		stories = append(stories, told{"s" + strings.Repeat("0", 3) + strconv.Itoa(1000+i), "2026-11-" + []string{"10", "11", "12", "13"}[i%4], []news.TagID{"topic/takedowns", "place/nl", "action/ruling"}, reports})
+	}
+	d := digest(t, stories...)
+	for _, s := range d.Stories {
+		for _, r := range s.Reports {
+			r.Item.URL += strings.ReplaceAll(words(8), " ", "-")
+		}
+		s.Path = strings.Replace(s.Path, "words", strings.ReplaceAll(words(6), " ", "-"), 1)
+	}
+	raw, stored := 0, 0
+	for path, data := range deskFiles(t, d) {
+		raw += len(data)
+		if strings.HasSuffix(path, ".bin") {
+			packed, err := deflate([]byte(data))
+			if err != nil {
+				t.Fatal(err)
+			}
+			stored += len(packed)
+		}
+	}
+	if stored > deskLimit || raw < deskLimit {
+		t.Errorf("%d bytes, at most %d; %d as JSON", stored, deskLimit, raw)
+	}
+	t.Logf("%d bytes, %d as JSON", stored, raw)
 }

@@ -126,7 +126,7 @@ func (w *writer) sitemap() {
 		return at
 	}
 	add("", d.Updated)
-	for _, path := range []string{"about/", "method/", "corrections/", "feeds/", "data/", "letter/", "search/", "left-out/"} { // when their words changed is not known
+	for _, path := range []string{"about/", "method/", "corrections/", "feeds/", "data/", "letter/", "compose/", "search/", "left-out/"} { // when their words changed is not known
 		add(path, time.Time{})
 	}
 	add("archive/", newest(d.Stories))
