@@ -199,7 +199,7 @@ func listingOf(s *edition.Source) *edition.Listing {
 func (r *renderer) sourcePages() error {
 	same := map[string]int{} // sources of one name
 	for _, s := range r.d.Sources {
-		same[sourceName(s)]++
+		same[clip(sourceName(s), titleRunes)]++
 	}
 	for _, s := range r.d.Sources {
 		l := listingOf(s)
@@ -207,8 +207,8 @@ func (r *renderer) sourcePages() error {
 		row := p.sourceRow(s)
 		v := &sourcePage{page: p.page(row.Name.Words, "What the digest takes from "+row.Name.Words+" (source "+s.Feed.ID+"): "+row.Stories+", its licence, and how its feed does."), Row: row}
 		title := row.Name.Words
-		if same[title] > 1 {
-			title += " (" + s.Feed.ID + ")"
+		if same[clip(title, titleRunes)] > 1 {
+			title = ending(title, " ("+s.Feed.ID+")")
 		}
 		v.under(title, "Sources")
 		v.OwnFeeds = p.feeds(l.Path, row.Name.Words)

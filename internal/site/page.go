@@ -2,6 +2,7 @@ package site
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"counternotice/internal/news"
 )
@@ -56,6 +57,11 @@ type feedSet struct {
 
 // titleRunes is what search engines and tabs show of a title, with room for the name of the site.
 const titleRunes = 72
+
+// ending shortens a title so that what tells it from others fits behind it.
+func ending(title, end string) string {
+	return clip(title, max(titleRunes/3, titleRunes-utf8.RuneCountInString(end))) + end
+}
 
 // pen writes the links of one page: all are relative, so that the site may stand in any folder of any host.
 type pen struct {

@@ -251,7 +251,7 @@ type renderer struct {
 	chromes   map[string]chrome
 	stories   map[string]*edition.Story   // by path
 	listed    map[string]*edition.Listing // the tags that have a page, by path
-	titles    map[string]int              // stories of one title
+	titles    map[string]int              // stories so far of one title, and of one title and day
 	days      map[string]*edition.Period
 	weeks     map[string]*edition.Period
 	months    map[string]*edition.Month

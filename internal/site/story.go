@@ -61,9 +61,6 @@ func (*movedPage) template() string { return "page/moved.html" }
 
 func (r *renderer) storyPages() error {
 	for _, s := range r.d.Stories {
-		r.titles[s.Title]++
-	}
-	for _, s := range r.d.Stories {
 		var err error
 		if s.Into != "" || s.Lead == nil {
 			err = r.moved(s)
@@ -80,10 +77,15 @@ func (r *renderer) storyPages() error {
 func (r *renderer) story(s *edition.Story) error {
 	p := r.pen(s.Path)
 	headline, in := p.title(s.Title, s.Language)
-	heading := clip(headline.Words, titleRunes)
-	if r.titles[s.Title] > 1 {
-		heading += ", " + spellDay(s.Day)
+	heading, same := clip(headline.Words, titleRunes), clip(s.Title, titleRunes)
+	switch { // a later story never changes the page of an earlier one
+	case r.titles[same+s.Day] > 0:
+		heading = ending(headline.Words, ", "+spellDay(s.Day)+" ("+s.ID+")")
+	case r.titles[same] > 0:
+		heading = ending(headline.Words, ", "+spellDay(s.Day))
 	}
+	r.titles[same]++
+	r.titles[same+s.Day]++
 	v := &storyPage{page: p.page(heading, ""), Headline: headline, In: in, Retold: p.retold(s), Self: p.href(s.Path), Backlog: s.Backlog, Why: s.Why}
 	v.Heading, v.Kind = headline.Words, "article"
 	v.Begun = p.clockFull(s.Begun)
