@@ -263,7 +263,7 @@ test('the draft is in the address and survives a reload', () => desk(async ({ pa
   await page.locator('.skip').focus();
   await page.keyboard.press('Enter');
   await kept(q => q.get('title'));
-  assert.deepEqual(await issue(), before);
+  assert.deepEqual([await issue(), await page.evaluate(() => document.activeElement.id)], [before, 'main']);
   await at(week46 + '&pick=*nonesuch.zzzzzzzz&topic=nonesuch&s.%3Cimg%3E=x&used=.');
   await page.waitForFunction(() => /^17 .* 0 in/.test(document.getElementById('status').textContent));
   await page.goBack();

@@ -348,11 +348,14 @@ function page(desk) {
     e.preventDefault();
     take([...e.dataTransfer.files]);
   });
-  addEventListener('hashchange', () => {
-    if (!location.hash || location.hash.includes('=')) return restore();
-    written = ''; // a link within the page took the place of the draft
-    keep();
+  // A link within the page must not take the place of the draft.
+  document.addEventListener('click', e => {
+    const to = e.target.closest('a[href^="#"]');
+    if (!to) return;
+    e.preventDefault();
+    $(to.hash.slice(1)).focus();
   });
+  addEventListener('hashchange', restore);
   desk.hidden = false;
   restore();
 }
