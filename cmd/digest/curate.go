@@ -206,7 +206,7 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 }
 
 // labels prints what decisions teach about tags: a retagged report with all the tags that it has now, as an editor who
-// changed one has seen the others.
+// changed one has seen the others; none of a facet is a label as well.
 func (c Command) labels(o *options) error {
 	j, err := o.job(c)
 	if err != nil {
@@ -223,7 +223,10 @@ func (c Command) labels(o *options) error {
 	enc := json.NewEncoder(c.Stdout)
 	enc.SetEscapeHTML(false)
 	for _, it := range config.Curation.Apply(in).Retagged {
-		l := taxonomy.Labelled{ID: it.ID, Title: it.Title, Text: it.Excerpt, TextKind: "excerpt", Lang: it.Language, Relevant: true}
+		l := taxonomy.Labelled{
+			ID: it.ID, Title: it.Title, Text: it.Excerpt, TextKind: "excerpt", Lang: it.Language, Relevant: true,
+			Topics: []string{}, Jurisdictions: []string{}, Actors: []string{}, Actions: []string{},
+		}
 		if l.Text == "" {
 			l.TextKind = "none"
 		}

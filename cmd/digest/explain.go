@@ -160,7 +160,11 @@ func (p *paper) evidence(list []pipeline.ExplainedEvidence) {
 		if e.Words != "" {
 			words = "“" + e.Words + "”"
 		}
-		p.row(2, []int{28, 8, 6}, cmp.Or(e.Rule, e.Value), e.In, weight, words)
+		rule := cmp.Or(e.Rule, e.Value)
+		if feature, ok := strings.CutPrefix(rule, "model: "); ok {
+			rule = "inferred from " + feature
+		}
+		p.row(2, []int{28, 8, 6}, rule, e.In, weight, words)
 	}
 }
 

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +57,7 @@ func (p *pen) evidence(list []news.Evidence) []evidence {
 		learned, isLearned := strings.CutPrefix(e.Rule, "model: ")
 		switch {
 		case isLearned:
-			v.Says, v.Value = "learned from labelled items", p.name(learned, "")
+			p.inferred(&v, learned)
 		case e.In == "tag":
 			v.Says, v.Tag = "follows from the tag", p.tagByID(news.TagID(e.Rule))
 		case e.In == "feed":
@@ -67,6 +68,30 @@ func (p *pen) evidence(list []news.Evidence) []evidence {
 		out = append(out, v)
 	}
 	return out
+}
+
+// inferred says what a tag that no phrase names was inferred from: a feature of the model, as taxonomy.Model writes it.
+func (p *pen) inferred(v *evidence, feature string) {
+	tag, given := strings.CutPrefix(feature, "+")
+	facet, name, isTag := strings.Cut(tag, "/")
+	switch {
+	case feature == "+relevance":
+		v.Says = "inferred from the rules, which take the report"
+	case feature == "+excluded":
+		v.Says = "inferred from a sense of the title that is not ours"
+	case strings.HasPrefix(feature, "@"):
+		v.Says, v.Value = "inferred from words for", p.name(strings.TrimPrefix(strings.ReplaceAll(feature, " @", " and "), "@"), "")
+	case facet == "language":
+		v.Says, v.Value = "inferred from the language", p.name(name, "")
+	case given && isTag:
+		v.Says, v.Tag = "inferred from the tag", p.tagByID(news.TagID(tag))
+	case isTag && slices.Contains(news.Facets, news.Facet(facet)):
+		v.Says, v.Tag = "inferred from words of the tag", p.tagByID(news.TagID(tag))
+	case strings.HasSuffix(feature, "*"):
+		v.Says, v.Value = "inferred from a word that begins", p.name(strings.TrimSuffix(feature, "*"), "")
+	default:
+		v.Says, v.Value = "inferred from the word", p.name(feature, "")
+	}
 }
 
 func score(f float64) string {

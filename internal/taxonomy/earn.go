@@ -43,7 +43,7 @@ func (j *judging) tags() []news.TagHit {
 	var sum []weighed
 	for _, tag := range j.named {
 		w := j.totals[tag]
-		if w >= tagWeight && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) }) {
+		if w >= tagWeight && !j.denied(tag) && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) }) {
 			sum = append(sum, weighed{tag, w})
 		}
 	}
@@ -59,6 +59,12 @@ func (j *judging) tags() []news.TagHit {
 		out[i].Tag = j.t.tags[w.tag].ID
 	}
 	return out
+}
+
+// denied says that the title has a word that keeps a tag away: what is lifted is not imposed.
+func (j *judging) denied(tag int32) bool {
+	g := j.t.unless[tag]
+	return g >= 0 && len(j.groups[g]) > 0 && j.groups[g][0].from < j.titleEnd
 }
 
 // prove gives the tags of the rules their evidence.

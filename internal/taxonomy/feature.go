@@ -27,7 +27,11 @@ const (
 	featureTerms // what the terms of a tag weigh
 	featureGiven // the rules give a tag
 	featureIn    // the rules let the item in
+	featureOut   // an exclusion stands in the title
 )
+
+// excludedFeature is how the model's file writes that an exclusion stands in the title.
+const excludedFeature = "+excluded"
 
 const (
 	wholeFeature    = 256
@@ -41,8 +45,8 @@ const (
 )
 
 // forEachFeature calls yield for the features of the item, those of the title first; some may come again. tags are those
-// that the rules give, in says whether they let it in.
-func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, yield func(feature)) {
+// that the rules give, in says whether they let it in, out whether an exclusion stands in the title.
+func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bool, yield func(feature)) {
 	var buffer [maxWord]byte
 	end := min(j.titleEnd+lead, j.textEnd)
 	loud := [...]int32{inTitle: j.loudness(inTitle), inLead: j.loudness(inLead)}
@@ -94,6 +98,9 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in bool, y
 	if in {
 		yield(feature{kind: featureIn, value: wholeFeature})
 	}
+	if out {
+		yield(feature{kind: featureOut, value: wholeFeature})
+	}
 	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
 		yield(feature{word: append(append(buffer[:0], "language/"...), strings.ToLower(primary)...), value: languageValue})
 	}
@@ -139,6 +146,8 @@ func (t *Taxonomy) name(f feature) string {
 		return "+" + string(t.tags[f.a].ID)
 	case featureIn:
 		return "+" + string(relevance)
+	case featureOut:
+		return excludedFeature
 	}
 	return string(f.word)
 }

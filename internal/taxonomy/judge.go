@@ -161,7 +161,7 @@ func grounds(code string, tags []news.TagHit) []news.Evidence {
 // opine lets the model have its say on what the rules found.
 func (j *judging) opine(in Input, v *Verdict, excluded []hit) {
 	ruled := letsIn(j.reason(news.ScopeFiltered, v.Tags, excluded).Code)
-	j.listen(in.Language, v.Tags, ruled)
+	j.listen(in.Language, v.Tags, ruled, titled(excluded))
 	v.Tags = j.settle(v.Tags)
 	if in.Scope == news.ScopeAll || v.Reason.Code == news.ReasonDropped {
 		return
@@ -180,6 +180,11 @@ func (j *judging) opine(in Input, v *Verdict, excluded []hit) {
 	case v.In:
 		v.In, v.Reason = false, news.Reason{Code: news.ReasonOffTopic, Text: "It has words of the subject, but read as a whole it is about something else.", Evidence: j.spoke(j.t.model.relevance, -1)}
 	}
+}
+
+// titled says that one of the exclusions stands in the title.
+func titled(excluded []hit) bool {
+	return slices.ContainsFunc(excluded, func(h hit) bool { return h.zone == inTitle })
 }
 
 func letsIn(code string) bool {

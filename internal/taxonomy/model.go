@@ -16,7 +16,8 @@ import (
 // A feature is written as in taxonomy.yaml: a word, the beginning of a word ("torre*"), two characters of a script
 // without spaces, a context or a concept of which a term stands in the item ("@screen"), two of them together
 // ("@blocking @screen"), a tag of which terms stand there ("actor/mpa"), or one that the rules give ("+actor/mpa"); or it
-// is the language of the item ("language/de"), or that the rules would let it in ("+relevance").
+// is the language of the item ("language/de"), that the rules would let it in ("+relevance"), or that its title has an
+// exclusion ("+excluded").
 type Model struct {
 	questions []question
 	names     []string // of the features
@@ -41,17 +42,17 @@ const relevance news.TagID = "relevance"
 // How much must speak for a tag, in logits; set by cross-validation. Less than even odds are enough where a miss costs
 // more than a wrong tag: the rules and the model leave more out than they add.
 const (
-	topicFrom  = -0.85
+	topicFrom  = -0.2
 	placeFrom  = -0.2
-	actorFrom  = -0.7
-	actionFrom = -1.1
+	actorFrom  = -1
+	actionFrom = -0.4
 	// givenTopic is how much less a topic needs that the rules give.
-	givenTopic = 0.4
+	givenTopic = 2
 	// takeFrom lets in what the rules would leave out, keepFrom keeps what they let in.
 	takeFrom = 1.3
-	keepFrom = -0.5
+	keepFrom = 0
 	// What is farther than this from belonging is not tagged at all.
-	nearFrom = -3.2
+	nearFrom = -4.5
 )
 
 func from(f news.Facet) float64 {
@@ -92,7 +93,7 @@ type bound struct {
 	paired    []bool    // by group: whether it is in a feature of two
 	weight    []int32   // the feature, by tag
 	given     []int32   // the feature, by tag
-	in        int32     // the feature that the rules let an item in
+	in, out   int32     // the features that the rules let an item in, and that an exclusion stands in its title
 }
 
 // WithModel is the same taxonomy with a second opinion. Tags that the taxonomy does not have are passed over.
@@ -110,7 +111,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		}
 		return -1
 	}
-	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance))}
+	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance)), out: feature(excludedFeature)}
 	b.question = slices.Repeat([]int32{-1}, len(t.tags))
 	for i, q := range m.questions {
 		tag, ok := t.byID[q.tag]
@@ -157,15 +158,15 @@ type heard struct {
 }
 
 // listen sums what the features of the item say to each question. tags are those that the rules give, in says whether
-// they let it in.
-func (j *judging) listen(language string, tags []news.TagHit, in bool) {
+// they let it in, out whether an exclusion stands in the title.
+func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 	m := j.t.model
 	j.heard = j.heard[:0]
 	j.sums = append(j.sums[:0], make([]int64, len(m.questions))...)
 	if j.mark == nil {
 		j.mark = make([]bool, len(m.names))
 	}
-	j.forEachFeature(language, tags, in, func(f feature) {
+	j.forEachFeature(language, tags, in, out, func(f feature) {
 		id := m.feature(f)
 		if id < 0 || j.mark[id] {
 			return
@@ -193,6 +194,8 @@ func (m *bound) feature(f feature) int32 {
 		return m.given[f.a]
 	case featureIn:
 		return m.in
+	case featureOut:
+		return m.out
 	}
 	if id, ok := m.index[string(f.word)]; ok {
 		return id
@@ -237,7 +240,7 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	})
 	given := len(out)
 	for i, q := range m.questions {
-		if m.tags[i] < 0 || j.logit(i) <= m.from[i] || slices.ContainsFunc(out[:given], func(h news.TagHit) bool { return h.Tag == q.tag }) {
+		if m.tags[i] < 0 || j.logit(i) <= m.from[i] || j.denied(m.tags[i]) || slices.ContainsFunc(out[:given], func(h news.TagHit) bool { return h.Tag == q.tag }) {
 			continue
 		}
 		if spoke := j.spoke(i, 1); len(spoke) > 0 {

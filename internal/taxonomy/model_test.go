@@ -65,7 +65,7 @@ func TestModel(t *testing.T) {
 		{"adds a place", "Digital rights: a senator", news.ScopeFiltered, true, news.ReasonGeneric, []news.TagID{"place/us"}},
 		{"takes away a topic", "A story of an internet shutdown", news.ScopeAll, true, news.ReasonScope, nil},
 		{"has no say on what it did not learn", "Digital rights: a British senator", news.ScopeFiltered, true, news.ReasonGeneric, []news.TagID{"place/gb", "place/us"}},
-		{"lets in", "Digital: a blackout of opera", news.ScopeFiltered, true, news.ReasonTopic, []news.TagID{"topic/shutdown"}},
+		{"lets in", "A digital blackout", news.ScopeFiltered, true, news.ReasonTopic, []news.TagID{"topic/shutdown"}},
 		{"keeps out", "A story of an internet shutdown", news.ScopeFiltered, false, news.ReasonOffTopic, nil},
 		{"adds nothing to what is unknown", "All about opera", news.ScopeFiltered, false, news.ReasonOffTopic, nil},
 		{"does not overrule a drop rule", "Daily deal: digital rights, a blackout", news.ScopeAll, false, news.ReasonDropped, nil},

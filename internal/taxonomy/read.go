@@ -56,6 +56,8 @@ type tagEntry struct {
 	needs      string
 	needsLine  int
 	not        []written
+	unless     string
+	unlessLine int
 	line       int
 	placeLine  int
 }
@@ -303,11 +305,13 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				r.weak(&t, v)
 			case "not":
 				t.not = r.list(v, "not")
+			case "unless":
+				t.unless, t.unlessLine = r.text(v, "unless"), k.Line
 			default:
 				return false
 			}
 			return true
-		}, "id", "label", "definition", "kind", "place", "actors", "parents", "yields", "terms", "weak", "not")
+		}, "id", "label", "definition", "kind", "place", "actors", "parents", "yields", "terms", "weak", "not", "unless")
 		out = append(out, t)
 	}
 	return out

@@ -19,6 +19,7 @@ type Taxonomy struct {
 	brings     [][]int32  // by tag: the tags that come with it
 	aliases    [][]string // by tag
 	yields     [][]int32  // by tag: the tags beside which it is not given
+	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int
 	rules      []compiled
 	groups     int      // how many sets of cues there are
@@ -167,6 +168,7 @@ func (b *builder) build(doc document) {
 			}
 		}
 		b.addTerms(termList{language: "any", terms: e.not}, roleNot, int32(i), nil, false)
+		b.t.unless = append(b.t.unless, b.unless(e))
 	}
 	for _, c := range doc.contexts {
 		if !b.used[c.name] {
@@ -262,6 +264,20 @@ func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 	group := b.group(e.source)
 	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads}, e.heads, "any")
 	return group, true
+}
+
+// unless gives the group of the context whose words in a title keep a tag away.
+func (b *builder) unless(e tagEntry) int32 {
+	if e.unless == "" {
+		return -1
+	}
+	name, ok := strings.CutPrefix(e.unless, "@")
+	if _, known := b.contexts[name]; !ok || !known {
+		b.problem(e.unlessLine, `write unless: "@context", one that stands under contexts`, "unless is %q", e.unless)
+		return -1
+	}
+	b.used[name] = true
+	return b.group("@" + name)
 }
 
 func (b *builder) group(name string) int32 {

@@ -345,6 +345,13 @@ func TestFounding(t *testing.T) {
 	testVerdicts(t, realTaxonomy(t).WithModel(realModel(t)), "testdata/founding.yaml")
 }
 
+// Neither rules nor model give what a title says is undone.
+func TestUndone(t *testing.T) {
+	tax := realTaxonomy(t)
+	testVerdicts(t, tax, "testdata/undone.yaml")
+	testVerdicts(t, tax.WithModel(realModel(t)), "testdata/undone.yaml")
+}
+
 func testVerdicts(t *testing.T, tax *Taxonomy, file string) {
 	t.Helper()
 	data, err := os.ReadFile(file)

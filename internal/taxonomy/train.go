@@ -14,8 +14,9 @@ import (
 const (
 	minExamples = 6   // labelled items that a tag needs
 	minItems    = 3   // items that a feature must stand in
-	penalty     = 0.8 // on the size of a weight, against the loss of an item
-	minWeight   = 2   // hundredths; weaker ones are not kept
+	penalty     = 0.5 // on the size of a weight, against the loss of an item: most weights are nought
+	ridge       = 0.3 // on half its square: words that stand together share what they say
+	minWeight   = 12  // hundredths; weaker ones are not kept
 	maxRounds   = 8   // over all features, each followed by innerRounds over those that have a weight
 	innerRounds = 8
 	enough      = 0.005 // the largest step of a round after which learning ends
@@ -24,7 +25,7 @@ const (
 // examples are labelled items as numbers: by feature the items that it stands in.
 type examples struct {
 	names   []string
-	columns [][]entry
+	columns map[news.Facet][][]entry // of the items that teach the facet; "" for relevance
 	labels  []map[news.TagID]bool
 	silent  []map[news.Facet]bool // facets that nobody labelled: they teach nothing
 }
@@ -108,11 +109,21 @@ func (t *Taxonomy) examples(items []Labelled) examples {
 	for i, name := range l.names {
 		index[name] = i
 	}
-	l.columns = make([][]entry, len(l.names))
+	l.columns = map[news.Facet][][]entry{"": make([][]entry, len(l.names))}
+	for _, facet := range scored {
+		l.columns[facet] = make([][]entry, len(l.names))
+	}
 	for i := range items {
 		for name, value := range features[i] {
-			if f, ok := index[name]; ok {
-				l.columns[f] = append(l.columns[f], entry{int32(i), value})
+			f, ok := index[name]
+			if !ok {
+				continue
+			}
+			l.columns[""][f] = append(l.columns[""][f], entry{int32(i), value})
+			for facet, silent := range l.silent[i] {
+				if !silent {
+					l.columns[facet][f] = append(l.columns[facet][f], entry{int32(i), value})
+				}
 			}
 		}
 	}
@@ -129,7 +140,7 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 	excluded := j.void()
 	tags := j.tags()
 	out := map[string]float64{}
-	j.forEachFeature(in.Language, tags, letsIn(j.reason(news.ScopeFiltered, tags, excluded).Code), func(f feature) {
+	j.forEachFeature(in.Language, tags, letsIn(j.reason(news.ScopeFiltered, tags, excluded).Code), titled(excluded), func(f feature) {
 		name := t.name(f)
 		if _, ok := out[name]; !ok {
 			out[name] = float64(f.value) / wholeFeature
@@ -138,11 +149,15 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 	return out
 }
 
-// fit learns one question by coordinate descent: logistic loss and a penalty on the sum of the sizes of the weights (L1),
-// which leaves most of them at nothing.
+// fit learns one question by coordinate descent: logistic loss, a penalty on the sum of the sizes of the weights (L1), which
+// leaves most of them at nothing, and one on their squares (L2).
 func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
 	n := len(l.labels)
-	weights = make([]float64, len(l.columns))
+	weights = make([]float64, len(l.names))
+	columns := l.columns[""]
+	if tag != relevance {
+		columns = l.columns[tag.Facet()]
+	}
 	odds := make([]float64, n) // the logits
 	chance := make([]float64, n)
 	truth := make([]float64, n)
@@ -165,8 +180,8 @@ func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
 		chance[i] = 1 / (1 + math.Exp(-odds[i]))
 	}
 	step := func(f int) float64 {
-		slope, curve := 0.0, 1e-6
-		for _, e := range l.columns[f] {
+		slope, curve := ridge*weights[f], ridge+1e-6
+		for _, e := range columns[f] {
 			p := chance[e.item]
 			slope += e.value * (p - truth[e.item])
 			curve += e.value * e.value * p * (1 - p)
@@ -183,7 +198,7 @@ func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
 		}
 		by = max(-1, min(1, by))
 		weights[f] += by
-		for _, e := range l.columns[f] {
+		for _, e := range columns[f] {
 			shift(e.item, by*e.value)
 		}
 		return math.Abs(by)
