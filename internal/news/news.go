@@ -120,9 +120,12 @@ type TagHit struct {
 
 // Titles says whether the title of an item names the tag of a facet; a publisher that acts has the name of its actor.
 func (it Item) Titles(f Facet, name string) bool {
-	return slices.ContainsFunc(it.Tags, func(hit TagHit) bool {
-		return hit.Tag == TagID(string(f)+"/"+name) && slices.ContainsFunc(hit.Evidence, func(e Evidence) bool { return e.In == "title" })
-	})
+	return slices.ContainsFunc(it.Tags, func(hit TagHit) bool { return hit.Tag == TagID(string(f)+"/"+name) && hit.InTitle() })
+}
+
+// InTitle says whether a title speaks for the tag.
+func (h TagHit) InTitle() bool {
+	return slices.ContainsFunc(h.Evidence, func(e Evidence) bool { return e.In == "title" })
 }
 
 // Reason says why an item is in the digest, or is not.

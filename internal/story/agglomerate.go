@@ -3,6 +3,7 @@ package story
 import (
 	"container/heap"
 	"math"
+	"slices"
 )
 
 // link is what two clusters have between them, summed over the pairs of their nodes. Similarities are whole millionths,
@@ -39,7 +40,8 @@ type cluster struct {
 	languages   []int32 // nodes by language; nil when there is only one language
 	links       []link  // ordered by the other cluster; those to clusters that are gone are skipped
 	around      around
-	settled     bool // nodes of it have left the window
+	cases       []string // the numbers of its nodes
+	settled     bool     // nodes of it have left the window
 	gone        bool
 }
 
@@ -51,7 +53,8 @@ func (c *cluster) setAround() {
 }
 
 // judge says how sure it is, in log odds, that two clusters report one event.
-func (w *linkage) judge(a, b *cluster, l link) float64 {
+func (f *forest) judge(a, b *cluster, l link) float64 {
+	w := f.linkage
 	pairs := a.size * b.size
 	average := float64(l.sum) / micro / pairs
 	logAverage := math.Log(max(0, average) + 0.01)
@@ -71,6 +74,8 @@ func (w *linkage) judge(a, b *cluster, l link) float64 {
 		float64(w.texts*(a.texts+b.texts)/(a.size+b.size)) +
 		float64(w.evidence*math.Log(float64(l.evidence)/milli+1)) +
 		float64(w.terms*math.Log(float64(min(l.terms, manyTerms))+1)) +
+		float64(w.dense*f.dense) +
+		float64(w.denseAverage*f.dense*logAverage) +
 		float64(w.glue*float64(l.same)/pairs) -
 		float64(w.moat*float64(l.told)/float64(l.n))
 	if a.languages != nil {
@@ -90,13 +95,14 @@ const manyTerms = 8
 // forest is clusters being joined. The first are single nodes.
 type forest struct {
 	*linkage
+	dense    float64 // how much of what is clustered is told more than once, from 0 to 1; see density
 	clusters []cluster
 	into     []int32 // the cluster that took a cluster; -1 while there is none
 	queue    queue
 }
 
-func newForest(w *linkage, seeds []cluster) *forest {
-	f := &forest{linkage: w, clusters: seeds, into: make([]int32, len(seeds), 2*len(seeds))}
+func newForest(w *linkage, dense float64, seeds []cluster) *forest {
+	f := &forest{linkage: w, dense: dense, clusters: seeds, into: make([]int32, len(seeds), 2*len(seeds))}
 	for i := range f.into {
 		f.into[i] = -1
 	}
@@ -131,13 +137,19 @@ func (f *forest) agglomerate() {
 	}
 }
 
-// consider queues two clusters if they belong together; never two that are settled, or that no sure pair links.
-func (f *forest) consider(a, b int32, l link) bool {
+// refuses says that two clusters are never joined: both are settled, or they report other cases, which what names none
+// would else join. What names the cases of both does, since cases are heard together.
+func (f *forest) refuses(a, b int32) bool {
 	x, y := &f.clusters[a], &f.clusters[b]
-	if x.settled && y.settled || !l.sure {
+	return x.settled && y.settled || apart(x.cases, y.cases)
+}
+
+// consider queues two clusters if they belong together; never two that no sure pair links.
+func (f *forest) consider(a, b int32, l link) bool {
+	if !l.sure || f.refuses(a, b) {
 		return false
 	}
-	z := f.judge(x, y, l)
+	z := f.judge(&f.clusters[a], &f.clusters[b], l)
 	if z <= f.cut {
 		return false
 	}
@@ -160,11 +172,14 @@ func (f *forest) join(ai, bi int32) int32 {
 	f.into = append(f.into, -1)
 	a, b := &f.clusters[ai], &f.clusters[bi]
 	c := cluster{
-		settled: a.settled || b.settled,
-		size:    a.size + b.size, hours: a.hours + b.hours, first: min(a.first, b.first), last: max(a.last, b.last),
+		settled: a.settled || b.settled, cases: a.cases,
+		size: a.size + b.size, hours: a.hours + b.hours, first: min(a.first, b.first), last: max(a.last, b.last),
 		near: a.near + b.near, wide: a.wide + b.wide, topic: a.topic + b.topic, words: a.words + b.words, texts: a.texts + b.texts,
 	}
 	c.setAround()
+	if len(b.cases) > 0 {
+		c.cases = append(slices.Clip(a.cases), b.cases...)
+	}
 	if a.languages != nil {
 		c.languages = make([]int32, len(a.languages))
 		for k := range c.languages {

@@ -40,7 +40,7 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 			continue
 		}
 		c.all = append(c.all, hit.Tag)
-		if slices.ContainsFunc(hit.Evidence, func(e news.Evidence) bool { return e.In == "title" }) {
+		if hit.InTitle() {
 			c.places = append(c.places, hit.Tag)
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 // sharedStems is how many of the shared words are kept as evidence.
@@ -131,9 +133,12 @@ func (b *book) where(x, y news.Item) string {
 }
 
 // spell writes the weightiest terms that an item shares as "word:weight": a stem, a number, or, between languages, a
-// concept by its English name.
+// concept by its English name. Stems that only the unpublished part of its text has are left out.
 func (b *book) spell(common []termWeight, in *space, it news.Item) string {
-	names := map[int32]string{}
+	names, shown := map[int32]string{}, map[string]bool{}
+	for _, stem := range text.Stems(it.Title+"\n"+it.Excerpt, it.Language) {
+		shown[stem] = true
+	}
 	r := b.look(it)
 	name := func(language, stem, as string) {
 		if id, ok := in.of(language)[stem]; ok && names[id] == "" {
@@ -142,16 +147,22 @@ func (b *book) spell(common []termWeight, in *space, it news.Item) string {
 	}
 	if in == b.own {
 		for _, w := range r.bag {
-			name(r.language, w.stem, w.stem)
+			if shown[w.stem] {
+				name(r.language, w.stem, w.stem)
+			}
 		}
 	} else {
+		for _, a := range r.actors {
+			name("", a.stem, path.Base(a.stem))
+		}
 		for _, w := range r.bag {
-			if k := cognate(w.stem); k != "" {
+			if k := cognate(w.stem); k != "" && shown[w.stem] {
 				name("", k, w.stem)
 			}
 		}
 		loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
 	}
+	common = slices.DeleteFunc(common, func(t termWeight) bool { return names[t.term] == "" })
 	slices.SortFunc(common, func(p, q termWeight) int {
 		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.term], names[q.term]))
 	})

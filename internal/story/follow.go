@@ -18,7 +18,7 @@ const (
 	followSlow  = 3 // how much slower time parts two reports that say the same, while they are clustered
 )
 
-// elder is a report of a story of which nothing is clustered any more.
+// elder is a report of a story of which nothing is live any more.
 type elder struct {
 	*node
 	keys  map[string]bool
@@ -89,11 +89,13 @@ func (b *book) follow(groups []group) {
 	}
 }
 
-// elders are the reports of the open stories that have no node, ordered by story and then as the story has them.
+// elders are the reports of the open stories of which nothing is live, ordered by story and then as the story has them.
 func (b *book) elders() []elder {
 	at := map[string]bool{}
 	for i := range b.nodes {
-		at[b.nodes[i].home] = true
+		if !b.nodes[i].settled {
+			at[b.nodes[i].home] = true
+		}
 	}
 	stories := slices.SortedFunc(maps.Values(b.open), news.CompareStories)
 	var out []elder

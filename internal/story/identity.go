@@ -22,7 +22,8 @@ type group struct {
 // cluster gives the groups of the nodes, ordered by their first node.
 func (b *book) cluster() []group {
 	b.weigh()
-	f := newForest(&b.tu.linkage, b.seeds(b.neighbours()))
+	near := b.neighbours()
+	f := newForest(&b.tu.linkage, density(near), b.seeds(near))
 	settled := map[string]int32{} // what a story has outside the window stays together
 	for i := range b.nodes {
 		n := &b.nodes[i]
@@ -76,15 +77,15 @@ func (b *book) joinDuplicates(f *forest) {
 		}
 		x := &b.nodes[j]
 		r, q := f.root(j), f.root(int32(i))
-		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || b.serial(n, x) || f.clusters[r].settled && f.clusters[q].settled {
+		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || b.serial(n, x) || f.refuses(r, q) {
 			continue
 		}
 		f.join(r, q)
 	}
 }
 
-// carry gives each group the id of the story that it shares most items with; a story goes on in one group only, its
-// largest. What is left is new.
+// carry gives each group the id of the story that it shares most items with. Of what is live a story goes on in one group
+// only, its largest; what has left the window stays with it. What is left is new.
 func (b *book) carry(groups []group) {
 	type claim struct {
 		shared int
@@ -108,9 +109,10 @@ func (b *book) carry(groups []group) {
 	})
 	taken := map[string]bool{}
 	for _, c := range claims {
-		if groups[c.group].story == "" && !taken[c.story.ID] {
+		live := slices.ContainsFunc(groups[c.group].nodes, func(i int32) bool { return !b.nodes[i].settled })
+		if groups[c.group].story == "" && !(live && taken[c.story.ID]) {
 			groups[c.group].story = c.story.ID
-			taken[c.story.ID] = true
+			taken[c.story.ID] = taken[c.story.ID] || live
 		}
 	}
 }

@@ -19,7 +19,7 @@ type tuning struct {
 // linkage weighs what two clusters have between them; see judge. The weights are those of a logistic regression over
 // the decisions of the clustering itself, on the labelled streams.
 type linkage struct {
-	bias, average, best, linked, smaller, larger, apart, gap, near, wide, topic, words, texts, cross, crossAverage, evidence, terms float64
+	bias, average, best, linked, smaller, larger, apart, gap, near, wide, topic, words, texts, cross, crossAverage, evidence, terms, dense, denseAverage float64
 
 	glue float64 // for pairs that are in one story already
 	moat float64 // against pairs that are in two stories already
@@ -39,8 +39,9 @@ var tuned = tuning{
 	foreign:    1.2,
 	house:      0.9,
 	linkage: linkage{
-		bias: -1.81, average: 3.96, best: 0.91, linked: -2.83, smaller: 0.13, larger: 1.37, apart: -0.14, gap: 0.70,
-		near: -3.06, wide: 0.41, topic: -0.59, words: 2.83, texts: -2.21, cross: 0.16, crossAverage: 0.17, evidence: 0.91, terms: -1.72,
-		glue: 1, moat: 0.7, cut: 0.3,
+		bias: -2.489, average: 3.149, best: 0.596, linked: -3.443, smaller: 0.053, larger: 1.325, apart: -0.462, gap: 0.212,
+		near: -3.907, wide: 0.578, topic: -0.749, words: 1.323, texts: -0.839, cross: 2.283, crossAverage: 1.014, evidence: 1.615, terms: -2.143,
+		dense: 3.128, denseAverage: 1.121,
+		glue: 1, moat: 0.7, cut: 0.15,
 	},
 }

@@ -57,6 +57,7 @@ type reading struct {
 	title    []string     // stems
 	numbers  []string     // of the title
 	bag      []stemWeight // title and text, ordered by stem
+	actors   []stemWeight // that the taxonomy knows, whatever they are called
 }
 
 func read(it news.Item, textWeight float64) reading {
@@ -66,6 +67,16 @@ func read(it news.Item, textWeight float64) reading {
 		return r
 	}
 	r.title, r.numbers = text.Stems(it.Title, it.Language), text.Numbers(it.Title)
+	for _, hit := range it.Tags {
+		if hit.Tag.Facet() != news.FacetActor {
+			continue
+		}
+		w := textWeight
+		if hit.InTitle() {
+			w = 1
+		}
+		r.actors = append(r.actors, stemWeight{stem: actorTerm + string(hit.Tag), weight: w})
+	}
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
 		r.bag = append(r.bag, stemWeight{stem: s, weight: 1})
@@ -219,9 +230,16 @@ func (b *book) weigh() {
 	inParallel(len(b.nodes), func(i int) { b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep) })
 }
 
+// actorTerm begins the terms that are actors. They count between languages, where one has many names; within a language
+// its name would count twice.
+const actorTerm = "@"
+
 // shared gives what a reading has in common with those of other languages, ordered by term.
 func (r reading) shared() []stemWeight {
 	once := map[string]float64{}
+	for _, a := range r.actors {
+		once[a.stem] += a.weight
+	}
 	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
 	out := make([]stemWeight, 0, len(once))
 	for term, w := range once {

@@ -1,0 +1,195 @@
+package story
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"counternotice/internal/news"
+)
+
+func TestCasesStayApart(t *testing.T) {
+	for _, tt := range []struct {
+		name        string
+		first, last string
+		together    bool
+	}{
+		{"two numbers", "Court orders block of shadow library BookHarbor (HC-2026-001847)", "Court orders block of shadow library BookHarbor: HC-2026-001860", false},
+		{"one number", "Court orders block of shadow library BookHarbor (HC-2026-001847)", "Court orders block of shadow library BookHarbor: HC-2026-001847", true},
+	} {
+		x := item("x", "alpha", "en", tt.first, "", noon)
+		y := item("y", "beta", "en", tt.last, "", noon.Add(time.Hour))
+		z := item("z", "gamma", "en", "Court orders block of shadow library BookHarbor", "", noon.Add(2*time.Hour)) // names none
+		got := of(Tell(Input{Now: noon.Add(3 * time.Hour), Items: []news.Item{x, y, z}, Feeds: feeds("alpha", "beta", "gamma")}))
+		if (got["x"] == got["y"]) != tt.together {
+			t.Errorf("%s: x in %s, y in %s", tt.name, got["x"], got["y"])
+		}
+		if got["z"] != got["x"] && got["z"] != got["y"] {
+			t.Errorf("%s: what names no number is in neither story", tt.name)
+		}
+	}
+}
+
+// An agency has another name in every language; the taxonomy knows them all.
+func TestActorsAcrossLanguages(t *testing.T) {
+	x := item("x", "alpha", "en", "Vigilance Bureau raids office of pirate television network", "Servers were taken away.", noon)
+	y := item("y", "beta", "tr", "Gözetim Kurumu korsan televizyon ağının ofisine baskın yaptı", "Sunuculara el konuldu.", noon.Add(time.Hour))
+	tell := func() map[string]string {
+		return of(Tell(Input{Now: noon.Add(2 * time.Hour), Items: []news.Item{x, y}, Feeds: feeds("alpha", "beta")}))
+	}
+	if got := tell(); got["x"] == got["y"] {
+		t.Fatal("they are one story without the actor, so the test shows nothing")
+	}
+	hit := []news.TagHit{{Tag: "actor/vigilance-bureau", Evidence: []news.Evidence{{Rule: "its name", In: "title"}}}}
+	x.Tags, y.Tags = hit, hit
+	if got := tell(); got["x"] != got["y"] {
+		t.Error("one actor and one raid in two languages are two stories")
+	}
+	y.Title, y.Stems, y.Numbers = "Gözetim Kurumu yeni başkanını seçti", map[string]int{}, nil
+	if got := tell(); got["x"] == got["y"] {
+		t.Error("an actor alone joins two reports")
+	}
+}
+
+func TestIDsOfMergedStoriesStayTaken(t *testing.T) {
+	x := item("x", "alpha", "en", "Court orders providers to block BookHarbor", "", noon)
+	first := Tell(Input{Now: noon, Items: []news.Item{x}, Feeds: feeds("alpha")})[0]
+	gone := first
+	gone.Members, gone.Lead, gone.Into = nil, "", "story/2026/11/another-aaaaaaaa/"
+	again := Tell(Input{Now: noon, Items: []news.Item{x}, Stories: []news.Story{gone}, Feeds: feeds("alpha")})
+	if len(again) != 1 || again[0].ID == first.ID {
+		t.Errorf("the address of a story that was merged away is given anew: %v", again)
+	}
+}
+
+func TestTheOneThatOthersCiteLeads(t *testing.T) {
+	in := week()
+	in.Items = in.Items[:3]
+	if lead := Tell(in)[0].Lead; lead != "a1" {
+		t.Fatalf("%s leads, want the earliest", lead)
+	}
+	in.Items[0].Links = []string{in.Items[2].URL}
+	in.Items[1].Links = []string{in.Items[2].URL}
+	if lead := Tell(in)[0].Lead; lead != "g1" {
+		t.Errorf("%s leads, want the report that both others link to", lead)
+	}
+}
+
+// Stories that stand close neither swap items nor merge when a little is added, and what leaves is said.
+func TestIdentityOverRuns(t *testing.T) {
+	in := week()
+	told := Tell(in)
+	home := of(told)
+	in.Stories = told
+	in.Now = in.Now.Add(time.Hour)
+	in.Items = append(in.Items, item("n1", "delta", "en", "Rights group appeals order to block shadow library BookHarbor", "The group says the High Court order goes too far.", in.Now))
+	for id, s := range of(Tell(in)) {
+		if h, ok := home[id]; ok && h != s {
+			t.Errorf("%s moved from %s to %s for one new report", id, h, s)
+		}
+	}
+	// Two stories that one report after another shows to be one: the larger keeps its address, the other says where it went.
+	first := slices.IndexFunc(told, func(s news.Story) bool { return len(s.Members) == 3 })
+	part := told[first]
+	whole := part
+	whole.Members = part.Members[:2]
+	part.ID, part.Slug, part.Members = "zzzzzzzz", "part", part.Members[2:]
+	in.Stories = []news.Story{whole, part}
+	for _, s := range told {
+		if s.ID != whole.ID {
+			in.Stories = append(in.Stories, s)
+		}
+	}
+	in.Items = append(in.Items, item("n2", "beta", "en", "BookHarbor shadow library: High Court order makes providers block it", "Five providers must block BookHarbor, a shadow library, the High Court ruled.", in.Now))
+	var into string
+	for _, s := range Tell(in) {
+		if s.ID == part.ID {
+			into = s.Into
+		}
+		if s.ID == whole.ID && len(s.Members) < 4 {
+			t.Errorf("the larger story has %d reports, want those of the other too", len(s.Members))
+		}
+	}
+	if !strings.Contains(into, whole.ID) {
+		t.Errorf("the story that went says it went to %q, want %s", into, whole.Path())
+	}
+}
+
+func TestFollowUpAfterAWeek(t *testing.T) {
+	title, body := "Court orders providers to block BookHarbor shadow library", "The High Court told five internet providers to block the shadow library BookHarbor within ten days."
+	for _, days := range []int{4, 6, 7, 8, 20} {
+		old := item("old", "alpha", "en", title, body, noon.AddDate(0, 0, -days))
+		in := Input{Now: old.Published, Items: []news.Item{old}, Feeds: feeds("alpha", "beta", "gamma")}
+		in.Stories = Tell(in)
+		id := in.Stories[0].ID
+		for hour := range 30 { // in every later run too
+			in.Now = noon.Add(time.Duration(hour) * time.Hour)
+			if hour == 0 {
+				in.Items = append(in.Items, item("late", "beta", "en", "High Court orders providers to block BookHarbor shadow library again", body, in.Now))
+			} else {
+				in.Items = append(in.Items, item("n"+in.Now.Format("0215"), "gamma", "en", "Kite festival draws crowd "+in.Now.Format("02.15"), "", in.Now))
+			}
+			for _, s := range Tell(in) {
+				in.Stories = append(slices.DeleteFunc(in.Stories, func(x news.Story) bool { return x.ID == s.ID }), s)
+			}
+			if got := of(in.Stories)["late"]; got != id {
+				t.Fatalf("%d days later and %d runs on the follow-up is in %s, want %s", days, hour, got, id)
+			}
+		}
+	}
+}
+
+func TestPlacesStayApart(t *testing.T) {
+	x := item("x", "alpha", "en", "Spain: court orders providers to block BookHarbor shadow library", "", noon)
+	y := item("y", "beta", "en", "Portugal: court orders providers to block BookHarbor shadow library", "", noon)
+	tell := func() map[string]string {
+		return of(Tell(Input{Now: noon, Items: []news.Item{x, y}, Feeds: feeds("alpha", "beta")}))
+	}
+	if got := tell(); got["x"] != got["y"] {
+		t.Fatal("they are two stories without their places, so the test shows nothing")
+	}
+	x.Tags = []news.TagHit{{Tag: "place/es", Evidence: []news.Evidence{{Rule: "Spain", In: "title"}}}}
+	y.Tags = []news.TagHit{{Tag: "place/pt", Evidence: []news.Evidence{{Rule: "Portugal", In: "title"}}}}
+	if got := tell(); got["x"] == got["y"] {
+		t.Error("orders of two countries are one story")
+	}
+}
+
+func TestWhatLeavesIsSaid(t *testing.T) {
+	in := week()
+	wrong := news.Story{ID: "wrong000", Day: "2026-11-20", Slug: "wrong", Begun: noon, Updated: noon, Lead: "a1", Members: []news.Member{
+		{Item: "a1", Joined: noon}, {Item: "b1", Joined: noon}, {Item: "d1", Joined: noon},
+	}}
+	in.Stories = []news.Story{wrong}
+	for _, s := range Tell(in) {
+		if s.ID != wrong.ID {
+			continue
+		}
+		if len(s.Left) != 1 || strings.Contains(s.Left[0], wrong.ID) {
+			t.Errorf("the kite festival left for %q, want the address of its story", s.Left)
+		}
+		return
+	}
+	t.Error("the story that lost an item is not told again")
+}
+
+func TestBoilerplateCountsForNothing(t *testing.T) {
+	in := Input{Now: noon, Feeds: feeds("alpha")}
+	for k := range 8 {
+		in.Items = append(in.Items, item("i"+string(rune('a'+k)), "alpha", "en", "Title of its own "+string(rune('a'+k)), "Read more of the Northport Lantern today.", noon))
+	}
+	in.Items[0].Title = "Northport votes"
+	b := openBook(in, tuned)
+	b.weigh()
+	for i := range b.nodes {
+		for _, w := range b.nodes[i].bag {
+			if w.stem == "lantern" || w.stem == "northport" && b.nodes[i].item.ID != "ia" {
+				t.Errorf("%s still has %q", b.nodes[i].item.ID, w.stem)
+			}
+		}
+	}
+	if !slices.ContainsFunc(b.nodes[0].bag, func(w stemWeight) bool { return w.stem == "northport" }) {
+		t.Error("a title lost its word")
+	}
+}
