@@ -335,10 +335,15 @@ test('a hostile title stays text', async () => {
 
 test('no answer is said, and asking again helps', async () => {
   let dead = true;
-  const w = await serve((path, text) => dead && path.endsWith('.bin') ? null : text), o = await open(browser, w);
+  const w = await serve((path, text) => dead && /^compose\/.*\.(bin|json)$/.test(path) ? null : text), o = await open(browser, w);
   try {
     await o.at('compose/');
     await o.page.waitForFunction(() => /did not load/.test(document.getElementById('status').textContent));
+    await o.page.selectOption('#topic', { index: 1 });
+    await o.page.uncheck('#headings');
+    assert.ok(await o.page.locator('#copy').isDisabled());
+    assert.deepEqual(o.problems.filter(p => p.includes(' throws ')), []);
+    await o.page.selectOption('#topic', '');
     dead = false;
     await o.page.click('text=This week');
     await o.page.waitForFunction(() => /to choose from/.test(document.getElementById('status').textContent));

@@ -235,6 +235,7 @@ function page(desk) {
   }
 
   function draw(typing) {
+    if (!index) return;
     const sections = arranged();
     if (!typing) {
       drawStories();
