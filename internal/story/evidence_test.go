@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 func TestCasesStayApart(t *testing.T) {
@@ -191,5 +192,53 @@ func TestBoilerplateCountsForNothing(t *testing.T) {
 	}
 	if !slices.ContainsFunc(b.nodes[0].bag, func(w stemWeight) bool { return w.stem == "northport" }) {
 		t.Error("a title lost its word")
+	}
+}
+
+func TestSettledClustersNeverMeet(t *testing.T) {
+	title := "Court orders providers to block BookHarbor shadow library"
+	x, y := item("x", "alpha", "en", title, "", noon.AddDate(0, 0, -6)), item("y", "beta", "en", title, "", noon.AddDate(0, 0, -6))
+	in := Input{Now: noon, Feeds: feeds("alpha", "beta", "gamma")}
+	for _, it := range []news.Item{x, y} { // told apart, and closed since
+		s := Tell(Input{Now: it.Published, Items: []news.Item{it}, Feeds: in.Feeds})[0]
+		in.Stories = append(in.Stories, s)
+	}
+	in.Items = []news.Item{x, y, item("n", "gamma", "en", title+" again", "", noon.AddDate(0, 0, -1))}
+	before := of(in.Stories)
+	for id, s := range of(Tell(in)) {
+		if h, ok := before[id]; ok && h != s {
+			t.Errorf("%s of a closed story moved", id)
+		}
+	}
+}
+
+func TestWhereItIsWeighs(t *testing.T) {
+	f := newForest(&tuned.linkage, 0, nil)
+	a := cluster{size: 1, near: 0.3, wide: 0.02, topic: 0.02, words: 10}
+	a.setAround()
+	b := a
+	alike := link{sum: 0.3 * micro, best: 0.3 * micro, n: 1, evidence: 20 * milli, terms: 3}
+	same, told := alike, alike
+	same.same, told.told = 1, 1
+	if !(f.judge(&a, &b, same) > f.judge(&a, &b, alike) && f.judge(&a, &b, alike) > f.judge(&a, &b, told)) {
+		t.Error("that two reports are in one story, or in two, does not count")
+	}
+}
+
+// Evidence shows no word of the part of a text that is not published.
+func TestEvidenceShowsPublishedWordsOnly(t *testing.T) {
+	in := week()
+	for k := range in.Items[:2] {
+		in.Items[k].Excerpt = text.Excerpt(in.Items[k].Excerpt, 3, 6)
+		in.Items[k].Stems["lighthouse"] = 9
+	}
+	for _, s := range Tell(in) {
+		for _, m := range s.Members {
+			for _, e := range m.Why {
+				if strings.Contains(e.Value, "lighthous") {
+					t.Errorf("%s shows %q", m.Item, e.Value)
+				}
+			}
+		}
 	}
 }
