@@ -14,6 +14,7 @@ type feature struct {
 	kind  featureKind
 	a, b  int32  // the group or groups of a context, or a tag
 	word  []byte // valid until the next feature
+	hash  uint64 // of word
 	value int32  // how loud it speaks, in parts of wholeFeature
 	zone  zone
 }
@@ -57,12 +58,15 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 		case t.char:
 			if next := at + 1; next < end && j.scan.tokens[next].char && j.scan.tokens[next].pause == pauseNone {
 				f.word = j.scan.fold[t.foldFrom:j.scan.tokens[next].foldTo]
+				f.hash = hashWord(f.word)
 				yield(f)
 			}
 		case len(f.word) > 1 && len(f.word) < maxWord:
+			f.hash = j.run.hashes[at]
 			yield(f)
 			if cut := beginning(f.word); cut < len(f.word) {
 				f.word = append(append(buffer[:0], f.word[:cut]...), '*')
+				f.hash = hashWord(f.word)
 				yield(f)
 			}
 		}
@@ -102,7 +106,8 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 		yield(feature{kind: featureOut, value: wholeFeature})
 	}
 	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
-		yield(feature{word: append(append(buffer[:0], "language/"...), strings.ToLower(primary)...), value: languageValue})
+		word := append(append(buffer[:0], "language/"...), strings.ToLower(primary)...)
+		yield(feature{word: word, hash: hashWord(word), value: languageValue})
 	}
 }
 

@@ -135,16 +135,20 @@ type run struct {
 	syms    []int32  // of all tokens
 	symFrom []int32  // where those of a token begin; one more at the end
 	sieves  []uint64 // of the symbols of a token
+	hashes  []uint64 // of the tokens
 	found   []found
 }
 
 // pass finds all phrases, in order of where they begin.
 func (r *run) pass() {
-	r.syms, r.symFrom, r.sieves, r.found = r.syms[:0], r.symFrom[:0], r.sieves[:0], r.found[:0]
+	r.syms, r.symFrom, r.sieves, r.hashes, r.found = r.syms[:0], r.symFrom[:0], r.sieves[:0], r.hashes[:0], r.found[:0]
 	for _, t := range r.s.tokens {
 		from := len(r.syms)
 		r.symFrom = append(r.symFrom, int32(from))
-		r.syms = r.m.lexicon.lookup(r.syms, r.s.folded(t), r.s.source[t.rawFrom:t.rawTo])
+		word := r.s.folded(t)
+		hash := hashWord(word)
+		r.hashes = append(r.hashes, hash)
+		r.syms = r.m.lexicon.lookup(r.syms, hash, word, r.s.source[t.rawFrom:t.rawTo])
 		all := uint64(0)
 		for _, sym := range r.syms[from:] {
 			all |= sieve(sym)
@@ -201,7 +205,8 @@ func (r *run) step(n *node, from, at int32) {
 
 // lexicon gives the symbols of a word.
 type lexicon struct {
-	whole  map[string][]form
+	whole  index
+	forms  [][]form // of the whole words
 	prefix letterTrie
 	suffix letterTrie
 }
@@ -219,21 +224,28 @@ func (l *lexicon) add(w word, id int32) {
 	case matchSuffix:
 		l.suffix.add(reversed(w.folded), form{id, w.raw})
 	default:
-		if l.whole == nil {
-			l.whole = map[string][]form{}
-		}
-		l.whole[w.folded] = append(l.whole[w.folded], form{id, w.raw})
+		l.addWhole(w.folded, form{id, w.raw})
 		if w.raw != "" && len(w.raw) > 1 && inCapitals(w.raw) { // VPNs is VPN
-			l.whole[w.folded+"s"] = append(l.whole[w.folded+"s"], form{id, w.raw + "s"})
+			l.addWhole(w.folded+"s", form{id, w.raw + "s"})
 		}
 	}
 }
 
-// lookup appends the symbols of a word, given folded and as written.
-func (l *lexicon) lookup(dst []int32, folded, raw []byte) []int32 {
-	for _, f := range l.whole[string(folded)] {
-		if f.raw == "" || f.raw == string(raw) {
-			dst = append(dst, f.symbol)
+func (l *lexicon) addWhole(word string, f form) {
+	n := l.whole.add(word)
+	if int(n) == len(l.forms) {
+		l.forms = append(l.forms, nil)
+	}
+	l.forms[n] = append(l.forms[n], f)
+}
+
+// lookup appends the symbols of a word, given folded with its hash, and as written.
+func (l *lexicon) lookup(dst []int32, hash uint64, folded, raw []byte) []int32 {
+	if n := l.whole.find(hash, folded); n >= 0 {
+		for _, f := range l.forms[n] {
+			if f.raw == "" || f.raw == string(raw) {
+				dst = append(dst, f.symbol)
+			}
 		}
 	}
 	at := int32(0)

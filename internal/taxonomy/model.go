@@ -20,9 +20,8 @@ import (
 // exclusion ("+excluded").
 type Model struct {
 	questions []question
-	names     []string // of the features
+	names     index    // of the features
 	votes     [][]vote // of each feature
-	index     map[string]int32
 }
 
 // question is what the model has an opinion on. Weights are hundredths, so that sums are the same on every machine.
@@ -46,8 +45,8 @@ const (
 	placeFrom  = -0.2
 	actorFrom  = -1
 	actionFrom = -0.4
-	// givenTopic is how much less a topic needs that the rules give.
-	givenTopic = 2
+	// givenTopic is how much less a topic needs that the rules give, titledTopic how much less when they find it in the title.
+	givenTopic, titledTopic = 0.4, 2
 	// takeFrom lets in what the rules would leave out, keepFrom keeps what they let in.
 	takeFrom = 1.3
 	keepFrom = 0
@@ -67,14 +66,12 @@ func from(f news.Facet) float64 {
 	return topicFrom
 }
 
-func newModel() *Model { return &Model{index: map[string]int32{}} }
+func newModel() *Model { return &Model{} }
 
 func (m *Model) add(feature string, question, weight int32) {
-	f, ok := m.index[feature]
-	if !ok {
-		f = int32(len(m.names))
-		m.index[feature] = f
-		m.names, m.votes = append(m.names, feature), append(m.votes, nil)
+	f := m.names.add(feature)
+	if int(f) == len(m.votes) {
+		m.votes = append(m.votes, nil)
 	}
 	m.votes[f] = append(m.votes[f], vote{question, weight})
 }
@@ -106,10 +103,7 @@ func (t *Taxonomy) WithModel(m *Model) *Taxonomy {
 
 func (t *Taxonomy) bind(m *Model) *bound {
 	feature := func(name string) int32 {
-		if f, ok := m.index[name]; ok {
-			return f
-		}
-		return -1
+		return m.names.find(hashWord(name), []byte(name))
 	}
 	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance)), out: feature(excludedFeature)}
 	b.question = slices.Repeat([]int32{-1}, len(t.tags))
@@ -164,7 +158,7 @@ func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 	j.heard = j.heard[:0]
 	j.sums = append(j.sums[:0], make([]int64, len(m.questions))...)
 	if j.mark == nil {
-		j.mark = make([]bool, len(m.names))
+		j.mark = make([]bool, len(m.votes))
 	}
 	j.forEachFeature(language, tags, in, out, func(f feature) {
 		id := m.feature(f)
@@ -197,10 +191,7 @@ func (m *bound) feature(f feature) int32 {
 	case featureOut:
 		return m.out
 	}
-	if id, ok := m.index[string(f.word)]; ok {
-		return id
-	}
-	return -1
+	return m.names.find(f.hash, f.word)
 }
 
 // logit is what the model says to a question.
@@ -232,11 +223,14 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	out := slices.DeleteFunc(tags, func(h news.TagHit) bool {
 		q := m.question[j.t.byID[h.Tag]]
-		lenient := 0.0
-		if h.Tag.Facet() == news.FacetTopic {
-			lenient = givenTopic
+		if q < 0 || names[h.Tag.Facet()] {
+			return false
 		}
-		return q >= 0 && !names[h.Tag.Facet()] && j.logit(int(q)) <= m.from[q]-lenient
+		lacks := m.from[q] - j.logit(int(q))
+		if h.Tag.Facet() != news.FacetTopic {
+			return lacks >= 0
+		}
+		return lacks >= titledTopic || lacks >= givenTopic && !j.titled(h.Tag)
 	})
 	given := len(out)
 	for i, q := range m.questions {
@@ -253,6 +247,15 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	return out
 }
 
+// titled says that a term of a tag stands in the title.
+func (j *judging) titled(id news.TagID) bool {
+	tag := int32(j.t.byID[id])
+	return slices.ContainsFunc(j.hits, func(h hit) bool {
+		rule := &j.t.rules[h.rule]
+		return h.zone == inTitle && !h.void && rule.role == roleTag && rule.owner == tag
+	})
+}
+
 // spoke names the features that spoke loudest for a question, or with sign -1 against it.
 func (j *judging) spoke(question int, sign int32) []news.Evidence {
 	var out []news.Evidence
@@ -261,11 +264,13 @@ func (j *judging) spoke(question int, sign int32) []news.Evidence {
 			if int(v.question) != question || v.weight*sign <= 0 {
 				continue
 			}
-			e := news.Evidence{Rule: "model: " + j.t.model.names[h.id], In: h.zone.String(), Score: round(float64(v.weight*sign*h.value) / (100 * wholeFeature))}
+			e := news.Evidence{Rule: "model: " + j.t.model.names.words[h.id], In: h.zone.String(), Score: round(float64(v.weight*sign*h.value) / (100 * wholeFeature))}
 			if h.kind >= featureTerms {
 				e.In = "tag"
 			}
-			if e.Score > 0 && !slices.ContainsFunc(out, func(o news.Evidence) bool { return strings.HasSuffix(o.Rule, j.t.model.names[h.id]) && o.In == e.In }) {
+			if e.Score > 0 && !slices.ContainsFunc(out, func(o news.Evidence) bool {
+				return strings.HasSuffix(o.Rule, j.t.model.names.words[h.id]) && o.In == e.In
+			}) {
 				out = append(out, e)
 			}
 		}

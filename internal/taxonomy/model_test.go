@@ -127,15 +127,15 @@ func TestModelProblems(t *testing.T) {
 func TestRealModel(t *testing.T) {
 	m := realModel(t)
 	tax := realTaxonomy(t)
-	if len(m.questions) < 30 || len(m.names) < 1000 {
-		t.Errorf("%d questions, %d features", len(m.questions), len(m.names))
+	if len(m.questions) < 30 || len(m.votes) < 1000 {
+		t.Errorf("%d questions, %d features", len(m.questions), len(m.votes))
 	}
 	for _, q := range m.questions {
 		if _, ok := tax.byID[q.tag]; !ok && q.tag != relevance {
 			t.Errorf("%s is no tag", q.tag)
 		}
 	}
-	for _, name := range m.names {
+	for _, name := range m.names.words {
 		if len(name) > 2*maxWord {
 			t.Errorf("%q is no word", name)
 		}

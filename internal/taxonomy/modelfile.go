@@ -29,7 +29,7 @@ func (m *Model) String() string {
 		weight int32
 	}
 	lines := make([][]line, len(m.questions))
-	for f, name := range m.names {
+	for f, name := range m.names.words {
 		for _, v := range m.votes[f] {
 			lines[v.question] = append(lines[v.question], line{name, v.weight})
 		}
