@@ -137,7 +137,7 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 	if err := t.Evaluate(texts).Report(c.Stdout, 0, 0); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, its topics and places look better than they are: see digest train.")
+	_, err = fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, it remembers them, and the figures say nothing: see digest train --folds.")
 	return err
 }
 

@@ -61,7 +61,12 @@ func (c Command) measure(t *taxonomy.Taxonomy, items, more []taxonomy.Labelled, 
 		fmt.Fprintf(c.Stdout, " and %d more", len(more))
 	}
 	fmt.Fprint(c.Stdout, ": ")
-	return t.CrossValidate(items, more, folds).Report(c.Stdout, 0, 0)
+	all, texts := t.CrossValidate(items, more, folds)
+	if err := all.Report(c.Stdout, 0, 0); err != nil {
+		return err
+	}
+	fmt.Fprint(c.Stdout, "\nof these, only items that have a text: ")
+	return texts.Report(c.Stdout, 0, 0)
 }
 
 func readLabelled(name string) ([]taxonomy.Labelled, error) {

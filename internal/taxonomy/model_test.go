@@ -98,7 +98,7 @@ func TestCrossValidate(t *testing.T) {
 	if alone := tax.Evaluate(lessons()); alone.Facets[0].All.Recall() > 0 {
 		t.Fatalf("the rules alone find %+v", alone.Facets[0].All)
 	}
-	if s := tax.CrossValidate(lessons(), nil, 5); s.Facets[0].All.F1() < 0.99 || s.Items != len(lessons()) {
+	if s, _ := tax.CrossValidate(lessons(), nil, 5); s.Facets[0].All.F1() < 0.99 || s.Items != len(lessons()) {
 		t.Errorf("%d items, topics F1 %.3f", s.Items, s.Facets[0].All.F1())
 	}
 }

@@ -138,7 +138,8 @@ func (t *Taxonomy) Evaluate(items []Labelled) Score {
 
 // CrossValidate scores the taxonomy with a model on items that the model has not seen: the items are dealt into folds,
 // and each fold is judged with what the others teach, and more, which are not judged. What the others teach counts double.
-func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) Score {
+// The second score is of the items that have a text.
+func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) (all, texts Score) {
 	verdicts := make([]Verdict, len(items))
 	for fold := range folds {
 		lessons := slices.Clone(more)
@@ -152,7 +153,14 @@ func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) Score {
 			verdicts[i] = with.Judge(items[i].Input())
 		}
 	}
-	return evaluate(items, func(i int) Verdict { return verdicts[i] })
+	var with []Labelled
+	var theirs []Verdict
+	for i, l := range items {
+		if l.TextKind != "none" {
+			with, theirs = append(with, l), append(theirs, verdicts[i])
+		}
+	}
+	return evaluate(items, func(i int) Verdict { return verdicts[i] }), evaluate(with, func(i int) Verdict { return theirs[i] })
 }
 
 func evaluate(items []Labelled, judge func(i int) Verdict) Score {
