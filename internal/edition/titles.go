@@ -111,8 +111,10 @@ func (x *titleIndex) add(s *Story, said map[string]bool) {
 	}
 	if weight := 1 + min(n/2000, 1)*(sampled-1); n%weight == 0 && len(first) > 0 { // of many, some tell what is common
 		earliest := slices.MinFunc(first, func(a, b *Report) int { return news.CompareItems(a.Item, b.Item) }) // whoever leads
-		for stem := range earliest.Item.Stems {
-			if !said[stem] {
+		once := map[string]bool{}
+		for _, stem := range text.Stems(earliest.Item.Excerpt, earliest.Item.Language) { // not its Stems, which only a run has at hand
+			if !said[stem] && !once[stem] {
+				once[stem] = true
 				x.seen[stem] += weight
 			}
 		}
