@@ -61,10 +61,42 @@ func sampleFiles(tb testing.TB) (feeds, curation string) {
 
 func TestSampleWeek(t *testing.T) {
 	archive, public := demoWeek(t)
+	t.Run("built anew", func(t *testing.T) { builtAnew(t, archive, public) })
 	t.Run("letters", func(t *testing.T) { sampleLetters(t, archive, public) })
 	t.Run("open data", func(t *testing.T) { openData(t, public) })
 	t.Run("closed sources", func(t *testing.T) { closedSources(t, public) })
 	t.Run("import templates", func(t *testing.T) { importTemplates(t, public) })
+}
+
+// builtAnew builds the site from the archive alone: what a run has at hand beside it changes no byte.
+func builtAnew(t *testing.T, archive, public string) {
+	feeds, decisions := sampleFiles(t)
+	again := t.TempDir()
+	digest(t, io.Discard, "build", "--feeds", feeds, "--curation", decisions, "--archive", archive, "--out", again, "--now", "2026-11-22T06:17:00Z")
+	files := func(root string) map[string]string {
+		out := map[string]string{}
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			out[strings.TrimPrefix(path, root)] = string(data)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	want, got := files(public), files(again)
+	for name, data := range want {
+		if got[name] != data {
+			t.Errorf("%s differs from that of the run", name)
+		}
+	}
+	if len(got) != len(want) {
+		t.Errorf("%d files, the run made %d", len(got), len(want))
+	}
 }
 
 // sampleLetters holds the letters of the sample week together: every format has the same stories, 40 of the week's some 80, and
