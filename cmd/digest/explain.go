@@ -227,6 +227,9 @@ func (p *paper) joined(m pipeline.ExplainedMember) {
 		p.row(2, []int{10}, "beside", fmt.Sprintf("%s, %g h apart; joined %s", m.Beside, m.Hours, clock(m.Joined)))
 	}
 	for _, e := range m.Why {
+		if e.Rule == "report" { // said above
+			continue
+		}
 		weight := ""
 		if e.Score != 0 {
 			weight = fmt.Sprintf(", likeness %.3f", e.Score)

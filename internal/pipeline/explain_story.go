@@ -4,11 +4,9 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 	"time"
 
 	"counternotice/internal/news"
-	"counternotice/internal/text"
 )
 
 // ExplainedStory is a story with what made it one.
@@ -67,7 +65,7 @@ func (x *explainer) story(s news.Story) *ExplainedStory {
 		e := ExplainedMember{
 			Item: it.ID, Title: it.Title, Feed: x.feed(it.Feed), Published: moment(it), Joined: m.Joined, Why: m.Why, Copy: m.Copy,
 		}
-		if near, ok := x.beside(it, m, s); ok {
+		if near, ok := x.beside(m); ok {
 			e.Beside, e.Hours = near.ID, math.Round(10*math.Abs(moment(it).Sub(moment(near)).Hours()))/10
 			for _, ref := range it.Refs {
 				if slices.Contains(near.Refs, ref) {
@@ -96,59 +94,14 @@ func moment(it news.Item) time.Time {
 	return it.Published
 }
 
-// beside is the item of a story that another one has in common what put it there; of several the nearest in time. The
-// archive keeps what is shared, and both items show it.
-func (x *explainer) beside(it news.Item, m news.Member, s news.Story) (news.Item, bool) {
-	var best news.Item
-	most, nearest := 0, time.Duration(0)
-	for _, o := range s.Members {
-		other, ok := x.items[o.Item]
-		if !ok || other.ID == it.ID {
-			continue
-		}
-		n := 0
-		if m.Copy == other.ID {
-			n++
-		}
-		for _, e := range m.Why {
-			n += shared(e, other)
-		}
-		apart := moment(it).Sub(moment(other)).Abs()
-		if n > most || n == most && n > 0 && apart < nearest {
-			best, most, nearest = other, n, apart
-		}
+// beside is the report that the evidence of a member names as the nearest.
+func (x *explainer) beside(m news.Member) (news.Item, bool) {
+	k := slices.IndexFunc(m.Why, func(e news.Evidence) bool { return e.Rule == "report" })
+	if k < 0 {
+		return news.Item{}, false
 	}
-	return best, most > 0
-}
-
-// shared counts how much of a piece of evidence an item shows.
-func shared(e news.Evidence, it news.Item) int {
-	n := 0
-	switch e.Rule {
-	case "words":
-		title := text.Stems(it.Title, it.Language)
-		for w := range strings.FieldsSeq(e.Value) {
-			w, _, _ = strings.Cut(w, ":")
-			if it.Stems[w] > 0 || slices.Contains(title, w) {
-				n++
-			}
-		}
-	case "link":
-		for _, l := range append([]string{it.URL}, it.Links...) {
-			if news.AddressKey(l) != "" && news.AddressKey(l) == news.AddressKey(e.Value) {
-				return 1
-			}
-		}
-	case "number":
-		if slices.Contains(it.Numbers, e.Value) {
-			n++
-		}
-	case "reference":
-		if slices.Contains(it.Refs, news.Ref(e.Value)) {
-			n++
-		}
-	}
-	return n
+	it, ok := x.items[m.Why[k].Value]
+	return it, ok
 }
 
 // leadWhy says by which rule the lead leads: a primary source before retellings (official, then one that other

@@ -83,23 +83,22 @@ func TestExplainMergeAndSplit(t *testing.T) {
 
 func TestExplainMembers(t *testing.T) {
 	a, b, c := explained("a1", "gazette", 0), explained("b1", "herald", 3), explained("c1", "ministry", 30)
-	a.Stems, b.Stems, c.Stems = map[string]int{"harbour": 1, "order": 1}, map[string]int{"harbour": 1, "order": 1}, map[string]int{"harbour": 1}
 	a.Refs, b.Refs, c.Refs = []news.Ref{"case:eu:C-1/20", "lumen:1"}, []news.Ref{"case:eu:C-1/20"}, []news.Ref{"lumen:1"}
 	b.Links = []string{a.URL}
 	s := told("s", a, b, c)
-	s.Members[1].Why = []news.Evidence{{Rule: "words", Value: "harbour order"}, {Rule: "link", Value: a.URL}}
+	s.Members[1].Why = []news.Evidence{{Rule: "report", Value: "a1"}, {Rule: "link", Value: a.URL}}
 	s.Members[1].Copy = "a1"
-	s.Members[2].Why = []news.Evidence{{Rule: "words", Value: "harbour"}}
+	s.Members[2].Why = []news.Evidence{{Rule: "report", Value: "b1"}}
 	x := asked(t, archive.Content{Items: []news.Item{a, b, c}, Stories: []news.Story{s}})
 	got := x.story(s)
 	if got.Voices != 2 || got.Copies != 1 {
 		t.Errorf("%d voices, %d copies", got.Voices, got.Copies)
 	}
 	if m := got.Members[1]; m.Beside != "a1" || m.Hours != 3 || m.Copy != "a1" || len(m.Cites) != 1 || m.Cites[0].Label != "C-1/20" {
-		t.Errorf("by link: %+v", m)
+		t.Errorf("of the first: %+v", m)
 	}
 	if m := got.Members[2]; m.Beside != "b1" || m.Hours != 27 || len(m.Cites) != 0 {
-		t.Errorf("by words, the nearer in time: %+v", m)
+		t.Errorf("of the second: %+v", m)
 	}
 	if m := got.Members[0]; m.Beside != "" {
 		t.Errorf("without evidence: %+v", m)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -42,6 +43,12 @@ func (p *pen) joinEvidence(rep *edition.Report, s *edition.Story) []evidence {
 	for _, e := range rep.Why {
 		v := evidence{Value: p.name(e.Value, ""), Score: score(e.Score)}
 		switch e.Rule {
+		case "report":
+			k := slices.IndexFunc(s.Reports, func(o *edition.Report) bool { return o.Item.ID == e.Value })
+			if k < 0 {
+				continue
+			}
+			v.Says, v.Value = "nearest to the report by", p.publisher(s.Reports[k])
 		case "words":
 			v.Says, v.Where, v.Value = "words in common", where(e.In), p.name(wordForms(e, rep, s), "")
 		case "link":

@@ -237,7 +237,7 @@ func (s *sample) report(st *edition.Story, source, title, language, excerpt stri
 		rep.Speaker = "civil society"
 	}
 	if len(st.Reports) > 0 {
-		rep.Why = []news.Evidence{{Rule: "words", In: "title", Value: "block court", Score: 0.812}, {Rule: "number", In: "text", Value: "2300"}, {Rule: "link", In: "link", Value: "https://courts.example/ruling", Score: 1}}
+		rep.Why = []news.Evidence{{Rule: "report", In: "story", Value: st.Lead.Item.ID}, {Rule: "words", In: "title", Value: "block court", Score: 0.812}, {Rule: "number", In: "text", Value: "2300"}, {Rule: "link", In: "link", Value: "https://courts.example/ruling", Score: 1}}
 	} else {
 		st.Lead, st.Title, st.Language, st.Excerpt = rep, title, language, excerpt
 	}

@@ -239,6 +239,7 @@ func TestWords(t *testing.T) {
 		{"a tag that another brought", "story/2026/11/library-s2/index.html", `follows from the tag <a href="../../../../topic/surveillance/">Surveillance</a>`},
 		{"a tag without a page", "story/2026/11/library-s2/index.html", `follows from the tag no page`},
 		{"the country of the source", "story/2026/11/library-s2/index.html", `the country of the source <span class="n">(weight 0.5)`},
+		{"the nearest report", "story/2026/11/lead-s1/index.html", `nearest to the report by: <bdi`},
 		{"words in common", "story/2026/11/lead-s1/index.html", `words in common in the title: <bdi>blocking, court</bdi> <span class="n">(weight 0.812)</span>`},
 		{"licence of an excerpt", "story/2026/11/lead-s1/index.html", `<a href="https://creativecommons.org/licenses/by-sa/4.0/">CC BY-SA 4.0</a>, shortened`},
 		{"no derivatives", "story/2026/11/appeal-s4/index.html", `CC BY-ND 4.0</a>, quoted`},

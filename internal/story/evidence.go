@@ -30,7 +30,7 @@ func (b *book) explain(s *news.Story) {
 	s.Lead = b.lead(s.Members)
 }
 
-// why says what an item shares with the member of its story that is nearest to it: words with what each adds to the
+// why names the member of its story that is nearest to an item, and says what the two share: words with what each adds to the
 // likeness, a link, a number, a case or paper, and how far apart they are.
 func (b *book) why(id string, members []news.Member) []news.Evidence {
 	it, ok := b.items[id]
@@ -55,7 +55,10 @@ func (b *book) why(id string, members []news.Member) []news.Evidence {
 			near, best, whole, found, in = other, sim, alike, common, space
 		}
 	}
-	var out []news.Evidence
+	if near.ID == "" {
+		return nil
+	}
+	out := []news.Evidence{{Rule: "report", In: "story", Value: near.ID}}
 	if len(found) > 0 {
 		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it), Score: round(whole)})
 	}
