@@ -21,7 +21,7 @@ import (
 
 const curateUsage = `digest curate: write a decision about a story or a report into curation.yaml
 
-	digest curate hide    WHAT...     --by NAME --reason TEXT
+	digest curate hide    WHAT...     --by NAME --reason TEXT [--law NAME [--demander NAME] [--notice ADDRESS]]
 	digest curate pin     WHAT        --by NAME [--until DAY]
 	digest curate merge   WHAT...     --by NAME --into WHAT
 	digest curate split   REPORT...   --by NAME
@@ -61,6 +61,9 @@ func (c Command) curate(_ context.Context, args []string) error {
 	o.set.StringVar(&d.By, "by", "", "who decides; public")
 	o.set.StringVar(&d.On, "on", "", "when, a day or a time (default now)")
 	o.set.StringVar(&d.Reason, "reason", "", "why, one sentence of plain text; public")
+	o.set.StringVar(&d.Law, "law", "", "hide: the law that demands it; public")
+	o.set.StringVar(&d.Demander, "demander", "", "hide: who demanded it, if that may be said; public")
+	o.set.StringVar(&d.Notice, "notice", "", "hide: the `address` of the demand; public")
 	o.set.StringVar(&d.Into, "into", "", "merge: the `story` that takes the others")
 	o.set.StringVar(&d.Title, "title", "", "retitle: the title")
 	o.set.StringVar(&d.Language, "language", "", "retitle: the language of the title, if not the site's")

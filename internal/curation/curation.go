@@ -93,7 +93,7 @@ func (f *File) Check(tags []news.Tag) error {
 
 // keys says which keys a verb takes beside its own, by and on; those with an exclamation mark must be there.
 var keys = map[news.Verb][]string{
-	news.VerbHide:    {"reason!", "items"},
+	news.VerbHide:    {"reason!", "law", "demander", "notice", "items"},
 	news.VerbPin:     {"until", "reason", "items"},
 	news.VerbMerge:   {"into!", "reason", "items"},
 	news.VerbSplit:   {"reason", "items"},
@@ -105,7 +105,7 @@ var keys = map[news.Verb][]string{
 }
 
 // allKeys are the keys that any verb takes.
-var allKeys = []string{"into", "items", "title", "language", "add", "remove", "text", "until", "reason", "by", "on"}
+var allKeys = []string{"into", "items", "title", "language", "add", "remove", "text", "until", "reason", "law", "demander", "notice", "by", "on"}
 
 func (r *reader) decisions(root *node, f *File) {
 	top := r.mapping(root, "the file", []string{"decisions"})
@@ -180,6 +180,7 @@ func (r *reader) decision(n *node, f *File) (d news.Decision, ok bool) {
 	s.tags(&d, f)
 	s.text(&d, f)
 	d.Reason = s.oneLine("reason", maxReason)
+	s.legal(&d)
 	d.By = s.oneLine("by", maxName)
 	s.dates(&d)
 	return d, true
@@ -279,6 +280,22 @@ func (s *entry) tags(d *news.Decision, f *File) {
 		} else {
 			d.Remove = ids
 		}
+	}
+}
+
+// legal reads under which law something is hidden.
+func (s *entry) legal(d *news.Decision) {
+	d.Law, d.Demander, d.Notice = s.oneLine("law", maxTitle), s.oneLine("demander", maxTitle), s.oneLine("notice", maxAddress)
+	if s.verb != news.VerbHide {
+		return // which keys has reported
+	}
+	for _, key := range []string{"demander", "notice"} {
+		if n := s.values[key]; n != nil && s.values["law"] == nil {
+			s.r.add(n.Line, fmt.Sprintf("hide: %s stands without law", key), "name the law that demands it")
+		}
+	}
+	if d.Notice != "" && news.Canonical(d.Notice) == "" {
+		s.r.add(s.at("notice", 0), fmt.Sprintf("hide: notice: %q is no address", short(d.Notice)), "give the whole address of the demand, beginning with https://")
 	}
 }
 

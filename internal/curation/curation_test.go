@@ -39,6 +39,7 @@ decisions:
     on: 2026-11-22
   - {correct: k3v7x2ab, text: We said 40. It is 34., by: Ada, on: 2026-11-22}
   - {lead: aaaaaaaaaaaa, reason: It is the first account., by: Ada, on: 2026-11-22}
+  - {hide: k3v7x2ac, reason: A court ordered it., law: "Code civil, art. 9", demander: Example SA, notice: "https://notices.example/1", by: Ada, on: 2026-11-22}
 `
 
 func TestParse(t *testing.T) {
@@ -59,6 +60,10 @@ func TestParse(t *testing.T) {
 		{Verb: news.VerbNote, Targets: []string{"k3v7x2ab"}, Text: "The ruling is *not* final.\n\nIt can be appealed.", Line: 21},
 		{Verb: news.VerbCorrect, Targets: []string{"k3v7x2ab"}, Text: "We said 40. It is 34.", Line: 28},
 		{Verb: news.VerbLead, Targets: []string{"aaaaaaaaaaaa"}, Reason: "It is the first account.", Line: 29},
+		{
+			Verb: news.VerbHide, Targets: []string{"k3v7x2ac"}, Reason: "A court ordered it.",
+			Law: "Code civil, art. 9", Demander: "Example SA", Notice: "https://notices.example/1", Line: 30,
+		},
 	}
 	for i := range want {
 		want[i].By, want[i].Ordinal = "Ada", i+1
@@ -101,6 +106,11 @@ func TestProblems(t *testing.T) {
 		{"mistyped verb", "decisions:\n  - {hid: k3v7x2ab, " + by + "}\n", `did you mean "hide"?`},
 		{"key twice", "decisions:\n  - {pin: k3v7x2ab, pin: k3v7x2ab, " + by + "}\n", `the key "pin" stands twice, first at line 2`},
 		{"no reason to hide", "decisions:\n  - {hide: k3v7x2ab, " + by + "}\n", "hide: reason is missing; say in a sentence why"},
+		{"law that pins", "decisions:\n  - {pin: k3v7x2ab, law: x, " + by + "}\n", "pin takes no law; remove it"},
+		{"demander alone", "decisions:\n  - {hide: k3v7x2ab, reason: x, demander: y, " + by + "}\n", "hide: demander stands without law; name the law"},
+		{"notice alone", "decisions:\n  - {hide: k3v7x2ab, reason: x, notice: \"https://a.example/\", " + by + "}\n", "hide: notice stands without law"},
+		{"empty law", "decisions:\n  - {hide: k3v7x2ab, reason: x, law: , " + by + "}\n", "hide: law is empty"},
+		{"notice", "decisions:\n  - {hide: k3v7x2ab, reason: x, law: y, notice: \"javascript:alert(1)\", " + by + "}\n", `notice: "javascript:alert(1)" is no address; give`},
 		{"nobody", "decisions:\n  - {pin: k3v7x2ab, on: 2026-11-22}\n", "pin: by is missing"},
 		{"no day", "decisions:\n  - {pin: k3v7x2ab, by: Ada}\n", "pin: on is missing"},
 		{"wrong day", "decisions:\n  - {pin: k3v7x2ab, by: Ada, on: 22.11.2026}\n", `pin: on "22.11.2026" is no day`},
@@ -151,6 +161,7 @@ func TestCheck(t *testing.T) {
 func TestAppend(t *testing.T) {
 	ds := []news.Decision{
 		{Verb: news.VerbHide, Targets: []string{"story/2026/11/a-k3v7x2ab/"}, Items: []string{"aaaaaaaaaaaa"}, Reason: "It said: \"no\" # really", By: "Ada", On: "2026-11-22T09:30:00Z"},
+		{Verb: news.VerbHide, Targets: []string{"k3v7x2ac"}, Reason: "A court ordered it.", Law: "Art. 9: privacy", Demander: "Example #1", Notice: "https://notices.example/?a=[1]", By: "Ada", On: "2026-11-22"},
 		{Verb: news.VerbSplit, Targets: []string{"http://wire.example/a,b?q=[1]"}, By: "no", On: "2026-11-22"},
 		{Verb: news.VerbNote, Targets: []string{"k3v7x2ab"}, Text: "# no heading: \"x\"\n\n    code\n\nend - of it", By: "2026", On: "2026-11-22"},
 		{Verb: news.VerbRetag, Targets: []string{"k3v7x2ab"}, Add: []news.TagID{"topic/a", "topic/b"}, Remove: []news.TagID{"place/us"}, By: "Ada", On: "2026-11-22"},

@@ -92,7 +92,7 @@ func TestSchemaAgrees(t *testing.T) {
 	}
 	const by = ", by: Ada, on: 2026-11-22}\n"
 	for _, entry := range []string{
-		"{by: Ada, on: 2026-11-22}\n", "{hide: k3v7x2ab" + by, "{pin: k3v7x2ab, title: x" + by, "{pin: nothing" + by, "{pin: k3v7x2ab, note: k3v7x2ab, text: x" + by,
+		"{by: Ada, on: 2026-11-22}\n", "{hide: k3v7x2ab" + by, "{hide: k3v7x2ab, reason: x, demander: y" + by, "{hide: k3v7x2ab, reason: x, law: y, notice: z" + by, "{pin: k3v7x2ab, law: x" + by, "{pin: k3v7x2ab, title: x" + by, "{pin: nothing" + by, "{pin: k3v7x2ab, note: k3v7x2ab, text: x" + by,
 		"{merge: k3v7x2ab" + by, "{split: [k3v7x2ab]" + by, "{lead: k3v7x2ab" + by, "{retag: k3v7x2ab" + by, "{retag: k3v7x2ab, add: [x]" + by, "{note: k3v7x2ab" + by,
 		"{pin: k3v7x2ab, on: 2026-11-22}\n", "{pin: k3v7x2ab, by: Ada}\n", "{pin: k3v7x2ab, by: Ada, on: yesterday}\n", "{retitle: k3v7x2ab, title: a, language: x!" + by,
 		"{pin: k3v7x2ab, items: [k3v7x2ab]" + by, "{pin: k3v7x2ab, items: []" + by, "{retitle: k3v7x2ab, title: " + strings.Repeat("a", 301) + by,

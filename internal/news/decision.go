@@ -36,6 +36,9 @@ type Decision struct {
 	Text          string   // of a note or a correction: Markdown
 	Until         string   // of a pin: its last day on the front page; empty to stay no longer than the story would
 	Reason        string   // plain text on one line, public
+	Law           string   // of a hide that a law demands: its name; with the next two, plain text on one line
+	Demander      string   // who demanded it; empty where nobody is to be named
+	Notice        string   // the address of the demand, where it is public
 	By            string
 	On            string // a day, or RFC 3339
 	Line, Ordinal int    // in the file; Ordinal counts from 1

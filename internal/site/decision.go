@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -25,6 +26,7 @@ type decision struct {
 	When    moment
 	By      text
 	Reason  []passage
+	Law     *demand
 	Body    template.HTML // of a note or a correction; see markup
 	Titles  []text        // of a retitle: ours
 	Added   []link
@@ -32,6 +34,12 @@ type decision struct {
 	Stories []sourceRef // that it bears on, but for the one whose page it is
 	Reports []text      // titles of the reports that it is about
 	Unmet   bool
+}
+
+// demand is what a law asked of us.
+type demand struct {
+	Law, By text
+	Notice  string // an address; empty where it is not public
 }
 
 // gonePage stands at the address of a story that an editor withdrew.
@@ -161,6 +169,12 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 	}
 	switch d.Verb {
 	case news.VerbHide:
+		if d.Law != "" {
+			v.Law = &demand{p.name(d.Law, ""), p.name(cmp.Or(d.Demander, "not made public"), ""), outward(d.Notice)}
+			if d.Demander == "" && v.Law.Notice != "" {
+				v.Law.By.Words = "named in the notice"
+			}
+		}
 		v.What = "Report withdrawn"
 		if len(d.Stories) > 0 && !slices.ContainsFunc(d.Stories, func(s *edition.Story) bool { return s.Gone != d }) || self != nil && self.Gone == d {
 			v.What = "Withdrawn"
@@ -213,7 +227,11 @@ func (r *renderer) gonePages() error {
 			continue
 		}
 		p := r.pen(s.Path)
-		v := &gonePage{page: p.page("Withdrawn: story "+s.ID, "This story was withdrawn by an editor. The address stays and gives the reason."), Day: spellDay(s.Day), Log: p.href("corrections/")}
+		heading, says := "Withdrawn: story ", "This story was withdrawn by an editor. The address stays and gives the reason."
+		if s.Gone.Law != "" {
+			heading, says = "Unavailable for legal reasons: story ", "This story was withdrawn because a law demands it. The address stays and names the law."
+		}
+		v := &gonePage{page: p.page(heading+s.ID, says), Day: spellDay(s.Day), Log: p.href("corrections/")}
 		v.NoIndex = true
 		v.Decision = p.decision(s.Gone, s)
 		for _, d := range s.Decisions {

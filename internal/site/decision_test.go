@@ -18,7 +18,7 @@ func withDecisions() *edition.Digest {
 	}
 	lead, wide, moved := story("lead"), story("wide"), story("moved")
 	gone := &edition.Story{ID: "gone2222", Path: "story/2026/11/gone-gone2222/", Day: "2026-11-17"}
-	d.Gone = []*edition.Story{gone, {ID: "half2222", Path: "story/2026/11/half-half2222/", Day: "2026-11-17"}}
+	d.Gone = []*edition.Story{gone, {ID: "law22222", Path: "story/2026/11/law-law22222/", Day: "2026-11-17"}, {ID: "half2222", Path: "story/2026/11/half-half2222/", Day: "2026-11-17"}}
 	into := &edition.Story{ID: "into2222", Path: "story/2026/11/into-into2222/", Day: "2026-11-17", Into: gone.Path}
 	d.Stories = append(d.Stories, into)
 	decide := func(x news.Decision, stories ...*edition.Story) *edition.Decision {
@@ -33,7 +33,10 @@ func withDecisions() *edition.Digest {
 	gone.Gone = decide(news.Decision{Verb: news.VerbHide, Reason: "The person named in it asked, see https://notices.example/1. " + hostile}, gone)
 	decide(news.Decision{Verb: news.VerbCorrect, Text: "We said so."}, gone)
 	decide(news.Decision{Verb: news.VerbRetitle, Title: "A title that nobody may see"}, gone)
+	d.Gone[1].Gone = decide(news.Decision{Verb: news.VerbHide, Reason: "A court ordered it.", Law: "Act " + hostile, Demander: "Maker " + hostile, Notice: "https://notices.example/2?a=\"b\""}, d.Gone[1])
 	decide(news.Decision{Verb: news.VerbHide, Reason: "Off topic."}, lead)
+	decide(news.Decision{Verb: news.VerbHide, Reason: "A person asked.", Law: "Data Act, s. 4", Notice: "https://notices.example/3"}, lead).Reports = lead.Reports[:1]
+	decide(news.Decision{Verb: news.VerbHide, Reason: "Heirs asked.", Law: "Estate Act"}, lead).Reports = lead.Reports[:1]
 	decide(news.Decision{Verb: news.VerbPin, Until: "2026-11-24"}, lead)
 	decide(news.Decision{Verb: news.VerbPin}, lead)
 	decide(news.Decision{Verb: news.VerbMerge}, lead, moved)
@@ -64,6 +67,18 @@ func TestDecisions(t *testing.T) {
 			t.Errorf("the page of a withdrawn story lacks %q", want)
 		}
 	}
+	law := files["story/2026/11/law-law22222/index.html"]
+	for _, want := range []string{
+		"<h1>Unavailable for legal reasons</h1>", "<title>Unavailable for legal reasons: story law22222", `content="noindex"`, "A court ordered it.", "Demanded under: <bdi>Act ", "Demanded by: <bdi>Maker ",
+		`<a href="https://notices.example/2?a=%22b%22">`, `>451</a>`, "17 November 2026",
+	} {
+		if !strings.Contains(law, want) {
+			t.Errorf("the page of what a law withholds lacks %q: %s", want, law)
+		}
+	}
+	if strings.Contains(gone, "451") || strings.Contains(gone, "Demanded") {
+		t.Error("a story that was withdrawn freely names a law")
+	}
 	if files["story/2026/11/half-half2222/index.html"] != "" {
 		t.Error("a story without the decision that withdrew it has a page")
 	}
@@ -74,6 +89,8 @@ func TestDecisions(t *testing.T) {
 		page := files[path]
 		for _, want := range []string{
 			"until 24 November 2026", "<em>not</em>", "<strong>34</strong>", `href="https://court.example/a?b=c&amp;d=%22e%22"`, "Tags changed", "topic/site-blocking/", "nobody", "Off topic.",
+			`demanded under <bdi>Data Act, s. 4</bdi>, by: <bdi>named in the notice</bdi> – notice: <a href="https://notices.example/3">`,
+			`demanded under <bdi>Estate Act</bdi>, by: <bdi>not made public</bdi>`,
 		} {
 			if !strings.Contains(page, want) {
 				t.Errorf("%s lacks %q", path, want)
