@@ -86,16 +86,17 @@ export function tell(s, from, to, has) {
 export const byRank = (a, b) => (b.pin ?? 0) - (a.pin ?? 0) || b.score - a.score || b.at - a.at || compare(a.id, b.id);
 export const topicOf = s => s.tags.find(t => t.id.startsWith('topic/')) ?? { id: '', label: 'Other stories' };
 
-// Lines under the first topics of their stories: the weightiest first, those without one last.
+// Lines under the first topics of their stories: one with a pinned story first, then the weightiest, those without one last.
 export function group(lines) {
   const sections = new Map();
   for (const l of lines) {
     const { id, label } = topicOf(l.story);
-    if (!sections.has(id)) sections.set(id, { id, title: label, lines: [], weight: 0 });
+    if (!sections.has(id)) sections.set(id, { id, title: label, lines: [], weight: 0, pin: 0 });
     sections.get(id).lines.push(l);
     sections.get(id).weight += l.story.score;
+    sections.get(id).pin = Math.max(sections.get(id).pin, l.story.pin ?? 0);
   }
-  return [...sections.values()].sort((a, b) => !a.id - !b.id || b.weight - a.weight || compare(a.title, b.title));
+  return [...sections.values()].sort((a, b) => !a.id - !b.id || b.pin - a.pin || b.weight - a.weight || compare(a.title, b.title));
 }
 
 // The blocks of an issue: the name of an element, and its runs. A string is ours; what is in an object is text of others.

@@ -210,7 +210,7 @@ function page(desk) {
   function drawPreview(sections) {
     const all = sections.flatMap(s => s.lines), week = index.weeks.find(w => w.from === first && w.to === last), format = desk.querySelector('[name=format]:checked').value;
     const is = { sections, site: index.site, home: index.url, url: index.url + (week?.path ?? ''), language: index.language_name, title: `${index.site}, ${span(first, last)}` };
-    is.intro = `${counted(all.length, 'story', 'stories')} from ${counted(new Set(all.flatMap(l => [l, ...l.also]).map(o => o.by.name)).size, 'publisher', 'publishers')}${headings.checked ? ', grouped by topic' : ''}.`;
+    is.intro = `${counted(all.length, 'story', 'stories')} from ${counted(new Set(all.flatMap(l => [l, ...l.own ? [l.own] : [], ...l.also]).map(o => o.by.name)).size, 'publisher', 'publishers')}${headings.checked ? ', grouped by topic' : ''}.`;
     for (const name of ['title', 'intro']) {
       const e = $('issue-' + name), plain = is[name];
       is[name] = edits[name] ?? plain;
@@ -224,7 +224,7 @@ function page(desk) {
     // Plain elements without classes and styles are what editors keep. Characters that begin the merge tags of mailing services
     // are written as references, as in a ready letter.
     const made = blocks(is), elements = body(made).map(([name, ...runs]) => {
-      const inside = runs.map(r => r.href || r.lang || r.dir ? make(r.href ? 'a' : 'span', { href: r.href, lang: r.lang, dir: r.dir }, r.text) : r.text ?? r);
+      const inside = runs.map(r => r.href || r.lang || r.dir ? make(r.href ? 'a' : 'span', { href: r.href, lang: r.lang || undefined, dir: r.dir }, r.text) : r.text ?? r);
       return name === 'em' ? make('p', {}, make(name, {}, ...inside)) : name === 'blockquote' ? make(name, {}, make('p', {}, ...inside)) : make(name, {}, ...inside);
     });
     const html = elements.map(e => e.outerHTML + '\n').join('').replace(/[{}|[\]]|%%/g, m => [...m].map(c => `&#${c.charCodeAt()};`).join(''));

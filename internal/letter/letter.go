@@ -233,15 +233,15 @@ func (c *composer) earlier(s *edition.Story) *Used {
 	return nil
 }
 
-// sections groups the lines under the first topic of their stories; the topic with the most weight stands first, stories
-// without one last.
+// sections groups the lines under the first topic of their stories; a topic with a pinned story stands first, then that with
+// the most weight, stories without one last.
 func (c *composer) sections(stories []*edition.Story, lines []Line) []Section {
 	by := make(map[string]*edition.Story, len(stories))
 	for _, s := range stories {
 		by[s.ID] = s
 	}
 	out := []Section{}
-	weight := map[string]int{}
+	weight, pin := map[string]int{}, map[string]int{}
 	for _, l := range lines {
 		s := by[l.ID]
 		tag, label := "", "Other stories"
@@ -255,13 +255,14 @@ func (c *composer) sections(stories []*edition.Story, lines []Line) []Section {
 		}
 		out[i].Stories = append(out[i].Stories, l)
 		weight[tag] += s.Score
+		pin[tag] = max(pin[tag], s.Pin)
 	}
 	slices.SortStableFunc(out, func(a, b Section) int {
 		switch {
 		case a.Tag == "" || b.Tag == "":
 			return strings.Compare(b.Tag, a.Tag)
 		}
-		return cmp.Or(cmp.Compare(weight[b.Tag], weight[a.Tag]), strings.Compare(a.Title, b.Title), strings.Compare(a.Tag, b.Tag))
+		return cmp.Or(cmp.Compare(pin[b.Tag], pin[a.Tag]), cmp.Compare(weight[b.Tag], weight[a.Tag]), strings.Compare(a.Title, b.Title), strings.Compare(a.Tag, b.Tag))
 	})
 	return out
 }

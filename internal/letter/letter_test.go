@@ -116,6 +116,51 @@ func TestEditorsWords(t *testing.T) {
 	}
 }
 
+// TestPinned holds the topic of a pinned story to the place in front, though another one weighs more.
+func TestPinned(t *testing.T) {
+	d := week(t)
+	for i, id := range []string{"dddddddd", "cccccccc"} {
+		d.Stories[slices.IndexFunc(d.Stories, func(s *edition.Story) bool { return s.ID == id })].Pin = i
+	}
+	order := func() []string { return ids(Compose(d, Selection{From: "2026-11-16", To: "2026-11-22"})) }
+	if diff := cmp.Diff([]string{"cccccccc", "bbbbbbbb", "dddddddd", "aaaaaaaa", "ffffffff", "eeeeeeee"}, order()); diff != "" {
+		t.Error(diff)
+	}
+	d.Stories[slices.IndexFunc(d.Stories, func(s *edition.Story) bool { return s.ID == "ffffffff" })].Pin = 2
+	if diff := cmp.Diff([]string{"ffffffff", "dddddddd", "aaaaaaaa", "cccccccc", "bbbbbbbb", "eeeeeeee"}, order()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestPublishersNamed counts every publisher that an issue names, also one that is named for a report in our language.
+func TestPublishersNamed(t *testing.T) {
+	for _, id := range []string{"bbbbbbbb", "cccccccc", "dddddddd", "aaaaaaaa", "ffffffff", "eeeeeeee"} {
+		d := week(t)
+		for _, p := range d.Days {
+			p.Stories = slices.DeleteFunc(slices.Clone(p.Stories), func(s *edition.Story) bool { return s.ID != id })
+		}
+		is := Compose(d, Selection{From: "2026-11-16", To: "2026-11-22"})
+		l := is.Sections[0].Stories[0]
+		want := 1 + len(l.Also)
+		if l.Own != nil {
+			want++
+		}
+		if is.Publishers != want {
+			t.Errorf("%s: %d publishers, names %d", id, is.Publishers, want)
+		}
+	}
+}
+
+// TestNotice: the sentence that a licence prescribes ends the line below a passage.
+func TestNotice(t *testing.T) {
+	for _, l := range news.Licenses() {
+		c := credit("P", l, false)
+		if !strings.HasSuffix(c.After, l.Notice) || !strings.HasSuffix(c.Text, c.After) || !strings.HasSuffix(c.Text, ".") {
+			t.Errorf("%s: %q", l.ID, c.Text)
+		}
+	}
+}
+
 // TestMailSize fills an issue with the longest titles and excerpts that the archive lets in.
 func TestMailSize(t *testing.T) {
 	var stories []told

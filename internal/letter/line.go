@@ -192,6 +192,9 @@ func credit(publisher string, l news.License, short bool) Credit {
 	case !l.Commercial && l.Derivatives:
 		c.After = "; not for commercial use."
 	}
+	if l.Notice != "" {
+		c.After += " " + l.Notice
+	}
 	c.Text = c.Before + c.License
 	if c.URL != "" {
 		c.Text += " (" + c.URL + ")"

@@ -43,6 +43,9 @@ func (c *composer) words(is *Issue, ranked []Line) {
 	publishers := map[string]bool{}
 	for _, l := range ranked {
 		publishers[l.Publisher] = true
+		if l.Own != nil {
+			publishers[l.Own.Publisher] = true
+		}
 		for _, o := range l.Also {
 			publishers[o.Publisher] = true
 		}
