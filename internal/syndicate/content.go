@@ -19,19 +19,26 @@ const (
 	reportsShown = 30  // in an entry: the others are on the story's page
 )
 
-// summary is the plain description of a story: its excerpt, else who reported it. An excerpt that a closed licence
-// limits stands in the content alone: both are one output, and its words count once.
+// summary is the plain description of a story: its excerpt and whose it is, else who reported it. Some importers show
+// nothing of an entry but this, so the credit stands in it. An excerpt that a closed licence limits stands in the content
+// alone: both are one output, and its words count once.
 func summary(s *edition.Story) string {
 	if l, ok := news.LookupLicense(s.Lead.Item.License); s.Excerpt != "" && ok && l.Words > news.ClosedWords {
-		return clip(s.Excerpt)
+		credit := s.Lead.Source.Feed.Name + ", " + l.Name
+		if l.Notice != "" {
+			credit = s.Lead.Source.Feed.Name + ". " + l.Notice
+		}
+		if room := summaryRunes - len([]rune(credit)) - len(" ()"); room >= summaryRunes/4 {
+			return clip(s.Excerpt, room) + " (" + credit + ")"
+		}
 	}
-	return clip("Reported by " + publishers(s) + ".")
+	return clip("Reported by "+publishers(s)+".", summaryRunes)
 }
 
 // clip cuts a text at the end of a word so that it fits a description.
-func clip(s string) string {
-	if runes := []rune(s); len(runes) > summaryRunes {
-		s = string(runes[:summaryRunes-1])
+func clip(s string, most int) string {
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most-1])
 		if at := strings.LastIndexFunc(s, unicode.IsSpace); at > len(s)/2 {
 			s = s[:at]
 		}
@@ -214,16 +221,24 @@ func named(s *edition.Story) string {
 	return s.Title
 }
 
-// reportRights names whose words the excerpt of a report is, and on what terms.
+// reportRights names whose words the excerpt of a report is, and on what terms, with the sentence that a licence
+// prescribes. Where nothing is quoted but the title, it is about that.
 func reportRights(r *edition.Report) string {
+	what := "Excerpt"
+	if r.Item.Excerpt == "" {
+		what = "Title"
+	}
 	l, ok := news.LookupLicense(r.Item.License)
 	if !ok || l.ID == news.AllRightsReserved {
-		return "Excerpt quoted from " + r.Source.Feed.Name + ", all rights reserved."
+		return what + " quoted from " + r.Source.Feed.Name + ", all rights reserved."
 	}
+	out := what + " from " + r.Source.Feed.Name
 	if l.URL == "" {
-		return "Excerpt from " + r.Source.Feed.Name + ". " + l.Name + "."
+		out += ". " + l.Name + "."
+	} else {
+		out += ", " + cut(r) + l.Name + " (" + l.URL + ")."
 	}
-	return "Excerpt from " + r.Source.Feed.Name + ", " + cut(r) + l.Name + " (" + l.URL + ")."
+	return strings.TrimSpace(out + " " + l.Notice)
 }
 
 // cut says that an excerpt is a part, which most open licences want said.

@@ -281,11 +281,10 @@ func published(r *edition.Report) *time.Time {
 	return &t
 }
 
-// attribution is what has to be said with an excerpt, with the sentence that a licence prescribes; empty where there is no excerpt.
+// attribution is what has to be said with an excerpt; empty where there is no excerpt.
 func attribution(r *edition.Report) string {
 	if r.Item.Excerpt == "" {
 		return ""
 	}
-	l, _ := news.LookupLicense(r.Item.License)
-	return strings.TrimSpace(reportRights(r) + " " + l.Notice)
+	return reportRights(r)
 }

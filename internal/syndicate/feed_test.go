@@ -106,9 +106,36 @@ func TestDescriptionIsShort(t *testing.T) {
 		{long, "word and…"},
 		{strings.Repeat("字", 400), "字…"},
 	} {
-		got := clip(tt.text)
+		got := clip(tt.text, summaryRunes)
 		if n := len([]rune(got)); n > summaryRunes || !strings.HasSuffix(got, tt.end) {
 			t.Errorf("%d runes, %q", n, got)
+		}
+	}
+}
+
+// A description that has a passage says whose it is and on what terms, since importers may show nothing else.
+func TestDescriptionNamesItsSource(t *testing.T) {
+	for _, tt := range []struct{ license, excerpt, summary, rights string }{
+		{"CC-BY-4.0", "Words.", "Words. (B, CC BY 4.0)", "Excerpt from B, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)."},
+		{"CC-BY-SA-4.0", strings.Repeat("word ", 80) + "…", strings.Repeat("word ", 55) + "word… (B, CC BY-SA 4.0)", "Excerpt from B, shortened, CC BY-SA 4.0 (https://creativecommons.org/licenses/by-sa/4.0/)."},
+		{
+			"OGL-UK-3.0", "Words.", "Words. (B. Contains public sector information licensed under the Open Government Licence v3.0.)",
+			"Excerpt from B, Open Government Licence v3.0 (https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/). Contains public sector information licensed under the Open Government Licence v3.0.",
+		},
+		{news.AllRightsReserved, "Words.", "Reported by B.", "Excerpt quoted from B, all rights reserved."},
+		{"CC-BY-ND-4.0", "Words.", "Reported by B.", "Excerpt from B, CC BY-ND 4.0 (https://creativecommons.org/licenses/by-nd/4.0/)."},
+		{news.AllRightsReserved, "", "Reported by B.", "Title quoted from B, all rights reserved."},
+		{"CC-BY-4.0", "", "Reported by B.", "Title from B, CC BY 4.0 (https://creativecommons.org/licenses/by/4.0/)."},
+	} {
+		s := sample(1).Stories[0]
+		s.Reports = s.Reports[1:]
+		s.Lead = s.Reports[0]
+		s.Lead.Item.License, s.Lead.Item.Excerpt, s.Excerpt = tt.license, tt.excerpt, tt.excerpt
+		if got := summary(s); got != tt.summary || len([]rune(got)) > summaryRunes {
+			t.Errorf("%s: %d runes, %q", tt.license, len([]rune(got)), got)
+		}
+		if got := reportRights(s.Lead); got != tt.rights {
+			t.Errorf("%s: %q", tt.license, got)
 		}
 	}
 }

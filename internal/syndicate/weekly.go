@@ -32,7 +32,7 @@ func (w *writer) weekly() {
 			at = made
 		}
 		e := entry{
-			id: w.absolute("letter/" + is.Name + "/"), title: is.Title, summary: clip(is.Intro), content: w.letterContent(is), shown: made,
+			id: w.absolute("letter/" + is.Name + "/"), title: is.Title, summary: clip(is.Intro, summaryRunes), content: w.letterContent(is), shown: made,
 			creator: site.Title, home: site.URL, language: site.Language, rights: rights,
 		}
 		for _, sec := range is.Sections {
