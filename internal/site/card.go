@@ -59,6 +59,7 @@ type excerpt struct {
 	License     string
 	LicenseHref string
 	Terms       string // what was done to the text: "shortened"
+	Notice      string // the sentence that the licence prescribes; mostly empty
 }
 
 // cardReports is how many publishers a card names, each once; the story page lists every report.
@@ -175,7 +176,7 @@ func (p *pen) latest(s *edition.Story) moment {
 			latest = rep.Published
 		}
 	}
-	if m := p.date(latest); m != p.date(s.Lead.Published) {
+	if m := p.published(latest); m != p.published(s.Lead.Published) {
 		return m
 	}
 	return moment{}
@@ -207,7 +208,7 @@ func (p *pen) line(s *edition.Story) line {
 		if s.Lead.Foreign && l.In != "" { // said once, beside the title
 			l.Lead.Note = s.Lead.Speaker
 		}
-		l.When = p.date(s.Lead.Published)
+		l.When = p.published(s.Lead.Published)
 	}
 	if n := len(s.Reports) - 1; n > 0 {
 		l.Further = number(n)
@@ -300,7 +301,7 @@ func (p *pen) excerpt(rep *edition.Report) *excerpt {
 	if !l.Derivatives {
 		e.Terms = "quoted"
 	}
-	e.License, e.LicenseHref = l.Name, l.URL
+	e.License, e.LicenseHref, e.Notice = l.Name, l.URL, l.Notice
 	if !strings.HasSuffix(e.Publisher.Words, ".") && !strings.HasSuffix(e.Publisher.Words, "!") && !strings.HasSuffix(e.Publisher.Words, "?") {
 		e.Stop = "."
 	}
