@@ -418,7 +418,7 @@ func importTemplates(t *testing.T, public string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !strings.Contains(html.UnescapeString(string(page)), strings.TrimSpace(strings.ReplaceAll(string(words), "SITE_TITLE", "Counternotice, the sample week"))) {
+		if !strings.Contains(html.UnescapeString(string(page)), strings.TrimSpace(strings.NewReplacer("SITE_TITLE", "Counternotice, the sample week", "SITE_URL", "https://example.org/").Replace(string(words)))) {
 			t.Errorf("/letter/ does not show the template for %s", service)
 		}
 		found := name.FindAllString(string(words), -1)

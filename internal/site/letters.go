@@ -88,7 +88,7 @@ func (r *renderer) letterPages() error {
 	}
 	v.OwnFeeds = p.weeklyFeed()
 	for _, i := range r.site.imports {
-		i.Words = strings.ReplaceAll(i.Words, "SITE_TITLE", r.d.Site.Title)
+		i.Words = strings.NewReplacer("SITE_TITLE", r.d.Site.Title, "SITE_URL", r.absolute("")).Replace(i.Words)
 		v.Imports = append(v.Imports, i)
 	}
 	for n, is := range letter.Weekly(r.d) {
