@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"counternotice/internal/news"
 )
@@ -301,8 +302,26 @@ func byScore(x, y *Story) int {
 	return cmp.Or(cmp.Compare(y.Score, x.Score), y.Updated.Compare(x.Updated), strings.Compare(x.ID, y.ID))
 }
 
+// newestFirst orders stories by the day and the run that began them, those of one run by the date that lists show.
 func newestFirst(x, y *Story) int {
-	return cmp.Or(strings.Compare(y.Day, x.Day), y.Begun.Compare(x.Begun), strings.Compare(x.ID, y.ID))
+	return cmp.Or(strings.Compare(y.Day, x.Day), y.Begun.Compare(x.Begun), y.When().Compare(x.When()), strings.Compare(x.ID, y.ID))
+}
+
+// When is the time that stands beside a story in lists: that of its leading report. Zero for a story that has none.
+func (s *Story) When() time.Time {
+	if s.Lead == nil {
+		return time.Time{}
+	}
+	return s.Lead.Published
+}
+
+// Date is the day on which a report appeared, "2026-11-21", in the zone of the site. Midnight UTC to the second is how a
+// date without a time arrives, and stays the date that it was.
+func (r *Report) Date() string {
+	if t := r.Published.UTC(); t.Equal(t.Truncate(24 * time.Hour)) {
+		return t.Format(time.DateOnly)
+	}
+	return r.Published.Format(time.DateOnly)
 }
 
 func (a *arranger) totals(d *Digest, told []*Story) Totals {

@@ -33,7 +33,7 @@ func TestLanguageListings(t *testing.T) {
 		title, path string
 		stories     []string // title, language of the title
 	}{
-		{"Chinese", "language/zh/", []string{"alone0 in zh-Hant", "mixed3 in zh-Hans"}},
+		{"Chinese", "language/zh/", []string{"mixed3 in zh-Hans", "alone0 in zh-Hant"}},
 		{"English", "language/en/", []string{"mixed0 in en-GB"}},
 		{"Hebrew", "language/he/", []string{"former0 in iw"}},
 		{"Japanese", "language/ja/", []string{"An editor's title"}},

@@ -90,7 +90,7 @@ func Files(d *edition.Digest, write func(path string, data []byte) error) error 
 		}
 	}
 	slices.SortFunc(stories, func(a, b *edition.Story) int {
-		return cmp.Or(strings.Compare(b.Day, a.Day), b.Begun.Compare(a.Begun), strings.Compare(a.ID, b.ID))
+		return cmp.Or(strings.Compare(b.Day, a.Day), b.Begun.Compare(a.Begun), b.When().Compare(a.When()), strings.Compare(a.ID, b.ID))
 	})
 	dir := directory{Format: 1, Block: blockCards, Parts: []part{}, Months: []month{}}
 	han := []byte(hanTable())
@@ -138,7 +138,7 @@ func runs(stories []*edition.Story, key func(*edition.Story) string) [][]*editio
 }
 
 // cards writes the cards of a month, whose stories come newest first. Blocks are counted from the oldest story, so that
-// a new one changes the last block only. A card is an array: the story's address, its day, its title and the language of
+// a new one changes the last block only. A card is an array: the story's address, its date as in all lists, its title and the language of
 // it, who leads, and how many further reports there are.
 func (w *writer) cards(stories []*edition.Story, home string) month {
 	m := month{Month: news.MonthOf(stories[0].Day), Stories: len(stories)}
@@ -146,7 +146,7 @@ func (w *writer) cards(stories []*edition.Story, home string) month {
 	for run := range slices.Chunk(slices.Collect(backward(stories)), blockCards) {
 		block := make([][]any, len(run))
 		for i, s := range run {
-			block[i] = []any{s.Path, s.Day, cmp.Or(s.Title, untitled), cmp.Or(s.Language, home), name(s.Lead.Source, s.Lead), len(s.Reports) - 1}
+			block[i] = []any{s.Path, s.Lead.Date(), cmp.Or(s.Title, untitled), cmp.Or(s.Language, home), name(s.Lead.Source, s.Lead), len(s.Reports) - 1}
 		}
 		blocks = append(blocks, w.json(block))
 	}

@@ -170,6 +170,32 @@ func TestEveryWordFindsItsStories(t *testing.T) {
 	}
 }
 
+// A card gives the date of the report that leads, as every list does, and orders the stories of one run by it.
+func TestDates(t *testing.T) {
+	west := time.FixedZone("", -5*3600)
+	d := digest("2026-11-21 en Bare", "2026-11-21 en Night", "2026-11-21 en Early")
+	for i, at := range []time.Time{time.Date(2026, 11, 20, 0, 0, 0, 0, time.UTC), time.Date(2026, 11, 21, 3, 0, 0, 0, time.UTC), time.Date(2026, 11, 19, 12, 0, 0, 0, time.UTC)} {
+		d.Stories[i].Begun, d.Stories[i].Lead.Published = d.Stories[0].Begun, at.In(west)
+	}
+	files := build(t, d)
+	for path, data := range files {
+		if !strings.HasPrefix(path, "search/2026-11-") {
+			continue
+		}
+		var cards [][]any
+		if err := json.Unmarshal(data, &cards); err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range slices.Backward(cards) {
+			got = append(got, fmt.Sprint(c[2], " ", c[1]))
+		}
+		if diff := cmp.Diff([]string{"Night 2026-11-20", "Bare 2026-11-20", "Early 2026-11-19"}, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+}
+
 func TestWhatIsIndexed(t *testing.T) {
 	d := digest("2026-11-20 nl Rechtbank beperkt blokkade", "2026-11-21 en </script><script>alert(1)</script>\t\n\"quoted\"", "2026-11-21 en Merged away", "2026-11-21 en ")
 	d.Stories[2].Into = "story/2026/11/x-s0/"

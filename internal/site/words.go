@@ -231,6 +231,12 @@ func (r *renderer) dayOf(t time.Time) string {
 	return ""
 }
 
+// published writes the day on which a report appeared: of what clock writes.
+func (r *renderer) published(t time.Time) moment {
+	day := r.dayOf(t)
+	return moment{day, spellDay(day)}
+}
+
 // date writes the day of a time in the zone of the site.
 func (r *renderer) date(t time.Time) moment {
 	if t.IsZero() {

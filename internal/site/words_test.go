@@ -76,7 +76,8 @@ func TestLanguageAndRegion(t *testing.T) {
 }
 
 func TestMoments(t *testing.T) {
-	r := wordsRenderer("en")
+	r, west := wordsRenderer("en"), wordsRenderer("en")
+	west.zone = time.FixedZone("", -5*3600)
 	for _, tt := range []struct {
 		name string
 		got  moment
@@ -86,7 +87,11 @@ func TestMoments(t *testing.T) {
 		{"a date keeps its day", r.clock(at("2026-11-20T00:00:00Z")), moment{"2026-11-20", "20 November 2026"}},
 		{"our own midnight has a time", r.clockFull(at("2026-11-20T00:00:00Z")), moment{"2026-11-20T01:00:00+01:00", "20 November 2026, 01:00 CET"}},
 		{"the day in the zone", r.date(at("2026-11-20T23:10:00Z")), moment{"2026-11-21", "21 November 2026"}},
+		{"the day of a report in the zone", r.published(at("2026-11-20T23:10:00Z")), moment{"2026-11-21", "21 November 2026"}},
+		{"a date is a day everywhere", west.published(at("2026-11-20T00:00:00Z")), moment{"2026-11-20", "20 November 2026"}},
+		{"the day farther west", west.published(at("2026-11-20T01:00:00Z")), moment{"2026-11-19", "19 November 2026"}},
 		{"unknown", r.clock(time.Time{}), moment{}},
+		{"unknown day", r.published(time.Time{}), moment{}},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, tt.got, tt.want)
