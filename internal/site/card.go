@@ -59,6 +59,7 @@ type excerpt struct {
 	License     string
 	LicenseHref string
 	Terms       string // what was done to the text: "shortened"
+	Notice      string // the sentence that the licence prescribes; mostly empty
 }
 
 // cardReports is how many publishers a card names, each once; the story page lists every report.
@@ -300,7 +301,7 @@ func (p *pen) excerpt(rep *edition.Report) *excerpt {
 	if !l.Derivatives {
 		e.Terms = "quoted"
 	}
-	e.License, e.LicenseHref = l.Name, l.URL
+	e.License, e.LicenseHref, e.Notice = l.Name, l.URL, l.Notice
 	if !strings.HasSuffix(e.Publisher.Words, ".") && !strings.HasSuffix(e.Publisher.Words, "!") && !strings.HasSuffix(e.Publisher.Words, "?") {
 		e.Stop = "."
 	}
