@@ -70,6 +70,9 @@ func (c Command) letter(_ context.Context, args []string) error {
 	for _, s := range issue.Subjects {
 		fmt.Fprintf(c.Stderr, "subject: %s\n", s)
 	}
+	if sel.Used != nil {
+		fmt.Fprintf(c.Stderr, "earlier issues: %d addresses and ids read\n", sel.Used.Len())
+	}
 	for _, u := range issue.Used {
 		fmt.Fprintf(c.Stderr, "left out, was in an earlier issue: %q\n", u.Title)
 	}
@@ -156,6 +159,9 @@ func readUsed(named string) (*letter.Ledger, error) {
 	if !info.IsDir() {
 		data, err := os.ReadFile(at)
 		l.Read(filepath.Base(at), data)
+		if err == nil && l.Len() == 0 && named != "" {
+			err = fmt.Errorf("--used %s: no address and no id of a story in it", at)
+		}
 		return l, err
 	}
 	err = filepath.WalkDir(at, func(p string, e fs.DirEntry, err error) error {
