@@ -104,8 +104,8 @@ func (x *explainer) beside(m news.Member) (news.Item, bool) {
 	return it, ok
 }
 
-// leadWhy says by which rule the lead leads: a primary source before retellings (official, then one that other
-// publishers of the story link to), then the earliest, then the fullest; a copy never.
+// leadWhy says by which rule the lead leads: a primary source before retellings (official, then one to
+// whose site other publishers of the story link), then the earliest, then the fullest; a copy never.
 func (x *explainer) leadWhy(s news.Story) string {
 	lead, ok := x.items[s.Lead]
 	if !ok || len(s.Members) == 1 {
@@ -123,7 +123,7 @@ func (x *explainer) leadWhy(s news.Story) string {
 		}
 		named = named || x.feed(it.Feed).Publisher != x.feed(lead.Feed).Publisher && it.Titles(news.FacetActor, x.feed(lead.Feed).Publisher)
 		if p := x.feed(it.Feed).Publisher; p != x.feed(lead.Feed).Publisher && slices.ContainsFunc(it.Links, func(l string) bool {
-			return news.AddressKey(l) != "" && news.AddressKey(l) == news.AddressKey(lead.URL)
+			return news.Host(l) != "" && news.Host(l) == news.Host(lead.URL)
 		}) {
 			cited[p] = true
 		}
@@ -138,9 +138,9 @@ func (x *explainer) leadWhy(s news.Story) string {
 	case named:
 		return "it is of the organisation that another report names"
 	case len(cited) == 1:
-		return "another publisher of the story links to it"
+		return "another publisher of the story links to its site"
 	case len(cited) > 1:
-		return fmt.Sprintf("%d other publishers of the story link to it", len(cited))
+		return fmt.Sprintf("%d other publishers of the story link to its site", len(cited))
 	case earlier == 0 && same == 0:
 		return "it is the earliest report that repeats no other"
 	case earlier == 0:

@@ -32,11 +32,11 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 	for _, it := range items {
 		day[it.ID] = it.Day
 	}
-	in := story.Input{Now: j.Now, Window: LiveDays * 24 * time.Hour, Feeds: map[string]news.Feed{}}
+	in := story.Input{Now: j.Now, Window: LiveDays * 24 * time.Hour, Feeds: map[string]news.Feed{}, Taken: make(map[string]bool, len(content.Stories))}
 	wanted := map[string]bool{}
 	for _, s := range content.Stories {
-		mergedAway := len(s.Members) == 0 // its id stays taken
-		if !mergedAway && !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
+		in.Taken[s.ID] = true
+		if !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
 			continue
 		}
 		in.Stories = append(in.Stories, s)

@@ -41,6 +41,7 @@ type cluster struct {
 	links       []link  // ordered by the other cluster; those to clusters that are gone are skipped
 	around      around
 	cases       []string // the numbers of its nodes
+	against     []int32  // nodes that are other parts of a series
 	settled     bool     // nodes of it have left the window
 	gone        bool
 }
@@ -137,16 +138,20 @@ func (f *forest) agglomerate() {
 	}
 }
 
-// refuses says that two clusters are never joined: both are settled, or they report other cases, which what names none
-// would else join. What names the cases of both does, since cases are heard together.
-func (f *forest) refuses(a, b int32) bool {
+// refuses says that two clusters are never joined: both are settled, or they have parts of one series, or they report other
+// cases, which what names none would else join. What names the cases of both does, since cases are heard together; when that has left the window, they stay.
+func (f *forest) refuses(a, b int32, together bool) bool {
 	x, y := &f.clusters[a], &f.clusters[b]
-	return x.settled && y.settled || apart(x.cases, y.cases)
+	if len(x.against) > len(y.against) {
+		x, y, a, b = y, x, b, a
+	}
+	return x.settled && y.settled || !together && otherCases(x.cases, y.cases) ||
+		slices.ContainsFunc(x.against, func(i int32) bool { return f.root(i) == b })
 }
 
 // consider queues two clusters if they belong together; never two that no sure pair links.
 func (f *forest) consider(a, b int32, l link) bool {
-	if !l.sure || f.refuses(a, b) {
+	if !l.sure || f.refuses(a, b, l.same > 0) {
 		return false
 	}
 	z := f.judge(&f.clusters[a], &f.clusters[b], l)
@@ -172,7 +177,7 @@ func (f *forest) join(ai, bi int32) int32 {
 	f.into = append(f.into, -1)
 	a, b := &f.clusters[ai], &f.clusters[bi]
 	c := cluster{
-		settled: a.settled || b.settled, cases: a.cases,
+		settled: a.settled || b.settled, cases: a.cases, against: a.against,
 		size: a.size + b.size, hours: a.hours + b.hours, first: min(a.first, b.first), last: max(a.last, b.last),
 		near: a.near + b.near, wide: a.wide + b.wide, topic: a.topic + b.topic, words: a.words + b.words, texts: a.texts + b.texts,
 	}
@@ -185,6 +190,9 @@ func (f *forest) join(ai, bi int32) int32 {
 		for k := range c.languages {
 			c.languages[k] = a.languages[k] + b.languages[k]
 		}
+	}
+	if len(b.against) > 0 {
+		c.against = append(slices.Clip(a.against), b.against...)
 	}
 	a.gone, b.gone = true, true
 	x, y := a.links, b.links

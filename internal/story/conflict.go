@@ -8,8 +8,9 @@ import (
 	"counternotice/internal/news"
 )
 
-// docket is a case number as courts write it: letters, a year and a running number ("HC-2026-001847", "C-682/18").
-var docket = regexp.MustCompile(`\b[A-Z]{1,5}[-‑ ]?\d{2,4}[-/]\d{1,7}\b`)
+// docket is a case number as many courts write it and nobody else: letters, a whole year and a long running number
+// ("HC-2026-001847"). What else is a number of a case is among the references of an item.
+var docket = regexp.MustCompile(`\b[A-Z]{1,5}[-‑](?:19|20)\d{2}[-‑/]\d{3,7}\b`)
 
 // plainNumber writes a number in one of the ways in which it is written.
 var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
@@ -27,7 +28,9 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 	var c claims
 	if strings.ContainsAny(said, "-/‑") && strings.ContainsAny(said, "0123456789") {
 		for _, number := range docket.FindAllString(said, -1) {
-			c.dockets = append(c.dockets, plainNumber.Replace(number))
+			if !strings.HasPrefix(number, "CVE") {
+				c.dockets = append(c.dockets, plainNumber.Replace(number))
+			}
 		}
 	}
 	for _, r := range it.Refs { // a number that only its text or its links have may be that of a case it compares with
@@ -53,10 +56,28 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 // ownCase are the kinds of references of which a report has one that it is about.
 var ownCase = []string{"case", "docket", "bill"}
 
+// otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
+// case has a number in each court that it goes through.
+func otherCases(a, b []string) bool {
+	return apart(a, b) && slices.ContainsFunc(a, func(x string) bool {
+		return slices.ContainsFunc(b, func(y string) bool { return series(x) == series(y) })
+	})
+}
+
+// series is the number of a case without its digits.
+func series(number string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= '0' && r <= '9' {
+			return -1
+		}
+		return r
+	}, number)
+}
+
 // conflict says that two items name other cases, or other places in their titles, or that one is of a court or an agency
 // of a country that the other is not about.
 func (c claims) conflict(d claims) bool {
-	return apart(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own)
+	return otherCases(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own)
 }
 
 func apart[T comparable](a, b []T) bool {

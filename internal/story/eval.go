@@ -173,7 +173,7 @@ func (st *stream) run(items []goldItem) {
 			st.feeds[g.Source] = news.Feed{ID: g.Source, Name: g.Source, Publisher: g.Source, Kind: news.KindPress, Language: g.Lang}
 		}
 	}
-	in := Input{Now: now, Feeds: st.feeds}
+	in := Input{Now: now, Feeds: st.feeds, Taken: map[string]bool{}}
 	edge := now.Add(-DefaultWindow)
 	for len(st.live) > 0 && !st.items[st.live[0]].Published.After(edge) {
 		st.live = st.live[1:]
@@ -184,6 +184,7 @@ func (st *stream) run(items []goldItem) {
 		in.Items = append(in.Items, st.items[id])
 	}
 	for _, s := range st.stories {
+		in.Taken[s.ID] = true
 		if len(s.Members) == 0 || now.Sub(st.items[s.Members[len(s.Members)-1].Item].Published) > reopen {
 			continue
 		}

@@ -16,15 +16,16 @@ import (
 // sharedStems is how many of the shared words are kept as evidence.
 const sharedStems = 6
 
-// explain gives every member that has none its evidence, marks word-for-word copies, and chooses the lead.
-func (b *book) explain(s *news.Story) {
+// explain gives every member that has none its evidence, and all of them anew where others have left; marks word-for-word
+// copies, and chooses the lead.
+func (b *book) explain(s *news.Story, left bool) {
 	b.markCopies(s)
-	if len(s.Members) > 1 {
-		for k := range s.Members {
-			m := &s.Members[k]
-			if m.Joined.Equal(b.in.Now) || len(m.Why) == 0 {
-				m.Why = b.why(m.Item, s.Members)
-			}
+	for k := range s.Members {
+		switch m := &s.Members[k]; {
+		case len(s.Members) == 1:
+			m.Why = nil
+		case left || m.Joined.Equal(b.in.Now) || len(m.Why) == 0:
+			m.Why = b.why(m.Item, s.Members)
 		}
 	}
 	s.Lead = b.lead(s.Members)
@@ -202,50 +203,57 @@ func (b *book) markCopies(s *news.Story) {
 const copyWords = 15
 
 // copies says whether two texts are one text: at least 19 of 20 stems the same, and half of the title, since some feeds
-// give the caption of one picture as the text of several articles.
+// give the caption of one picture as the text of several articles; or, under one title, most of the shorter text in the
+// longer, of which feeds give more or less.
 func (b *book) copies(x, y news.Item) bool {
+	tx, ty := b.look(x).title, b.look(y).title
 	inTitle := 0
-	for _, s := range b.look(x).title {
-		if slices.Contains(b.look(y).title, s) {
+	for _, s := range tx {
+		if slices.Contains(ty, s) {
 			inTitle++
 		}
 	}
-	if 2*inTitle < max(len(b.look(x).title), len(b.look(y).title)) {
+	if 2*inTitle < max(len(tx), len(ty)) {
 		return false
 	}
-	if len(x.Stems) < copyWords || len(y.Stems) < copyWords {
-		tx, ty := b.look(x), b.look(y)
-		return len(tx.title) >= sameTitle && slices.Equal(tx.title, ty.title)
-	}
-	same, all := 0, 0
+	same, nx, ny := 0, 0, 0
 	for s, n := range x.Stems {
 		same += min(n, y.Stems[s])
-		all += n
+		nx += n
 	}
-	other := 0
 	for _, n := range y.Stems {
-		other += n
+		ny += n
 	}
-	return float64(same) >= 0.95*float64(max(all, other))
+	if len(tx) >= sameTitle && slices.Equal(tx, ty) {
+		few := len(x.Stems) < tellingStems || len(y.Stems) < tellingStems
+		return few || float64(same) >= 0.75*float64(min(nx, ny))
+	}
+	return len(x.Stems) >= copyWords && len(y.Stems) >= copyWords && float64(same) >= 0.95*float64(max(nx, ny))
 }
 
 // lead chooses the item that leads: a primary source before retellings (an official feed, then the organisation that
-// other reports name as an actor, then what other publishers of the story link to), then the earliest, then the fullest.
-// A copy never leads.
+// other reports name as an actor, then a publisher to whose pages other publishers of the story link), then the earliest, then
+// the fullest. A copy never leads.
 func (b *book) lead(members []news.Member) string {
 	cited, named := map[string]int{}, map[string]bool{}
-	for _, m := range members {
+	homes, publishers := make([]string, len(members)), make([]string, len(members))
+	for k, m := range members {
+		homes[k], publishers[k] = news.Host(b.items[m.Item].URL), b.publisher(b.items[m.Item])
+	}
+	for k, m := range members {
 		it := b.items[m.Item]
-		keys := map[string]bool{}
+		hosts := map[string]bool{}
 		for _, l := range it.Links {
-			keys[news.AddressKey(l)] = true
+			hosts[news.Host(l)] = true
 		}
-		for _, o := range members {
-			other := b.items[o.Item]
-			if p := b.publisher(other); p != b.publisher(it) && it.Titles(news.FacetActor, p) {
+		for n, o := range members {
+			if publishers[n] == publishers[k] {
+				continue
+			}
+			if it.Titles(news.FacetActor, publishers[n]) {
 				named[o.Item] = true
 			}
-			if k := news.AddressKey(other.URL); o.Item != m.Item && k != "" && keys[k] && b.publisher(other) != b.publisher(it) {
+			if homes[n] != "" && hosts[homes[n]] {
 				cited[o.Item]++
 			}
 		}

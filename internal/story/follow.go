@@ -37,6 +37,16 @@ func (b *book) follow(groups []group) {
 	}
 	lists := map[int32][]posting{}
 	tied := map[string][]int{}
+	cases := map[string][]string{} // of a story
+	for k := range elders {
+		cases[elders[k].story.ID] = append(cases[elders[k].story.ID], elders[k].said.dockets...)
+	}
+	everybodys := map[string]int{} // by link or number, the live reports that have it
+	for i := range b.nodes {
+		for key := range linkKeys(b.nodes[i].item) {
+			everybodys[key]++
+		}
+	}
 	for k := range elders {
 		for _, t := range elders[k].own {
 			lists[t.term] = append(lists[t.term], posting{k, t.weight})
@@ -52,6 +62,10 @@ func (b *book) follow(groups []group) {
 			continue
 		}
 		best, next := 0.0, ""
+		var own []string
+		for _, i := range groups[g].nodes {
+			own = append(own, b.nodes[i].said.dockets...)
+		}
 		for _, i := range groups[g].nodes {
 			n := &b.nodes[i]
 			alike, terms, ties := map[int]float64{}, map[int]int{}, map[int]bool{}
@@ -62,7 +76,7 @@ func (b *book) follow(groups []group) {
 				}
 			}
 			for key := range keysOf(n.item) {
-				if len(tied[key]) <= popular {
+				if len(tied[key])+everybodys[key] <= popular {
 					for _, k := range tied[key] {
 						ties[k] = true
 					}
@@ -70,8 +84,9 @@ func (b *book) follow(groups []group) {
 			}
 			for _, k := range slices.Sorted(maps.Keys(alike)) {
 				e := &elders[k]
-				clear := alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
-				if clear && alike[k] > best && !n.said.conflict(e.said) && !b.serial(n, e.node) {
+				other := b.publisher(n.item) != b.publisher(e.item) // the same words of one publisher weeks later are a series
+				clear := other && alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
+				if clear && alike[k] > best && !n.said.conflict(e.said) && !otherCases(own, cases[e.story.ID]) && !b.serial(n, e.node) {
 					if had, ok := surest[e.story.ID]; ok && had != g && likeness[had] >= alike[k] {
 						continue
 					}
@@ -99,6 +114,7 @@ func (b *book) elders() []elder {
 	}
 	stories := slices.SortedFunc(maps.Values(b.open), news.CompareStories)
 	var out []elder
+	var unread []int
 	for _, s := range stories {
 		if at[s.ID] {
 			continue
@@ -108,7 +124,21 @@ func (b *book) elders() []elder {
 			if !ok {
 				continue
 			}
-			out = append(out, elder{b.look(it), keysOf(it), s})
+			e := elder{story: s}
+			if k, clustered := b.place[m.Item]; clustered {
+				e.node = &b.nodes[k]
+			} else {
+				e.node = &node{item: it}
+				unread = append(unread, len(out))
+			}
+			out = append(out, e)
+		}
+	}
+	inParallel(len(unread), func(k int) { *out[unread[k]].node = b.made(out[unread[k]].item) })
+	for k := range out {
+		out[k].keys = keysOf(out[k].item)
+		if _, clustered := b.place[out[k].item.ID]; !clustered {
+			b.others[out[k].item.ID] = out[k].node
 		}
 	}
 	return out

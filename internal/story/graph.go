@@ -13,6 +13,7 @@ type edge struct {
 	sim      float64
 	evidence float32 // what the terms that they share tell, in nats: the sum of their inverse document frequencies
 	terms    uint8   // how many terms they share
+	titled   bool    // one of them is in a title
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 }
 
@@ -43,7 +44,7 @@ func (b *book) neighbours() [][]edge {
 			e.sim *= b.tu.house
 			need = sureHouse
 		}
-		e.sure = e.terms >= need || e.sim >= sureLike
+		e.sure = e.titled && (e.terms >= need || e.sim >= sureLike)
 		return true
 	}))
 	if len(b.languages) > 1 {
@@ -67,7 +68,7 @@ func (b *book) neighbours() [][]edge {
 // are: several concepts, names or small numbers, or a large number and something beside it (see telling).
 const sharedAcross = 4
 
-// What makes a pair sure. Within a language two terms, or, in short titles, one so rare that they are alike by it alone.
+// What makes a pair sure. Within a language two terms of which a title has one, since texts share what surrounds them, or, in short titles, one so rare that they are alike by it alone.
 // Between languages a name or a large number among few terms, or concepts that tell so many nats: four common ones stand
 // in any two reports of one field. Pairs that are not sure count where clusters are averaged, but join none by themselves.
 const (
@@ -83,19 +84,21 @@ const (
 // items of one horizon and not with all items.
 func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, judge func(x, y *node, e *edge) bool) [][]edge {
 	type posting struct {
-		node   int32
-		weight float32
+		node    int32
+		weight  float32
+		inTitle bool
 	}
 	type likeness struct {
 		sum, evidence float32
 		terms         uint8
 		told          uint8 // stays at need once it is reached
+		titled        bool
 	}
 	lists := make([][]posting, len(in.counts))
 	oldest := make([]int32, len(b.nodes)) // the first within the horizon of each
 	for i := range b.nodes {
 		for _, t := range vectorOf(&b.nodes[i]) {
-			lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight)})
+			lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight), t.inTitle})
 		}
 		if i > 0 {
 			oldest[i] = oldest[i-1]
@@ -127,6 +130,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				a.evidence += idf
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
+				a.titled = a.titled || t.inTitle || p.inTitle
 			}
 		}
 		for _, j := range touched {
@@ -139,8 +143,8 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			if a.sum >= followLike && a.terms >= followTerms { // it says the same again, as a follow-up would
 				decay *= followSlow
 			}
-			s := float64(a.sum) * math.Exp((b.nodes[j].hours-n.hours)/decay)
-			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms}); s >= floor && judge(n, &b.nodes[j], &e) {
+			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
+			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
 				found[i] = append(found[i], e)
 			}
 		}
@@ -165,12 +169,19 @@ const (
 )
 
 // density says how much of what is clustered is told more than once, from 0 in a window of single reports to 1 where most
-// have a twin: the same likeness means less in the first.
-func density(near [][]edge) float64 {
+// have a twin: the same likeness means less in the first. A copy under the same title is no twin, so that a wire which every
+// outlet prints says nothing about others.
+func (b *book) density(near [][]edge) float64 {
 	twins := priorTwin * priorNodes
 	for i := range near {
-		if len(near[i]) > 0 && near[i][0].sim >= twinLike {
-			twins++
+		for _, e := range near[i] {
+			if e.sim < twinLike {
+				break
+			}
+			if !slices.Equal(b.nodes[i].title, b.nodes[e.to].title) {
+				twins++
+				break
+			}
 		}
 	}
 	share := twins / float64(len(near)+priorNodes)

@@ -23,7 +23,7 @@ type group struct {
 func (b *book) cluster() []group {
 	b.weigh()
 	near := b.neighbours()
-	f := newForest(&b.tu.linkage, density(near), b.seeds(near))
+	f := newForest(&b.tu.linkage, b.density(near), b.seeds(near))
 	settled := map[string]int32{} // what a story has outside the window stays together
 	for i := range b.nodes {
 		n := &b.nodes[i]
@@ -61,46 +61,83 @@ const (
 )
 
 // joinDuplicates joins what stands under one title before likeness is weighed at all, since a hundred copies of a wire
-// report would make each other look like a mere subject.
+// report would make each other look like a mere subject. Under the title of a column or a form ("This week", "Proposed
+// collection; comment request") stand texts that have nothing in common.
 func (b *book) joinDuplicates(f *forest) {
-	last := map[string]int32{} // the latest node under a title
+	last := map[string]int32{} // the latest node under a title, and that of each publisher
 	for i := range b.nodes {
 		n := &b.nodes[i]
 		if len(n.title) < sameTitle {
 			continue
 		}
 		title := n.language + " " + strings.Join(n.title, " ")
+		own := title + "\x00" + b.publisher(n.item)
 		j, ok := last[title]
-		last[title] = int32(i)
+		k, repeated := last[own]
+		last[title], last[own] = int32(i), int32(i)
 		if !ok {
 			continue
 		}
 		x := &b.nodes[j]
 		r, q := f.root(j), f.root(int32(i))
-		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || b.serial(n, x) || f.refuses(r, q) {
+		if repeated && b.serial(n, &b.nodes[k]) { // both sides know, so that it is enough to ask one
+			before := f.root(k)
+			f.clusters[q].against = append(f.clusters[q].against, k)
+			f.clusters[before].against = append(f.clusters[before].against, int32(i))
+		}
+		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || b.serial(n, x) || otherTexts(n.item, x.item) || f.refuses(r, q, false) {
 			continue
 		}
 		f.join(r, q)
 	}
 }
 
-// carry gives each group the id of the story that it shares most items with. Of what is live a story goes on in one group
-// only, its largest; what has left the window stays with it. What is left is new.
+// Two texts of at least so many different stems are other texts if they share fewer than one in four of the shorter one's.
+const (
+	tellingStems = 5
+	alikeTexts   = 4
+)
+
+func otherTexts(x, y news.Item) bool {
+	fewer := min(len(x.Stems), len(y.Stems))
+	if fewer < tellingStems {
+		return false
+	}
+	shared := 0
+	for s := range x.Stems {
+		if y.Stems[s] > 0 {
+			shared++
+		}
+	}
+	return alikeTexts*shared < fewer
+}
+
+// carry gives each group the id of the story that it shares most items with; with what has left the window, or with all that
+// is clustered of a story, comes what is no longer clustered. Of what is live a story goes on in one group only, its
+// largest. What is left is new.
 func (b *book) carry(groups []group) {
 	type claim struct {
 		shared int
 		story  news.Story
 		group  int
 	}
+	nodes := map[string]int{}
+	for i := range b.nodes {
+		nodes[b.nodes[i].home]++
+	}
 	var claims []claim
 	for g := range groups {
-		counts := map[string]int{}
+		counts, settled := map[string]int{}, map[string]bool{}
 		for _, i := range groups[g].nodes {
 			if h := b.nodes[i].home; h != "" {
 				counts[h]++
+				settled[h] = settled[h] || b.nodes[i].settled
 			}
 		}
 		for h, n := range counts {
+			if settled[h] || n == nodes[h] {
+				n = max(n, len(b.open[h].Members))
+			}
 			claims = append(claims, claim{n, b.open[h], g})
 		}
 	}
@@ -123,7 +160,10 @@ func (b *book) file(groups []group) []news.Story {
 	b.follow(groups)
 	draft := map[string][]string{} // items by story
 	dest := map[string]string{}    // story by item
-	ids := map[string]bool{}
+	ids := maps.Clone(b.in.Taken)
+	if ids == nil {
+		ids = map[string]bool{}
+	}
 	for _, s := range b.in.Stories {
 		ids[s.ID] = true
 	}
@@ -137,9 +177,13 @@ func (b *book) file(groups []group) []news.Story {
 			stories[g.story] = b.open[g.story]
 		}
 		for _, i := range g.nodes {
-			id := b.nodes[i].item.ID
-			dest[id] = g.story
-			draft[g.story] = append(draft[g.story], id)
+			id, to := b.nodes[i].item.ID, g.story
+			if b.nodes[i].settled { // what is closed stays where it is
+				to = b.nodes[i].home
+				stories[to] = b.open[to]
+			}
+			dest[id] = to
+			draft[to] = append(draft[to], id)
 		}
 	}
 	for id, s := range b.open { // what was not clustered stays where it is, or goes where all the rest went
@@ -244,10 +288,10 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 	})
 	if len(members) == 0 {
 		s.Members, s.Lead = nil, ""
-		s.Into = paths[0]
+		s.Into, s.Left = paths[0], append(s.Left, paths[1:]...)
 		return s, true
 	}
-	b.explain(&s)
+	b.explain(&s, len(had) > 0)
 	for _, p := range paths {
 		if !slices.Contains(s.Left, p) {
 			s.Left = append(s.Left, p)

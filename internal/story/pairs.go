@@ -2,6 +2,7 @@ package story
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -34,6 +35,9 @@ func EvalPairs(gold io.Reader) ([]PairScore, error) {
 	in.Buffer(nil, 16<<20)
 	input := Input{Now: time.Unix(0, 0).UTC(), Feeds: map[string]news.Feed{}}
 	for n := 1; in.Scan(); n++ {
+		if len(bytes.TrimSpace(in.Bytes())) == 0 {
+			continue
+		}
 		var p labelled
 		if err := json.Unmarshal(in.Bytes(), &p); err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, err)

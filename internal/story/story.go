@@ -20,7 +20,8 @@ type Input struct {
 	Now     time.Time
 	Window  time.Duration        // DefaultWindow if zero
 	Items   []news.Item          // every item of the live window and every member of Stories
-	Stories []news.Story         // every story with a member in the window, any that could take a late follow-up, and all that were merged away
+	Stories []news.Story         // every story with a member in the window, and any that could take a late follow-up
+	Taken   map[string]bool      // ids of other stories, which no new one may have
 	Feeds   map[string]news.Feed // by id
 }
 

@@ -109,7 +109,7 @@ func (b *book) serial(x, y *node) bool {
 			same++
 		}
 	}
-	if 5*same < 3*max(len(x.title), len(y.title)) {
+	if 2*same < max(len(x.title), len(y.title)) {
 		return false
 	}
 	if apart(x.numbers, y.numbers) {

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"maps"
 	"math"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -43,9 +44,9 @@ var loadBackground = sync.OnceValue(func() background {
 
 // stemWeight is a stem of an item with how often it occurs, an occurrence in the title counting 1.
 type stemWeight struct {
-	stem   string
-	weight float64
-	inText bool
+	stem            string
+	weight          float64
+	inText, inTitle bool
 }
 
 // maxTitle is the length, in bytes, beyond which a title is no headline and says nothing.
@@ -60,13 +61,29 @@ type reading struct {
 	actors   []stemWeight // that the taxonomy knows, whatever they are called
 }
 
+// What a title says beside its headline: the agency that it is from at its end ("(Reuters)"), the kind of piece at its beginning.
+var (
+	titleTail = regexp.MustCompile(`\s*\(\p{Lu}[\p{L}.&-]*(?: \p{Lu}[\p{L}.&-]*){0,2}\)$`)
+	titleHead = regexp.MustCompile(`^(?i:breaking|breaking news|exclusive|news|update|updated|video|watch|live)\s*[:|›]\s+`)
+)
+
+// bareTitle is a title without that.
+func bareTitle(title string) string {
+	bare := titleHead.ReplaceAllString(titleTail.ReplaceAllString(title, ""), "")
+	if bare == "" {
+		return title
+	}
+	return bare
+}
+
 func read(it news.Item, textWeight float64) reading {
 	lang, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
 	r := reading{language: lang}
 	if len(it.Title) > maxTitle {
 		return r
 	}
-	r.title, r.numbers = text.Stems(it.Title, it.Language), text.Numbers(it.Title)
+	title := bareTitle(it.Title)
+	r.title, r.numbers = text.Stems(title, it.Language), text.Numbers(title)
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetActor {
 			continue
@@ -79,11 +96,11 @@ func read(it news.Item, textWeight float64) reading {
 	}
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
-		r.bag = append(r.bag, stemWeight{stem: s, weight: 1})
+		r.bag = append(r.bag, stemWeight{stem: s, weight: 1, inTitle: true})
 	}
 	for s, n := range it.Stems {
 		if s != "" {
-			r.bag = append(r.bag, stemWeight{s, textWeight * float64(n), true})
+			r.bag = append(r.bag, stemWeight{stem: s, weight: textWeight * float64(n), inText: true})
 		}
 	}
 	slices.SortFunc(r.bag, func(a, b stemWeight) int {
@@ -94,6 +111,7 @@ func read(it news.Item, textWeight float64) reading {
 		if k > 0 && r.bag[k-1].stem == s.stem {
 			r.bag[k-1].weight += s.weight
 			r.bag[k-1].inText = r.bag[k-1].inText || s.inText
+			r.bag[k-1].inTitle = r.bag[k-1].inTitle || s.inTitle
 			continue
 		}
 		r.bag[k] = s
@@ -107,8 +125,9 @@ func read(it news.Item, textWeight float64) reading {
 type vector []termWeight
 
 type termWeight struct {
-	term   int32
-	weight float64
+	term    int32
+	inTitle bool
+	weight  float64
 }
 
 // space gives terms numbers, and knows how much each says. A term is a stem of a language, or, of the language "", what
@@ -148,7 +167,7 @@ func (s *space) language(name string) map[string]int32 {
 func (s *space) bag(terms map[string]int32, stems []stemWeight) []termWeight {
 	bag := make([]termWeight, len(stems))
 	for k, w := range stems {
-		bag[k] = termWeight{s.add(terms, w.stem), w.weight}
+		bag[k] = termWeight{s.add(terms, w.stem), w.inTitle, w.weight}
 	}
 	return bag
 }
@@ -182,7 +201,7 @@ func (s *space) vector(bag []termWeight, keep int) vector {
 	norm = math.Sqrt(norm)
 	v := make(vector, len(bag))
 	for k, t := range bag {
-		v[k] = termWeight{t.term, t.weight / norm}
+		v[k] = termWeight{t.term, t.inTitle, t.weight / norm}
 	}
 	return v
 }
@@ -285,46 +304,69 @@ func telling(term string) uint8 {
 }
 
 // What a publisher says in more than a third of its items, of at least so many, is its boilerplate ("read the full story
-// for the latest details") or its beat; it tells none of its items apart.
+// for the latest details") or its beat; it tells none of its items apart. What so many of its titles end with is its name.
 const (
 	boilerplateItems = 6
 	boilerplateShare = 1.0 / 3
 )
 
-// dropBoilerplate takes from the texts of each publisher what it says all the time. Titles keep their words. The bags are
-// those of the nodes, term by term.
+// dropBoilerplate takes from the texts of each publisher what it says all the time, and from its titles what they end
+// with. All items of the input count, since a digest that takes few of a publisher's items has few of them live. The bags
+// are those of the nodes, term by term.
 func (b *book) dropBoilerplate(bags [][]termWeight) {
-	byPublisher := map[string][]int{}
+	type counts struct {
+		texts, titles int
+		said, tails   map[string]int
+	}
+	byPublisher := map[string]*counts{}
+	of := func(it news.Item) *counts {
+		p := b.publisher(it)
+		if byPublisher[p] == nil {
+			byPublisher[p] = &counts{said: map[string]int{}, tails: map[string]int{}}
+		}
+		return byPublisher[p]
+	}
 	for i := range b.nodes {
-		if p := b.publisher(b.nodes[i].item); p != "" && len(b.nodes[i].item.Stems) > 0 {
-			byPublisher[p] = append(byPublisher[p], i)
+		if title := b.nodes[i].title; len(title) > 1 {
+			c := of(b.nodes[i].item)
+			c.titles++
+			c.tails[title[len(title)-1]]++
 		}
 	}
-	counts := make([]int32, len(b.own.counts))
-	for _, nodes := range byPublisher {
-		if len(nodes) < boilerplateItems {
+	for _, it := range b.items {
+		if len(it.Stems) == 0 {
 			continue
 		}
-		clear(counts)
-		for _, i := range nodes {
-			for j, t := range bags[i] {
-				if b.nodes[i].bag[j].inText {
-					counts[t.term]++
-				}
-			}
+		c := of(it)
+		c.texts++
+		for s := range it.Stems {
+			c.said[s]++
 		}
-		for _, i := range nodes {
-			n, k := &b.nodes[i], 0
-			for j, t := range bags[i] {
-				if float64(counts[t.term]) > boilerplateShare*float64(len(nodes)) && !slices.Contains(n.title, n.bag[j].stem) {
-					b.own.counts[t.term]--
-					continue
-				}
-				bags[i][k], n.bag[k] = t, n.bag[j]
-				k++
-			}
-			bags[i], n.bag = bags[i][:k], n.bag[:k]
+	}
+	often := func(n, all int) bool { return all >= boilerplateItems && float64(n) > boilerplateShare*float64(all) }
+	for i := range b.nodes {
+		n := &b.nodes[i]
+		c, p := of(n.item), b.publisher(n.item)
+		if p == "" {
+			continue
 		}
+		if last := len(n.title) - 1; last > 0 && often(c.tails[n.title[last]], c.titles) && !slices.Contains(n.title[:last], n.title[last]) {
+			if k := slices.IndexFunc(n.bag, func(w stemWeight) bool { return w.stem == n.title[last] }); k >= 0 {
+				n.bag[k].inTitle = false
+				bags[i][k].inTitle = false
+			}
+			n.title = n.title[:last]
+		}
+		k := 0
+		for j, t := range bags[i] {
+			if w := n.bag[j]; !w.inTitle && (!w.inText || often(c.said[w.stem], c.texts)) {
+				b.own.counts[t.term]--
+				continue
+			}
+			bags[i][k], n.bag[k] = t, n.bag[j]
+			k++
+		}
+		bags[i], n.bag = bags[i][:k], n.bag[:k]
 	}
 }
 
@@ -335,13 +377,20 @@ func (b *book) look(it news.Item) *node {
 	}
 	n, ok := b.others[it.ID]
 	if !ok {
-		at := moment(it)
-		n = &node{item: it, at: at, hours: float64(at.Unix()) / 3600, reading: read(it, b.tu.textWeight), said: claimsOf(it, b.in.Feeds[it.Feed])}
-		n.own = b.vectorOf(n.reading)
-		if b.common != nil {
-			n.neutral = b.neutralOf(n.reading)
-		}
+		made := b.made(it)
+		n = &made
 		b.others[it.ID] = n
+	}
+	return n
+}
+
+// made is an item that is no node as one.
+func (b *book) made(it news.Item) node {
+	at := moment(it)
+	n := node{item: it, at: at, hours: float64(at.Unix()) / 3600, reading: read(it, b.tu.textWeight), said: claimsOf(it, b.in.Feeds[it.Feed])}
+	n.own = b.vectorOf(n.reading)
+	if b.common != nil {
+		n.neutral = b.neutralOf(n.reading)
 	}
 	return n
 }
@@ -353,7 +402,7 @@ func (b *book) vectorOf(r reading) vector {
 	strange := 0.0
 	for _, s := range r.bag {
 		if id, ok := terms[s.stem]; ok {
-			bag = append(bag, termWeight{id, s.weight})
+			bag = append(bag, termWeight{id, s.inTitle, s.weight})
 			continue
 		}
 		idf := math.Pow(max(0.1, math.Log(total/(loadBackground().stems[s.stem]+0.5))), b.tu.rarity)
@@ -378,7 +427,7 @@ func (b *book) neutralOf(r reading) vector {
 	var bag []termWeight
 	for _, s := range r.shared() {
 		if id, ok := b.common.of("")[s.stem]; ok {
-			bag = append(bag, termWeight{id, s.weight})
+			bag = append(bag, termWeight{id, s.inTitle, s.weight})
 		}
 	}
 	return b.common.vector(bag, b.tu.keep)
@@ -394,7 +443,7 @@ func product(a, b vector) []termWeight {
 		case a[i].term > b[j].term:
 			j++
 		default:
-			out = append(out, termWeight{a[i].term, a[i].weight * b[j].weight})
+			out = append(out, termWeight{a[i].term, a[i].inTitle || b[j].inTitle, a[i].weight * b[j].weight})
 			i++
 			j++
 		}

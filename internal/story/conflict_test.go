@@ -1,0 +1,202 @@
+package story
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"counternotice/internal/news"
+)
+
+// outlets are feeds of as many publishers as a test needs.
+func outlets() map[string]news.Feed {
+	f := feeds("alpha", "beta", "gamma", "delta")
+	for i := range 400 {
+		n := fmt.Sprint("o", i)
+		f[n] = news.Feed{ID: n, Publisher: n, Kind: news.KindPress}
+	}
+	return f
+}
+
+func TestCaseNumbers(t *testing.T) {
+	for _, title := range []string{
+		"A 24/7 piracy service shut", "Fine under GDPR 2016/679 for OpenTube", "IPTV gang sold EPL 2025-26 season", "FY 2025-26 budget of the office",
+		"COVID-19/20", "BT 10-15 sites", "MPA 2024/25 report", "EU 2019/790 directive", "US 50-48 Senate vote", "NATO 31-32", "Hole CVE-2026-12345 mended",
+	} {
+		if d := claimsOf(news.Item{Title: title}, news.Feed{}).dockets; len(d) > 0 {
+			t.Errorf("%q is taken for the case %q", title, d)
+		}
+	}
+	for _, tt := range []struct {
+		name string
+		a, b []string
+		want bool
+	}{
+		{"two cases", []string{"HC2026001847"}, []string{"HC2026001860"}, true},
+		{"the same", []string{"HC2026001847"}, []string{"HC2026001847", "HC2026001860"}, false},
+		{"on appeal it has another number", []string{"HC2026001847"}, []string{"CA2026000112"}, false},
+		{"one names none", []string{"HC2026001847"}, nil, false},
+	} {
+		if got := otherCases(tt.a, tt.b); got != tt.want {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}
+
+const (
+	blockTitle = "Court orders providers to block BookHarbor shadow library"
+	blockText  = "The High Court told five internet providers to block the shadow library BookHarbor within ten days."
+)
+
+func TestFollowUpsOfOtherCases(t *testing.T) {
+	old := []news.Item{
+		item("o1", "alpha", "en", blockTitle+" (HC-2026-001847)", blockText, noon.AddDate(0, 0, -20)),
+		item("o2", "beta", "en", blockTitle, blockText, noon.AddDate(0, 0, -20)),
+	}
+	in := Input{Now: old[0].Published, Items: old, Feeds: outlets()}
+	in.Stories = Tell(in)
+	in.Now = noon
+	for _, tt := range []struct {
+		number string
+		want   bool
+	}{{"HC-2026-009999", false}, {"HC-2026-001847", true}} {
+		in.Items = append(old[:2:2], item("late", "gamma", "en", "High Court orders providers to block BookHarbor shadow library ("+tt.number+")", blockText, noon))
+		if got := of(Tell(in)); (got["late"] == in.Stories[0].ID) != tt.want {
+			t.Errorf("a follow-up of %s joins the story of 001847: %v", tt.number, !tt.want)
+		}
+	}
+}
+
+// What names two cases holds their reports together, also when it has left the window.
+func TestConnectorLeaves(t *testing.T) {
+	start := noon.AddDate(0, 0, -3)
+	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
+		item("z", "alpha", "en", blockTitle+": HC-2026-001847 and HC-2026-001860", blockText, start),
+		item("x", "beta", "en", blockTitle+" HC-2026-001847", blockText, noon.Add(-2*time.Hour)),
+		item("y", "gamma", "en", blockTitle+" HC-2026-001860", blockText, noon.Add(-time.Hour)),
+	}}
+	in.Stories = Tell(in)
+	before := of(in.Stories)
+	if before["x"] != before["y"] {
+		t.Fatal("they are two stories from the start, so the test shows nothing")
+	}
+	in.Now = start.AddDate(0, 0, 8)
+	in.Items = append(in.Items, item("kite", "delta", "en", "Kite festival draws record crowd", "", in.Now))
+	for id, s := range of(Tell(in)) {
+		if h, ok := before[id]; ok && h != s {
+			t.Errorf("%s moved for an unrelated report", id)
+		}
+	}
+}
+
+func TestFollowUpByAPopularLink(t *testing.T) {
+	const link = "https://law.example/dsa/text"
+	old := item("old", "alpha", "en", "Regulator opens inquiry into OpenTube", "", noon.AddDate(0, 0, -20))
+	old.Links = []string{link}
+	late := item("late", "beta", "en", "Regulator opens consultation on toy safety", "", noon)
+	late.Links = []string{link}
+	in := Input{Now: old.Published, Items: []news.Item{old}, Feeds: outlets()}
+	in.Stories = Tell(in)
+	in.Now, in.Items = noon, []news.Item{old, late}
+	for i := range 40 {
+		x := item(fmt.Sprint("f", i), fmt.Sprint("o", i), "en", fmt.Sprintf("Unrelated%d matter%d of topic%d", i, i, i), "", noon)
+		x.Links = []string{link}
+		in.Items = append(in.Items, x)
+	}
+	if of(Tell(in))["late"] == in.Stories[0].ID {
+		t.Error("a link that 41 live reports have makes a follow-up")
+	}
+}
+
+// A form or a column has one title and a text of its own each time.
+func TestOneTitleOtherTexts(t *testing.T) {
+	bodies := []string{
+		"The office asks for comments on a survey of library borrowing in rural counties.", "Fishing vessels must report their catch by radio from March on.",
+		"Airworthiness of turbine blades is to be inspected every nine months.", "Nursing homes shall keep records of vaccinations for six years.",
+	}
+	in := Input{Now: noon.Add(5 * time.Hour), Feeds: outlets()}
+	for i, body := range bodies {
+		in.Items = append(in.Items, item(fmt.Sprint("n", i), "agency", "en", "Agency Information Collection Activities; Proposed Collection; Comment Request", body, noon.Add(time.Duration(i)*time.Hour)))
+	}
+	for _, s := range Tell(in) {
+		for _, m := range s.Members {
+			if m.Copy != "" {
+				t.Errorf("%s is taken for a copy of %s", m.Item, m.Copy)
+			}
+		}
+	}
+	title := "Morning briefing from the digital rights desk"
+	got := members(Tell(Input{Now: noon.Add(40 * time.Hour), Feeds: outlets(), Items: []news.Item{
+		item("a", "alpha", "en", title, "", noon), item("b", "beta", "en", title, "", noon.Add(20*time.Hour)), item("c", "alpha", "en", title, "", noon.Add(30*time.Hour)),
+	}}))
+	if len(got) < 2 {
+		t.Errorf("two mornings of one series meet in another's report: %q", got)
+	}
+}
+
+// What frames every text of a publisher says nothing, also when few of its items are live.
+func TestFramesJoinNothing(t *testing.T) {
+	frame := "Enlarge (credit: Stock Pictures) Read 13 remaining paragraphs Comments"
+	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
+		item("x", "alpha", "en", "Appeals court seems lost on how archive harms publishers", frame, noon),
+		item("y", "alpha", "en", "Brussels explores inquiry into partnership of chat makers", frame, noon),
+	}}
+	if got := of(Tell(in)); got["x"] == got["y"] {
+		t.Error("two reports are one event by the frame of their feed")
+	}
+	title := "Old Lantern Gazette"
+	in.Items = nil
+	for i := range 8 {
+		in.Items = append(in.Items, item(fmt.Sprint("t", i), "alpha", "en", fmt.Sprintf("Matter%d of topic%d – %s", i, i, title), "", noon))
+	}
+	b := openBook(in, tuned)
+	b.weigh()
+	for i := range b.nodes {
+		for _, w := range b.nodes[i].title {
+			if w == "gazett" {
+				t.Error("what all titles of a publisher end with counts")
+			}
+		}
+	}
+}
+
+func TestVoices(t *testing.T) {
+	long := "Five internet providers have ten days to block the shadow library BookHarbor after a ruling of the High Court on Friday, said its registrar, and the publishers who had sued, among them three of the largest, welcomed it."
+	in := Input{Now: noon.Add(time.Hour), Feeds: outlets(), Items: []news.Item{
+		item("w", "alpha", "en", blockTitle, long, noon),
+		item("v", "beta", "en", blockTitle+" (Harbour Wire)", "Five internet providers have ten days to block the shadow library BookHarbor after a ruling of the High Court on Friday, said its registrar.", noon.Add(time.Minute)),
+		item("u", "gamma", "en", "News: "+blockTitle, "", noon.Add(2*time.Minute)),
+	}}
+	copies := 0
+	for _, m := range Tell(in)[0].Members {
+		if m.Copy == "w" {
+			copies++
+		}
+	}
+	if copies != 2 {
+		t.Errorf("%d copies, want the one with an agency at its end and the one with a kind at its beginning", copies)
+	}
+}
+
+// A wire that every outlet prints says nothing about how near others are.
+func TestDensityCountsNoCopies(t *testing.T) {
+	in := Input{Now: noon, Feeds: outlets()}
+	for i := range 300 {
+		title := fmt.Sprintf("zork%da blim%db quen%dc volt%dd remp%de", i/2, i/2, i/2, i/2, i/2)
+		in.Items = append(in.Items, item(fmt.Sprintf("s%03d", i), fmt.Sprint("o", i), "en", title, "", noon))
+	}
+	measure := func() float64 {
+		b := openBook(in, tuned)
+		b.weigh()
+		return b.density(b.neighbours())
+	}
+	if d := measure(); d != 0 {
+		t.Errorf("copies alone make the density %v", d)
+	}
+	for i := range in.Items {
+		in.Items[i].Title += fmt.Sprintf(" told%dx", i)
+	}
+	if d := measure(); d < 0.9 {
+		t.Errorf("every report has a twin, and the density is %v", d)
+	}
+}
