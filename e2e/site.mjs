@@ -76,6 +76,7 @@ export function spread() {
     const title = heading(html);
     for (const [name, script] of Object.entries(scripts)) if (path.startsWith('story/') && script.test(title)) keys.push('story in ' + name);
     if (path.startsWith('story/') && html.includes('class="moved"')) keys.push('moved story');
+    if (path.startsWith('story/') && html.includes('class="gone"')) keys.push('withdrawn story');
     for (const key of keys) if (html.length > (chosen.get(key)?.size ?? 0)) chosen.set(key, { path, size: html.length });
   }
   return [...new Set([...chosen.values()].map(c => c.path))].sort();

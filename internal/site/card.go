@@ -19,6 +19,7 @@ type card struct {
 	Retold  *retold
 	When    moment
 	Seen    bool   // When is when we saw it first: the publisher gives no date
+	Begun   string // when the story was first published here, for machines
 	Latest  moment // the day of the newest report, when that is a later day; not in an edition
 	Joined  moment // the day of the edition, when a report of it joined a story that ran before
 	Topics  []link
@@ -82,7 +83,7 @@ const (
 
 func (p *pen) card(s *edition.Story, words int) *card {
 	p.cards++
-	c := &card{ID: "c" + strconv.Itoa(p.cards), Href: p.href(s.Path), Why: s.Why}
+	c := &card{ID: "c" + strconv.Itoa(p.cards), Href: p.href(s.Path), Why: s.Why, Begun: p.clockFull(s.Begun).ISO}
 	c.Title, c.In = p.title(s.Title, s.Language)
 	c.Retold = p.retold(s)
 	for _, t := range s.Tags {

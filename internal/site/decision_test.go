@@ -76,6 +76,10 @@ func TestDecisions(t *testing.T) {
 			t.Errorf("the page of what a law withholds lacks %q: %s", want, law)
 		}
 	}
+	month := files["2026/11/index.html"]
+	if !strings.Contains(month, `/gone-gone2222/">story gone2222</a>`) || !strings.Contains(month, `/law-law22222/">story law22222</a>`) || strings.Contains(month, "half2222") {
+		t.Error("the month does not list what was withdrawn")
+	}
 	if strings.Contains(gone, "451") || strings.Contains(gone, "Demanded") {
 		t.Error("a story that was withdrawn freely names a law")
 	}

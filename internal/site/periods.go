@@ -239,6 +239,7 @@ type monthPage struct {
 	Prev    link
 	Next    link
 	Days    []monthDay
+	Gone    []sourceRef // withdrawn stories, by their ids
 }
 
 type monthDay struct {
@@ -282,6 +283,11 @@ func (r *renderer) monthPages() error {
 				d.Lines = append(d.Lines, p.line(s))
 			} else {
 				d.More = counted(d.count-monthLines, "more story", "more stories")
+			}
+		}
+		for _, s := range r.d.Gone {
+			if s.Gone != nil && news.MonthOf(s.Day) == m.ID {
+				v.Gone = append(v.Gone, sourceRef{p.href(s.Path), p.storyName(s)})
 			}
 		}
 		if err := r.render(p.at, v); err != nil {

@@ -246,6 +246,7 @@ func TestWords(t *testing.T) {
 		{"evidence of a tag in another script", "story/2026/11/evil-s6/index.html", `<code><bdi lang="zh">剑网行动</bdi></code> in the title`},
 		{"evidence of a join", "story/2026/11/lead-s1/index.html", `(weight 0.812)`},
 		{"backlog", "story/2026/10/twin-s9/index.html", `never shown as new`},
+		{"when a card's story was published here", "index.html", `<data class="dt-published" value="2026-11-21T06:17:00Z"></data>`},
 		{"a date without a time", "story/2026/11/bare-s7/index.html", `<time class="dt-published" datetime="2026-11-20">20 November 2026</time>`},
 		{"the first of a title", "story/2026/10/twin-s9/index.html", `<title>Dynamic blocking order cut back – Counternotice</title>`},
 		{"one title, two stories", "story/2026/11/twin-s8/index.html", `<title>Dynamic blocking order cut back, 20 November 2026 – Counternotice</title>`},
