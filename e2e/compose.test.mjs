@@ -94,6 +94,8 @@ const week46 = 'compose/#from=2026-11-09&to=2026-11-15';
 test('all stories of a week are its ready letter', () => desk(async ({ page, take, saved, said }) => {
   await page.click('#all');
   assert.match(await said(), /^17 stories to choose from, 17 in your issue/);
+  await page.click('a[href="#take"]');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'take');
   assert.equal(await take('md'), published('letter/2026-w46.md'));
   const file = await saved();
   assert.deepEqual(file, { name: '2026-w46.md', text: published('letter/2026-w46.md') });
