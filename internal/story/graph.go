@@ -39,12 +39,11 @@ func (b *book) neighbours() [][]edge {
 		if x.said.conflict(y.said) || b.serial(x, y) {
 			return false
 		}
-		need := uint8(sureTerms)
+		e.sure = e.titled && (e.terms >= sureTerms || e.sim >= sureLike)
 		if p := b.publisher(x.item); p != "" && p == b.publisher(y.item) {
+			e.sure = e.titled && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
 			e.sim *= b.tu.house
-			need = sureHouse
 		}
-		e.sure = e.titled && (e.terms >= need || e.sim >= sureLike)
 		return true
 	}))
 	if len(b.languages) > 1 {
@@ -74,6 +73,7 @@ const sharedAcross = 4
 const (
 	sureTerms    = 2
 	sureHouse    = 4 // of one publisher, which says "county" and "sheriff" every day
+	houseLike    = 0.33
 	sureLike     = 0.4
 	sureEvidence = 20
 )

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -67,9 +69,21 @@ var (
 	titleHead = regexp.MustCompile(`^(?i:breaking|breaking news|exclusive|news|update|updated|video|watch|live)\s*[:|›]\s+`)
 )
 
-// bareTitle is a title without that.
-func bareTitle(title string) string {
+// bareTitle is a title without that, and without the name of its site at its end.
+func bareTitle(title, url string) string {
 	bare := titleHead.ReplaceAllString(titleTail.ReplaceAllString(title, ""), "")
+	if k := strings.LastIndexAny(bare, "-|–—"); k > 0 {
+		_, size := utf8.DecodeRuneInString(bare[k:])
+		name := strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, bare[k+size:])
+		if len(name) >= 3 && strings.Contains(strings.ReplaceAll(news.Host(url), "-", ""), name) {
+			bare = strings.TrimSpace(bare[:k])
+		}
+	}
 	if bare == "" {
 		return title
 	}
@@ -82,7 +96,7 @@ func read(it news.Item, textWeight float64) reading {
 	if len(it.Title) > maxTitle {
 		return r
 	}
-	title := bareTitle(it.Title)
+	title := bareTitle(it.Title, it.URL)
 	r.title, r.numbers = text.Stems(title, it.Language), text.Numbers(title)
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetActor {
@@ -326,18 +340,13 @@ func (b *book) dropBoilerplate(bags [][]termWeight) {
 		}
 		return byPublisher[p]
 	}
-	for i := range b.nodes {
-		if title := b.nodes[i].title; len(title) > 1 {
-			c := of(b.nodes[i].item)
-			c.titles++
-			c.tails[title[len(title)-1]]++
-		}
-	}
 	for _, it := range b.items {
+		c := of(it)
+		c.titles++
+		c.tails[lastWord(it.Title)]++
 		if len(it.Stems) == 0 {
 			continue
 		}
-		c := of(it)
 		c.texts++
 		for s := range it.Stems {
 			c.said[s]++
@@ -350,7 +359,7 @@ func (b *book) dropBoilerplate(bags [][]termWeight) {
 		if p == "" {
 			continue
 		}
-		if last := len(n.title) - 1; last > 0 && often(c.tails[n.title[last]], c.titles) && !slices.Contains(n.title[:last], n.title[last]) {
+		if last := len(n.title) - 1; last > 0 && often(c.tails[lastWord(n.item.Title)], c.titles) && !slices.Contains(n.title[:last], n.title[last]) {
 			if k := slices.IndexFunc(n.bag, func(w stemWeight) bool { return w.stem == n.title[last] }); k >= 0 {
 				n.bag[k].inTitle = false
 				bags[i][k].inTitle = false
@@ -368,6 +377,12 @@ func (b *book) dropBoilerplate(bags [][]termWeight) {
 		}
 		bags[i], n.bag = bags[i][:k], n.bag[:k]
 	}
+}
+
+// lastWord is what stands last in a title.
+func lastWord(title string) string {
+	title = strings.TrimSpace(title)
+	return title[strings.LastIndexByte(title, ' ')+1:]
 }
 
 // look gives any item of the input as a node: the one that is clustered, else one made to be compared.
