@@ -17,7 +17,7 @@ type frontPage struct {
 	Stories   string
 	Read      string // "38 sources read, 1 silent"
 	Updated   moment
-	Today     string // set when nothing new came today: the day it says so for
+	Quiet     string // said when today brought nothing new, or nothing was read
 	Permalink string
 	Earlier   link
 	Silent    *silence
@@ -62,8 +62,11 @@ func (r *renderer) front() error {
 	if f.Number > 0 {
 		v.Number = number(f.Number)
 	}
-	if f.Empty {
-		v.Today = spellDay(r.d.Today)
+	switch day := r.date(r.d.Updated).ISO; {
+	case day != "" && day < r.d.Today:
+		v.Quiet = "Nothing has been read since " + v.Updated.Words + "."
+	case f.Empty:
+		v.Quiet = "Nothing new passed the bar on " + spellDay(r.d.Today) + ". " + v.Read + ". This is the newest edition."
 	}
 	if f.Earlier != nil {
 		v.Earlier = link{Href: p.href(f.Earlier.Path), Text: spellDay(f.Earlier.First)}

@@ -385,6 +385,20 @@ func TestEmpty(t *testing.T) {
 	}
 }
 
+func TestQuietDay(t *testing.T) {
+	for _, tt := range []struct{ name, today, updated, want string }{
+		{"read in vain", "2026-11-22", "2026-11-22T06:17:00Z", "Nothing new passed the bar on 22 November 2026. 8 sources read, 3 silent. This is the newest edition."},
+		{"not read", "2026-11-23", "2026-11-22T06:17:00Z", "Nothing has been read since 22 November 2026, 06:17 UTC."},
+	} {
+		d := newSample()
+		d.Today, d.Updated, d.Front.Empty = tt.today, at(tt.updated), true
+		page := pages(t, build(t), d)["index.html"]
+		if !strings.Contains(page, `<p class="plain-note">`+tt.want+`</p>`) || strings.Count(page, `<p class="plain-note">`) != 1 {
+			t.Errorf("%s: the front page does not say %q", tt.name, tt.want)
+		}
+	}
+}
+
 func TestSinkError(t *testing.T) {
 	full := errors.New("disk full")
 	s := build(t)
