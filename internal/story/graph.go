@@ -13,7 +13,7 @@ type edge struct {
 	sim      float64
 	evidence float32 // what the terms that they share tell, in nats: the sum of their inverse document frequencies
 	terms    uint8   // how many terms they share
-	titled   bool    // one of them is in a title
+	titled   uint8   // how many of them are in a title
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 }
 
@@ -39,9 +39,9 @@ func (b *book) neighbours() [][]edge {
 		if x.said.conflict(y.said) || b.serial(x, y) {
 			return false
 		}
-		e.sure = e.titled && (e.terms >= sureTerms || e.sim >= sureLike)
+		e.sure = e.titled > 0 && (e.terms >= sureTerms || e.sim >= sureLike)
 		if p := b.publisher(x.item); p != "" && p == b.publisher(y.item) {
-			e.sure = e.titled && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
+			e.sure = e.titled > 0 && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
 			e.sim *= b.tu.house
 		}
 		return true
@@ -51,7 +51,7 @@ func (b *book) neighbours() [][]edge {
 			if x.language == y.language || x.said.conflict(y.said) {
 				return false
 			}
-			e.sure = e.evidence >= sureEvidence || e.terms < sharedAcross
+			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence || e.titled > 0 && e.terms < sharedAcross
 			e.sim *= b.tu.foreign
 			return true
 		}))
@@ -67,15 +67,17 @@ func (b *book) neighbours() [][]edge {
 // are: several concepts, names or small numbers, or a large number and something beside it (see telling).
 const sharedAcross = 4
 
-// What makes a pair sure. Within a language two terms of which a title has one, since texts share what surrounds them, or, in short titles, one so rare that they are alike by it alone.
-// Between languages a name or a large number among few terms, or concepts that tell so many nats: four common ones stand
-// in any two reports of one field. Pairs that are not sure count where clusters are averaged, but join none by themselves.
+// What makes a pair sure. Within a language two terms of which a title has one, since texts share what surrounds them, or,
+// in short titles, one so rare that they are alike by it alone. Between languages a name or a large number among few terms,
+// or concepts that tell so many nats and of which titles have two: four common ones stand in any two reports of one field.
+// Pairs that are not sure count where clusters are averaged, but join none by themselves.
 const (
 	sureTerms    = 2
 	sureHouse    = 4 // of one publisher, which says "county" and "sheriff" every day
 	houseLike    = 0.33
 	sureLike     = 0.4
 	sureEvidence = 20
+	sureTitled   = 2
 )
 
 // compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
@@ -92,7 +94,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		sum, evidence float32
 		terms         uint8
 		told          uint8 // stays at need once it is reached
-		titled        bool
+		titled        uint8
 	}
 	lists := make([][]posting, len(in.counts))
 	oldest := make([]int32, len(b.nodes)) // the first within the horizon of each
@@ -130,7 +132,9 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				a.evidence += idf
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
-				a.titled = a.titled || t.inTitle || p.inTitle
+				if t.inTitle || p.inTitle {
+					a.titled = min(a.titled, 254) + 1
+				}
 			}
 		}
 		for _, j := range touched {

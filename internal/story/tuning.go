@@ -42,6 +42,6 @@ var tuned = tuning{
 		bias: -2.489, average: 3.149, best: 0.596, linked: -3.443, smaller: 0.053, larger: 1.325, apart: -0.462, gap: 0.212,
 		near: -3.907, wide: 0.578, topic: -0.749, words: 1.323, texts: -0.839, cross: 2.283, crossAverage: 1.014, evidence: 1.615, terms: -2.143,
 		dense: 3.128, denseAverage: 1.121,
-		glue: 1.4, moat: 0.7, cut: 0.2,
+		glue: 1.5, moat: 0.7, cut: 0.3,
 	},
 }

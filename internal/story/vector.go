@@ -102,11 +102,11 @@ func read(it news.Item, textWeight float64) reading {
 		if hit.Tag.Facet() != news.FacetActor {
 			continue
 		}
-		w := textWeight
-		if hit.InTitle() {
-			w = 1
+		a := stemWeight{stem: actorTerm + string(hit.Tag), weight: textWeight, inTitle: hit.InTitle()}
+		if a.inTitle {
+			a.weight = 1
 		}
-		r.actors = append(r.actors, stemWeight{stem: actorTerm + string(hit.Tag), weight: w})
+		r.actors = append(r.actors, a)
 	}
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
@@ -274,9 +274,15 @@ func (r reading) shared() []stemWeight {
 		once[a.stem] += a.weight
 	}
 	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
+	titled := map[string]bool{}
+	title := slices.DeleteFunc(slices.Clone(r.bag), func(w stemWeight) bool { return !w.inTitle })
+	loadConcepts().neutral(r.language, title, func(term string, _ float64) { titled[term] = true })
+	for _, a := range r.actors {
+		titled[a.stem] = titled[a.stem] || a.inTitle
+	}
 	out := make([]stemWeight, 0, len(once))
 	for term, w := range once {
-		out = append(out, stemWeight{stem: term, weight: w})
+		out = append(out, stemWeight{stem: term, weight: w, inTitle: titled[term]})
 	}
 	slices.SortFunc(out, func(a, b stemWeight) int { return strings.Compare(a.stem, b.stem) })
 	return out
