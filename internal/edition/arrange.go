@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 // The measure of an edition, from the design brief: a reader finishes it in five minutes.
@@ -31,7 +32,14 @@ func Arrange(in Input) *Digest {
 	for _, t := range in.Tags {
 		a.tags[t.ID] = t
 	}
+	license := map[string]news.License{}
+	for _, f := range in.Feeds {
+		license[f.ID] = licensed(f.License)
+	}
 	for _, it := range in.Items {
+		if today, ok := license[it.Feed]; ok {
+			it = narrowed(it, today)
+		}
 		a.items[it.ID] = it
 	}
 	d.Sources = a.arrangeSources()
@@ -59,6 +67,26 @@ type arranger struct {
 	sources map[string]*Source
 	tags    map[news.TagID]news.Tag
 	items   map[string]news.Item
+}
+
+// licensed is a licence by its id; one that is not known reserves all rights.
+func licensed(id string) news.License {
+	l, ok := news.LookupLicense(id)
+	if !ok {
+		l, _ = news.LookupLicense(news.AllRightsReserved)
+	}
+	return l
+}
+
+// narrowed is an item under the licence of today, where that allows less than the one with which the item came: who corrects
+// feeds.yaml means what is told already too. A wider one brings nothing back.
+func narrowed(it news.Item, today news.License) news.Item {
+	if today.ID == it.License || !today.Narrower(licensed(it.License)) {
+		return it
+	}
+	it.License = today.ID
+	it.Excerpt = text.Excerpt(it.Excerpt, today.Words, today.Words*news.ClosedRunes/news.ClosedWords)
+	return it
 }
 
 func (a *arranger) arrangeSources() []*Source {
