@@ -90,8 +90,9 @@ func dataSample() edition.Input {
 		{Verb: news.VerbNote, Text: "Some *words* " + hostile},
 		{Verb: news.VerbLead},
 		{Verb: news.VerbMerge},
-		{Verb: news.VerbHide, Reason: "The publisher asked for it."},
+		{Verb: news.VerbHide, Reason: "A court asked for it.", Law: "Press Act " + hostile, Demander: "A party", Notice: "https://court.example/notice"},
 		{Verb: news.VerbRetitle, Title: "What must not be known"},
+		{Verb: news.VerbHide, Reason: "One report only.", Law: "Press Act", Demander: "A party", Notice: "https://court.example/notice"},
 	} {
 		d.By, d.On, d.Ordinal = "Ada "+hostile, "2026-11-21", i+1
 		o := news.Outcome{Decision: d, Made: at, Stories: []string{"sssssss2"}}
@@ -100,6 +101,8 @@ func dataSample() edition.Input {
 			o.Reports = []string{"aaaaaaaaaaaa"}
 		case d.Verb == news.VerbMerge:
 			o.Stories = append(o.Stories, "sssssss5")
+		case i == 8:
+			o.Reports = []string{"aaaaaaaaaaab"}
 		case i >= 6:
 			o.Stories = []string{"sssssss6"}
 		}
