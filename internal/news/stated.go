@@ -34,13 +34,14 @@ func StatedLicenses(statement string) []string {
 		add(ccID(separators.ReplaceAllString(m[1], "-"), m[2], m[3]))
 	}
 	for _, m := range ccLong.FindAllStringSubmatch(rest, maxStated) {
-		kind := "by"
+		var kind strings.Builder
+		kind.WriteString("by")
 		for _, c := range ccConditions {
 			if c.words.MatchString(m[1]) {
-				kind += "-" + c.letters
+				kind.WriteString("-" + c.letters)
 			}
 		}
-		add(ccID(kind, m[2], ""))
+		add(ccID(kind.String(), m[2], ""))
 	}
 	for _, p := range phrases {
 		if p.words.MatchString(s) && (p.not == nil || !p.not.MatchString(s)) {

@@ -78,7 +78,7 @@ type shared struct {
 // stands in none of them was found further down in the text and ends in an ellipsis.
 func wordForms(e news.Evidence, rep *edition.Report, s *edition.Story) string {
 	var terms []shared
-	for _, f := range strings.Fields(e.Value) {
+	for f := range strings.FieldsSeq(e.Value) {
 		term, number, _ := strings.Cut(strings.TrimSuffix(f, ","), ":")
 		weight, _ := strconv.ParseFloat(number, 64)
 		terms = append(terms, shared{term, weight})

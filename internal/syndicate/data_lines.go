@@ -76,7 +76,7 @@ type DataDecision struct {
 	Law      string       `json:"law,omitempty"`      // of a hide that a law demands
 	Demander string       `json:"demander,omitempty"` // who demanded it, where somebody may be named
 	Notice   string       `json:"notice,omitempty"`   // the address of the demand, where it is public
-	Reports  []string     `json:"reports,omitempty"` // ids, where it is about reports and not about the whole story
+	Reports  []string     `json:"reports,omitempty"`  // ids, where it is about reports and not about the whole story
 }
 
 // DataItem is a line of data/items-2026-11.jsonl: one article, with what was found in it and why it is in.
