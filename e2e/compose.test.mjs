@@ -93,7 +93,7 @@ const week46 = 'compose/#from=2026-11-09&to=2026-11-15';
 
 test('all stories of a week are its ready letter', () => desk(async ({ page, take, saved, said }) => {
   await page.click('#all');
-  assert.match(await said(), /^17 stories to choose from, 17 in your issue/);
+  assert.match(await said(), /^18 stories to choose from, 18 in your issue/);
   await page.click('a[href="#take"]');
   assert.equal(await page.evaluate(() => document.activeElement.id), 'take');
   assert.equal(await take('md'), published('letter/2026-w46.md'));
@@ -104,7 +104,7 @@ test('all stories of a week are its ready letter', () => desk(async ({ page, tak
   await page.click('#clear');
   await page.waitForFunction(() => !document.querySelector('#issue li'));
   await page.goBack();
-  await page.waitForFunction(() => document.querySelectorAll('#issue li').length === 17);
+  await page.waitForFunction(() => document.querySelectorAll('#issue li').length === 18);
 }, { at: week46 }));
 
 test('past issues are left out and updates marked, as in the ready letter', () => desk(async ({ page, take, said, shown, issue, kept }) => {
@@ -174,11 +174,11 @@ test('days: the weeks, any from and to, and picks that come back', () => desk(as
   await tick(0, 1);
   const mine = await issue();
   await page.click('text=Last week');
-  await page.waitForFunction(() => /^17 /.test(document.getElementById('status').textContent));
+  await page.waitForFunction(() => /^18 /.test(document.getElementById('status').textContent));
   assert.deepEqual(await issue(), []);
   await page.fill('#from', '2026-11-18');
   await page.fill('#to', '2026-11-18');
-  await page.waitForFunction(() => !/^17 /.test(document.getElementById('status').textContent));
+  await page.waitForFunction(() => !/^18 /.test(document.getElementById('status').textContent));
   const one = parseInt(await said(), 10);
   await page.fill('#to', '2026-11-01');
   await page.waitForFunction(n => parseInt(document.getElementById('status').textContent, 10) > n, one);
@@ -267,7 +267,7 @@ test('the draft is in the address and survives a reload', () => desk(async ({ pa
   await kept(q => q.get('title'));
   assert.deepEqual([await issue(), await page.evaluate(() => document.activeElement.id)], [before, 'main']);
   await at(week46 + '&pick=*nonesuch.zzzzzzzz&topic=nonesuch&s.%3Cimg%3E=x&used=.');
-  await page.waitForFunction(() => /^17 .* 0 in/.test(document.getElementById('status').textContent));
+  await page.waitForFunction(() => /^18 .* 0 in/.test(document.getElementById('status').textContent));
   await page.goBack();
   await page.waitForFunction(n => document.querySelectorAll('#issue li').length === n, before.length);
   assert.deepEqual(await issue(), before);

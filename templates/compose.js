@@ -128,7 +128,7 @@ function page(desk) {
 
   const button = (text, about, does, keys) => make('button', { type: 'button', onclick: does, 'aria-label': `${text}: ${about}`, 'aria-keyshortcuts': keys }, text);
   function row(l) {
-    const plain = l.story.sentence || l.story.line || '', words = make('textarea', { id: 's-' + l.id, rows: 2, value: edits['s.' + l.id] ?? plain, oninput: () => edit('s.' + l.id, plain, words) });
+    const plain = l.story.sentence || l.story.line || '', words = make('textarea', { id: 's-' + l.id, rows: Math.max(2, Math.ceil(plain.length / 55)), value: edits['s.' + l.id] ?? plain, oninput: () => edit('s.' + l.id, plain, words) });
     const grip = make('span', { className: 'grip', 'aria-hidden': 'true' }, '⠿'), e = make('li', {}, grip, make('div', {}, make('p', { className: 'head' }, l.update && 'Update: ', title(l)),
       make('p', { className: 'meta' }, make('bdi', {}, l.by.name), ', ' + when(l)), make('label', { htmlFor: words.id }, 'Sentence', make('span', { className: 'off' }, `: ${l.title}`)), words,
       make('p', {}, button('Up', l.title, () => move(l.id, -1), 'Alt+ArrowUp'), button('Down', l.title, () => move(l.id, 1), 'Alt+ArrowDown'), button('Remove', l.title, () => remove(l)))));
