@@ -71,7 +71,13 @@ var (
 
 // bareTitle is a title without that, and without the name of its site at its end.
 func bareTitle(title, url string) string {
-	bare := titleHead.ReplaceAllString(titleTail.ReplaceAllString(title, ""), "")
+	bare := title
+	if strings.HasSuffix(bare, ")") {
+		bare = titleTail.ReplaceAllString(bare, "")
+	}
+	if strings.ContainsAny(bare, ":|›") {
+		bare = titleHead.ReplaceAllString(bare, "")
+	}
 	if k := strings.LastIndexAny(bare, "-|–—"); k > 0 {
 		_, size := utf8.DecodeRuneInString(bare[k:])
 		name := strings.Map(func(r rune) rune {
@@ -334,54 +340,74 @@ const (
 // with. All items of the input count, since a digest that takes few of a publisher's items has few of them live. The bags
 // are those of the nodes, term by term.
 func (b *book) dropBoilerplate(bags [][]termWeight) {
-	type counts struct {
-		texts, titles int
-		said, tails   map[string]int
+	type output struct {
+		nodes  []int
+		others []news.Item // with a text
+		titles int
+		tails  map[string]int
 	}
-	byPublisher := map[string]*counts{}
-	of := func(it news.Item) *counts {
+	byPublisher := map[string]*output{}
+	for id, it := range b.items {
 		p := b.publisher(it)
-		if byPublisher[p] == nil {
-			byPublisher[p] = &counts{said: map[string]int{}, tails: map[string]int{}}
-		}
-		return byPublisher[p]
-	}
-	for _, it := range b.items {
-		c := of(it)
-		c.titles++
-		c.tails[lastWord(it.Title)]++
-		if len(it.Stems) == 0 {
-			continue
-		}
-		c.texts++
-		for s := range it.Stems {
-			c.said[s]++
-		}
-	}
-	often := func(n, all int) bool { return all >= boilerplateItems && float64(n) > boilerplateShare*float64(all) }
-	for i := range b.nodes {
-		n := &b.nodes[i]
-		c, p := of(n.item), b.publisher(n.item)
 		if p == "" {
 			continue
 		}
-		if last := len(n.title) - 1; last > 0 && often(c.tails[lastWord(n.item.Title)], c.titles) && !slices.Contains(n.title[:last], n.title[last]) {
-			if k := slices.IndexFunc(n.bag, func(w stemWeight) bool { return w.stem == n.title[last] }); k >= 0 {
-				n.bag[k].inTitle = false
-				bags[i][k].inTitle = false
-			}
-			n.title = n.title[:last]
+		o := byPublisher[p]
+		if o == nil {
+			o = &output{tails: map[string]int{}}
+			byPublisher[p] = o
 		}
-		k := 0
-		for j, t := range bags[i] {
-			if w := n.bag[j]; !w.inTitle && (!w.inText || often(c.said[w.stem], c.texts)) {
-				b.own.counts[t.term]--
-				continue
-			}
-			bags[i][k], n.bag[k] = t, n.bag[j]
-			k++
+		o.titles++
+		o.tails[lastWord(it.Title)]++
+		if i, ok := b.place[id]; ok {
+			o.nodes = append(o.nodes, int(i))
+		} else if len(it.Stems) > 0 {
+			o.others = append(o.others, it)
 		}
-		bags[i], n.bag = bags[i][:k], n.bag[:k]
+	}
+	often := func(n, all int) bool { return all >= boilerplateItems && float64(n) > boilerplateShare*float64(all) }
+	counts := make([]int32, len(b.own.counts))
+	for _, o := range byPublisher {
+		clear(counts)
+		texts := len(o.others)
+		for _, it := range o.others {
+			language, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
+			terms := b.own.of(language)
+			for s := range it.Stems {
+				if id, ok := terms[s]; ok {
+					counts[id]++
+				}
+			}
+		}
+		for _, i := range o.nodes {
+			if len(b.nodes[i].item.Stems) > 0 {
+				texts++
+			}
+			for j, t := range bags[i] {
+				if b.nodes[i].bag[j].inText {
+					counts[t.term]++
+				}
+			}
+		}
+		for _, i := range o.nodes {
+			n := &b.nodes[i]
+			if last := len(n.title) - 1; last > 0 && often(o.tails[lastWord(n.item.Title)], o.titles) && !slices.Contains(n.title[:last], n.title[last]) {
+				if k := slices.IndexFunc(n.bag, func(w stemWeight) bool { return w.stem == n.title[last] }); k >= 0 {
+					n.bag[k].inTitle, bags[i][k].inTitle = false, false
+				}
+				n.title = n.title[:last]
+			}
+			k := 0
+			for j, t := range bags[i] {
+				if w := n.bag[j]; !w.inTitle && (!w.inText || often(int(counts[t.term]), texts)) {
+					b.own.counts[t.term]--
+					continue
+				}
+				bags[i][k], n.bag[k] = t, n.bag[j]
+				k++
+			}
+			bags[i], n.bag = bags[i][:k], n.bag[:k]
+		}
 	}
 }
 
