@@ -5,18 +5,14 @@ import (
 	_ "embed"
 	"maps"
 	"math"
-	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode"
-	"unicode/utf8"
 
 	"counternotice/internal/news"
-	"counternotice/internal/text"
 )
 
 // backgroundCounts says in how many of so many headlines (first line) each stem occurs; made by bench/background.
@@ -43,103 +39,6 @@ var loadBackground = sync.OnceValue(func() background {
 	}
 	return bg
 })
-
-// stemWeight is a stem of an item with how often it occurs, an occurrence in the title counting 1.
-type stemWeight struct {
-	stem            string
-	weight          float64
-	inText, inTitle bool
-}
-
-// maxTitle is the length, in bytes, beyond which a title is no headline and says nothing.
-const maxTitle = 1000
-
-// reading is what is compared of an item.
-type reading struct {
-	language string       // without region or script
-	title    []string     // stems
-	numbers  []string     // of the title
-	bag      []stemWeight // title and text, ordered by stem
-	actors   []stemWeight // that the taxonomy knows, whatever they are called
-}
-
-// What a title says beside its headline: the agency that it is from at its end ("(Reuters)"), the kind of piece at its beginning.
-var (
-	titleTail = regexp.MustCompile(`\s*\(\p{Lu}[\p{L}.&-]*(?: \p{Lu}[\p{L}.&-]*){0,2}\)$`)
-	titleHead = regexp.MustCompile(`^(?i:breaking|breaking news|exclusive|news|update|updated|video|watch|live)\s*[:|›]\s+`)
-)
-
-// bareTitle is a title without that, and without the name of its site at its end.
-func bareTitle(title, url string) string {
-	bare := title
-	if strings.HasSuffix(bare, ")") {
-		bare = titleTail.ReplaceAllString(bare, "")
-	}
-	if strings.ContainsAny(bare, ":|›") {
-		bare = titleHead.ReplaceAllString(bare, "")
-	}
-	if k := strings.LastIndexAny(bare, "-|–—"); k > 0 {
-		_, size := utf8.DecodeRuneInString(bare[k:])
-		name := strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				return unicode.ToLower(r)
-			}
-			return -1
-		}, bare[k+size:])
-		if len(name) >= 3 && strings.Contains(strings.ReplaceAll(news.Host(url), "-", ""), name) {
-			bare = strings.TrimSpace(bare[:k])
-		}
-	}
-	if bare == "" {
-		return title
-	}
-	return bare
-}
-
-func read(it news.Item, textWeight float64) reading {
-	lang, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
-	r := reading{language: lang}
-	if len(it.Title) > maxTitle {
-		return r
-	}
-	title := bareTitle(it.Title, it.URL)
-	r.title, r.numbers = text.Stems(title, it.Language), text.Numbers(title)
-	for _, hit := range it.Tags {
-		if hit.Tag.Facet() != news.FacetActor {
-			continue
-		}
-		a := stemWeight{stem: actorTerm + string(hit.Tag), weight: textWeight, inTitle: hit.InTitle()}
-		if a.inTitle {
-			a.weight = 1
-		}
-		r.actors = append(r.actors, a)
-	}
-	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
-	for _, s := range r.title {
-		r.bag = append(r.bag, stemWeight{stem: s, weight: 1, inTitle: true})
-	}
-	for s, n := range it.Stems {
-		if s != "" {
-			r.bag = append(r.bag, stemWeight{stem: s, weight: textWeight * float64(n), inText: true})
-		}
-	}
-	slices.SortFunc(r.bag, func(a, b stemWeight) int {
-		return cmp.Or(strings.Compare(a.stem, b.stem), cmp.Compare(a.weight, b.weight))
-	})
-	k := 0
-	for _, s := range r.bag {
-		if k > 0 && r.bag[k-1].stem == s.stem {
-			r.bag[k-1].weight += s.weight
-			r.bag[k-1].inText = r.bag[k-1].inText || s.inText
-			r.bag[k-1].inTitle = r.bag[k-1].inTitle || s.inTitle
-			continue
-		}
-		r.bag[k] = s
-		k++
-	}
-	r.bag = r.bag[:k]
-	return r
-}
 
 // vector is the weighted terms of an item, of length 1, ordered by term. It is empty for an item without a word.
 type vector []termWeight
@@ -269,31 +168,6 @@ func (b *book) weigh() {
 	inParallel(len(b.nodes), func(i int) { b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep) })
 }
 
-// actorTerm begins the terms that are actors. They count between languages, where one has many names; within a language
-// its name would count twice.
-const actorTerm = "@"
-
-// shared gives what a reading has in common with those of other languages, ordered by term.
-func (r reading) shared() []stemWeight {
-	once := map[string]float64{}
-	for _, a := range r.actors {
-		once[a.stem] += a.weight
-	}
-	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
-	titled := map[string]bool{}
-	title := slices.DeleteFunc(slices.Clone(r.bag), func(w stemWeight) bool { return !w.inTitle })
-	loadConcepts().neutral(r.language, title, func(term string, _ float64) { titled[term] = true })
-	for _, a := range r.actors {
-		titled[a.stem] = titled[a.stem] || a.inTitle
-	}
-	out := make([]stemWeight, 0, len(once))
-	for term, w := range once {
-		out = append(out, stemWeight{stem: term, weight: w, inTitle: titled[term]})
-	}
-	slices.SortFunc(out, func(a, b stemWeight) int { return strings.Compare(a.stem, b.stem) })
-	return out
-}
-
 // inParallel calls do for each number below n, in no order, on all processors. What it does for one touches no other's.
 func inParallel(n int, do func(i int)) {
 	inParallelWith(n, func() struct{} { return struct{}{} }, func(_ struct{}, i int) { do(i) })
@@ -327,94 +201,6 @@ func telling(term string) uint8 {
 		return 2
 	}
 	return 1
-}
-
-// What a publisher says in more than a third of its items, of at least so many, is its boilerplate ("read the full story
-// for the latest details") or its beat; it tells none of its items apart. What so many of its titles end with is its name.
-const (
-	boilerplateItems = 6
-	boilerplateShare = 1.0 / 3
-)
-
-// dropBoilerplate takes from the texts of each publisher what it says all the time, and from its titles what they end
-// with. All items of the input count, since a digest that takes few of a publisher's items has few of them live. The bags
-// are those of the nodes, term by term.
-func (b *book) dropBoilerplate(bags [][]termWeight) {
-	type output struct {
-		nodes  []int
-		others []news.Item // with a text
-		titles int
-		tails  map[string]int
-	}
-	byPublisher := map[string]*output{}
-	for id, it := range b.items {
-		p := b.publisher(it)
-		if p == "" {
-			continue
-		}
-		o := byPublisher[p]
-		if o == nil {
-			o = &output{tails: map[string]int{}}
-			byPublisher[p] = o
-		}
-		o.titles++
-		o.tails[lastWord(it.Title)]++
-		if i, ok := b.place[id]; ok {
-			o.nodes = append(o.nodes, int(i))
-		} else if len(it.Stems) > 0 {
-			o.others = append(o.others, it)
-		}
-	}
-	often := func(n, all int) bool { return all >= boilerplateItems && float64(n) > boilerplateShare*float64(all) }
-	counts := make([]int32, len(b.own.counts))
-	for _, o := range byPublisher {
-		clear(counts)
-		texts := len(o.others)
-		for _, it := range o.others {
-			language, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
-			terms := b.own.of(language)
-			for s := range it.Stems {
-				if id, ok := terms[s]; ok {
-					counts[id]++
-				}
-			}
-		}
-		for _, i := range o.nodes {
-			if len(b.nodes[i].item.Stems) > 0 {
-				texts++
-			}
-			for j, t := range bags[i] {
-				if b.nodes[i].bag[j].inText {
-					counts[t.term]++
-				}
-			}
-		}
-		for _, i := range o.nodes {
-			n := &b.nodes[i]
-			if last := len(n.title) - 1; last > 0 && often(o.tails[lastWord(n.item.Title)], o.titles) && !slices.Contains(n.title[:last], n.title[last]) {
-				if k := slices.IndexFunc(n.bag, func(w stemWeight) bool { return w.stem == n.title[last] }); k >= 0 {
-					n.bag[k].inTitle, bags[i][k].inTitle = false, false
-				}
-				n.title = n.title[:last]
-			}
-			k := 0
-			for j, t := range bags[i] {
-				if w := n.bag[j]; !w.inTitle && (!w.inText || often(int(counts[t.term]), texts)) {
-					b.own.counts[t.term]--
-					continue
-				}
-				bags[i][k], n.bag[k] = t, n.bag[j]
-				k++
-			}
-			bags[i], n.bag = bags[i][:k], n.bag[:k]
-		}
-	}
-}
-
-// lastWord is what stands last in a title.
-func lastWord(title string) string {
-	title = strings.TrimSpace(title)
-	return title[strings.LastIndexByte(title, ' ')+1:]
 }
 
 // look gives any item of the input as a node: the one that is clustered, else one made to be compared.
