@@ -315,7 +315,7 @@ func TestOpenRefuses(t *testing.T) {
 		}, Options{Create: true}, `holds "taxes.ods" and is no archive`},
 		{"sample into real", func(string) error { return nil }, Options{Demo: true}, "an archive of real feeds"},
 		{"a newer format", func(dir string) error {
-			return os.WriteFile(filepath.Join(dir, "archive.json"), []byte(`{"format": 3, "shards": []}`), 0o644)
+			return os.WriteFile(filepath.Join(dir, "archive.json"), []byte(`{"format": 4, "shards": []}`), 0o644)
 		}, Options{}, "update the program"},
 		{"the work folder is a file", func(dir string) error {
 			return errors.Join(os.RemoveAll(filepath.Join(dir, ".work")), os.WriteFile(filepath.Join(dir, ".work"), nil, 0o644))
@@ -340,7 +340,7 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
-// An archive of format 1 knows no refs; it reads as it is, and the next commit is one of format 2.
+// An archive of an older format reads as it is, and the next commit raises its number.
 func TestFormatOneGoesOn(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "archive")
 	record(t, dir, first())
@@ -349,7 +349,7 @@ func TestFormatOneGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(name, []byte(strings.Replace(string(was), `"format": 2`, `"format": 1`, 1)), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(strings.Replace(string(was), `"format": 3`, `"format": 1`, 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	before := tree(t, dir)
@@ -370,7 +370,7 @@ func TestFormatOneGoesOn(t *testing.T) {
 	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if index := tree(t, dir)["archive.json"]; !strings.Contains(index, `"format": 2`) {
+	if index := tree(t, dir)["archive.json"]; !strings.Contains(index, `"format": 3`) {
 		t.Errorf("after a commit: %s", index)
 	}
 	b, err := OpenRead(dir)

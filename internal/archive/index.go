@@ -14,9 +14,9 @@ import (
 	"counternotice/internal/news"
 )
 
-// format is the version of the layout. What format 1 wrote reads the same in format 2, which adds the fields refs to items
-// and revisions and stated to feeds: there is nothing to migrate, and the next commit raises the number.
-const format = 2
+// format is the version of the layout. Format 2 added the fields refs to items and revisions and stated to feeds, format 3
+// dated to stories. What an older one wrote reads the same: there is nothing to migrate, and the next commit raises the number.
+const format = 3
 
 const (
 	indexFile     = "archive.json"

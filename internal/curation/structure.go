@@ -3,10 +3,12 @@ package curation
 import (
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -120,8 +122,24 @@ func (k *desk) begin(o *news.Outcome, founding string) string {
 		title = k.in.Recorded[i].Title
 	}
 	k.pos[id] = len(k.stories)
-	k.stories = append(k.stories, news.Story{ID: id, Day: it.Day, Slug: text.Slug(title), Begun: o.Made, Updated: o.Made})
+	k.stories = append(k.stories, news.Story{ID: id, Day: it.Day, Slug: text.Slug(title), Begun: o.Made, Dated: k.dated(o, it), Updated: o.Made})
 	return id
+}
+
+// dated is the date in feeds of a story that is set apart: an odd second of the two minutes before the decision, where those that the
+// archive has are even. Which one depends on the founding report, so that other decisions come and go and it stays. What
+// was found in a backlog is no news, and has a second of the two minutes after its own date.
+func (k *desk) dated(o *news.Outcome, founding news.Item) time.Time {
+	sum := sha256.Sum256([]byte("dated\n" + founding.ID))
+	second := 2*time.Duration(binary.BigEndian.Uint16(sum[:])%60) + 1
+	at, step := o.Made.Truncate(2*time.Second).Add(-second*time.Second), -2*time.Second
+	if founding.Backlog && !founding.Published.IsZero() {
+		at, step = founding.Published.Truncate(2*time.Second).Add(second*time.Second), 2*time.Second
+	}
+	for slices.ContainsFunc(k.stories, func(s news.Story) bool { return s.Dated.Equal(at) }) {
+		at = at.Add(step)
+	}
+	return at
 }
 
 // move takes reports, or all where reports is nil, from one story to another.

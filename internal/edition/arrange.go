@@ -127,7 +127,7 @@ func (a *arranger) arrangeSources() []*Source {
 
 func (a *arranger) arrangeStories() (out, gone []*Story) {
 	for _, s := range slices.SortedFunc(slices.Values(a.in.Stories), news.CompareStories) {
-		e := &Story{ID: s.ID, Path: s.Path(), Day: s.Day, Begun: s.Begun.In(a.in.Zone), Updated: s.Updated.In(a.in.Zone), Into: s.Into, Left: s.Left}
+		e := &Story{ID: s.ID, Path: s.Path(), Day: s.Day, Begun: s.Begun.In(a.in.Zone), Dated: cmp.Or(s.Dated, s.Begun).In(a.in.Zone), Updated: s.Updated.In(a.in.Zone), Into: s.Into, Left: s.Left}
 		if a.in.Settled[s.ID].Gone > 0 {
 			gone = append(gone, &Story{ID: s.ID, Path: e.Path, Day: s.Day})
 			continue

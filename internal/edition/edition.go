@@ -74,6 +74,7 @@ type Story struct {
 	Language string // of the title, BCP 47
 	Excerpt  string // of the leading report, as its licence allows; may be empty
 	Begun    time.Time
+	Dated    time.Time // its date in feeds, for ever; no other story has it
 	Updated  time.Time
 	Backlog  bool      // every report was found in a backlog: never shown as new
 	Lead     *Report   // also in Reports; nil only when Into is set

@@ -230,6 +230,7 @@ type Story struct {
 	Members []Member  `json:"members,omitempty"` // ordered by day, first seen, id; empty once merged away
 	Lead    string    `json:"lead,omitempty"`    // the item that leads
 	Begun   time.Time `json:"begun"`             // when we first told it
+	Dated   time.Time `json:"dated,omitzero"`    // its date in our feeds, which no other story has; zero in archives before format 3
 	Updated time.Time `json:"updated"`           // when an item last joined or left
 	Into    string    `json:"into,omitempty"`    // Path of the story that took its items
 	Left    []string  `json:"left,omitempty"`    // Paths of the stories that its items left for

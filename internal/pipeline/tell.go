@@ -55,5 +55,7 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 	for _, f := range c.List.Feeds {
 		in.Feeds[f.ID] = f
 	}
-	return story.Tell(in)
+	out := story.Tell(in)
+	date(out, content.Stories, items, j.Now)
+	return out
 }

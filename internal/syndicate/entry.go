@@ -107,7 +107,7 @@ func apart(at time.Time, id string) time.Time {
 func (w *writer) story(s *edition.Story) entry {
 	f := s.Lead.Source.Feed
 	e := entry{
-		id: w.absolute(s.Path), title: cmp.Or(s.Title, "Report by "+f.Name), summary: summary(s), content: w.content(s), shown: shown(s), updated: updated(s),
+		id: w.absolute(s.Path), title: cmp.Or(s.Title, "Report by "+f.Name), summary: summary(s), content: w.content(s), shown: s.Dated.UTC(), updated: updated(s),
 		creator: f.Name, home: f.Home, language: s.Language, rights: reportRights(s.Lead), direct: s.Lead.Item.URL, source: f.Name,
 	}
 	if !f.Page {

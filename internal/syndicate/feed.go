@@ -30,31 +30,20 @@ type channel struct {
 	title, path, about string
 }
 
-// shown dates a story in feeds: when we first published it. One from a backlog was never new, so it is dated by its
-// report, lest importers take it for news.
-func shown(s *edition.Story) time.Time {
-	if s.Backlog {
-		return s.Lead.Published.UTC()
-	}
-	return s.Begun.UTC()
-}
-
-// updated is when a story last changed; of one from a backlog, when an editor last decided about it.
+// updated is when a story last changed; of one from a backlog, when an editor last decided about it. One that is as it was
+// told first has changed never.
 func updated(s *edition.Story) time.Time {
-	at := s.Modified().UTC()
-	if s.Backlog && at.Equal(s.Updated) {
-		at = shown(s)
+	at := s.Modified()
+	if at.Equal(s.Begun) || s.Backlog && at.Equal(s.Updated) || at.Before(s.Dated) {
+		at = s.Dated
 	}
-	if at.Before(shown(s)) {
-		return shown(s)
-	}
-	return at
+	return at.UTC()
 }
 
-// newestOf picks what a feed carries, newest first: by when we first published it, since that is what importers go by.
+// newestOf picks what a feed carries, newest first: by its date, since that is what importers go by.
 func newestOf(stories []*edition.Story) []*edition.Story {
 	list := slices.SortedFunc(slices.Values(stories), func(a, b *edition.Story) int {
-		return cmp.Or(shown(b).Compare(shown(a)), strings.Compare(a.ID, b.ID))
+		return cmp.Or(b.Dated.Compare(a.Dated), strings.Compare(a.ID, b.ID))
 	})
 	return list[:min(len(list), FeedItems)]
 }

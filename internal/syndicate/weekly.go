@@ -19,12 +19,12 @@ import (
 func (w *writer) weekly() {
 	site := w.d.Site
 	c := channel{title: site.Title + ": the week", about: "One entry a week: the letter of the week, complete, when the week is over."}
-	runs := w.runs()
+	dates := w.complete()
 	var at time.Time
 	var items [][]byte
 	size := 0
-	for _, is := range w.letters {
-		made := firstAfter(runs, is.To, w.d.Zone)
+	for i, is := range w.letters {
+		made := dates[i]
 		if made.IsZero() || news.Day(made, w.d.Zone) > w.d.Today {
 			continue
 		}
@@ -48,6 +48,21 @@ func (w *writer) weekly() {
 		at = w.d.Updated.UTC()
 	}
 	w.rss(c, "feed-weekly.xml", at, items)
+}
+
+// complete dates the letters. Where no run was between two of them, the later one is dated a second after the other, so that
+// no two have the same date.
+func (w *writer) complete() []time.Time {
+	runs := w.runs()
+	out := make([]time.Time, len(w.letters))
+	var before time.Time
+	for i, is := range slices.Backward(w.letters) {
+		if out[i] = firstAfter(runs, is.To, w.d.Zone); !out[i].IsZero() && !out[i].After(before) {
+			out[i] = before.Add(time.Second)
+		}
+		before = out[i]
+	}
+	return out
 }
 
 // runs are the times of runs that the archive tells of, oldest first: when something was first seen.

@@ -72,6 +72,22 @@ func TestWeeklyFeed(t *testing.T) {
 	}
 }
 
+// A source that is first read in week 48 brings stories of week 47, in which nothing was read: the letters of 46 and 47 are
+// complete with the same run.
+func TestWeeksCompleteAtOnce(t *testing.T) {
+	d := weeks(t, "2026-12-01", "2026-11-12T06:00:00Z", "2026-11-20T06:00:00Z", "2026-11-30T06:00:00Z")
+	for _, s := range d.Stories[1:2] {
+		s.Reports[0].Item.FirstSeen = time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)
+	}
+	var got []string
+	for _, it := range parse(t, files(t, d)["feed-weekly.xml"]).Items {
+		got = append(got, it.PublishedParsed.UTC().Format(time.RFC3339))
+	}
+	if diff := cmp.Diff([]string{"2026-11-24T06:00:01Z", "2026-11-24T06:00:00Z"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // What was left out tells of a run as well as what was taken.
 func TestWeeklyFeedAfterARunThatTookNothing(t *testing.T) {
 	d := weeks(t, "2026-11-24", "2026-11-22T22:30:00Z")
