@@ -19,7 +19,7 @@ func StatedLicenses(statement string) []string {
 	if len(statement) > maxStatement {
 		statement = statement[:maxStatement]
 	}
-	s := strings.ToLower(statement)
+	s := strings.Join(strings.Fields(strings.ToLower(statement)), " ")
 	var out []string
 	add := func(id string) {
 		if id != "" && !slices.Contains(out, id) {
@@ -41,7 +41,7 @@ func StatedLicenses(statement string) []string {
 				kind.WriteString("-" + c.letters)
 			}
 		}
-		add(ccID(kind.String(), m[2], ""))
+		add(ccID(kind.String(), ccVersion.FindString(m[1]), ""))
 	}
 	for _, p := range phrases {
 		if p.words.MatchString(s) && (p.not == nil || !p.not.MatchString(s)) {
@@ -59,20 +59,23 @@ const (
 )
 
 var (
-	ccAddress  = regexp.MustCompile(`creativecommons\.org/(?:licenses|publicdomain)/([a-z+-]+)(?:/(\d\.\d))?(?:/([a-z]{2,4})\b)?`)
-	ccShort    = regexp.MustCompile(`\bcc[ \x{a0}_-]?(by(?:[ \x{a0}_-](?:nc|nd|sa)){0,2}|0|zero)\b(?:[ \x{a0}_-]*(?:v(?:ersion)?\.? ?)?(\d\.\d))?(?:[ _-](au|at|de|igo|nl|us|uk|fr|jp)\b)?`)
-	ccLong     = regexp.MustCompile(`creative commons,?:? (?:licen[cs]e,?:? )?attribution((?:[\s,/+-]|and|non|no|commercial|derivative|derivs?|works?|s\b|share|alike)*)(?:licen[cs]e\s*)?(?:v(?:ersion)?\.? ?)?(\d\.\d)?`)
-	separators = regexp.MustCompile(`[ \x{a0}_]`)
+	ccAddress = regexp.MustCompile(`creativecommons\.org/(?:licenses|publicdomain)/([a-z+-]+)(?:/(\d\.\d))?(?:/([a-z]{2,4})\b)?`)
+	ccShort   = regexp.MustCompile(`\bcc[ _-]?(by(?:[ _-](?:nc|nd|sa)){0,2}|0|zero)\b(?:[ _-]*(?:v(?:ersion)?\.? ?)?(\d\.\d))?(?:[ _-](au|at|de|igo|nl|us|uk|fr|jp)\b)?`)
+	ccLong    = regexp.MustCompile(`creative commons[\s,:(–-]*(?:(?:licen[cs]e|licencia|licenza|licença|licentie|lizenz)[\s,:(–-]*)?(?:attribution|paternité|namensnennung|reconocimiento|` +
+		`atribución|atribuição|attribuzione|naamsvermelding|uznanie autorstwa)((?:[^.;]|\.\d){0,120})`)
+	ccVersion  = regexp.MustCompile(`\d\.\d`)
+	separators = regexp.MustCompile(`[ _]`)
 )
 
-// ccConditions are the words for what a Creative Commons licence reserves, in the order of its letters.
+// ccConditions are the words for what a Creative Commons licence reserves, as its own translations have them, in the order of its
+// letters.
 var ccConditions = []struct {
 	letters string
 	words   *regexp.Regexp
 }{
-	{"nc", regexp.MustCompile(`non[\s-]*commercial`)},
-	{"nd", regexp.MustCompile(`no[n]?[\s-]*deriv`)},
-	{"sa", regexp.MustCompile(`share[\s-]*alike`)},
+	{"nc", regexp.MustCompile(`non?[\s-]*com+erciale?\b|pas d.utilisation commerciale|não[\s-]*comercial|n(?:icht|on)[\s-]*kommerziell|keine kommerzielle|niet[\s-]*commercieel|niekomercyjne`)},
+	{"nd", regexp.MustCompile(`non?[\s-]*deriv|pas d[e’'][\s-]*(?:modification|œuvres? dérivée)|sin[\s-]*obras?[\s-]*derivada|s(?:in|em)[\s-]*deriva|keine[\s-]*bearbeitung|non opere derivate|geen[\s-]*afgeleide|bez utworów zależnych`)},
+	{"sa", regexp.MustCompile(`share[\s-]*alike|partage (?:dans les mêmes|à l.identique)|compart(?:ir|ilha)[\s-]*igual|partilha nos mesmos|gleichen bedingungen|condividi allo stesso|gelijk[\s-]*delen|tych samych warunkach`)},
 }
 
 // phrases are what feeds say in prose, in lower case.
