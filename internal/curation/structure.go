@@ -142,7 +142,8 @@ func (k *desk) dated(o *news.Outcome, founding news.Item) time.Time {
 	return at
 }
 
-// move takes reports, or all where reports is nil, from one story to another.
+// move takes reports, or all where reports is nil, from one story to another. The other keeps the report that leads it, since its
+// address keeps the title in it; one that had no reports is led as those that it takes were.
 func (k *desk) move(o *news.Outcome, from, to string, reports []string) {
 	src, dst := k.story(from), k.story(to)
 	moves := func(m news.Member) bool { return reports == nil || slices.Contains(reports, m.Item) }
@@ -161,9 +162,10 @@ func (k *desk) move(o *news.Outcome, from, to string, reports []string) {
 		dst.Members = append(dst.Members, m)
 	}
 	slices.SortFunc(dst.Members, func(x, y news.Member) int { return news.CompareItems(k.item(x.Item), k.item(y.Item)) })
-	if slices.ContainsFunc(dst.Members, func(m news.Member) bool { return m.Item == src.Lead }) {
-		lead = k.better(dst.Members, lead, src.Lead)
+	if lead == "" {
+		lead = src.Lead
 	}
+	led := src.Lead
 	dst.Lead = lead
 	src.Members = without(src.Members, moves)
 	src.Left = slices.Clone(src.Left)
@@ -177,6 +179,9 @@ func (k *desk) move(o *news.Outcome, from, to string, reports []string) {
 	}
 	k.mend(dst)
 	if len(src.Members) == 0 {
+		set := k.settled[from]
+		set.Led = led
+		k.settled[from] = set
 		src.Members, src.Lead, src.Into = nil, "", dst.Path()
 		return
 	}
@@ -184,9 +189,4 @@ func (k *desk) move(o *news.Outcome, from, to string, reports []string) {
 	if path := dst.Path(); !slices.Contains(src.Left, path) {
 		src.Left = append(src.Left, path)
 	}
-}
-
-// better is the one of two leads that leads both together.
-func (k *desk) better(members []news.Member, a, b string) string {
-	return k.leading(slices.DeleteFunc(slices.Clone(members), func(m news.Member) bool { return m.Item != a && m.Item != b }))
 }

@@ -137,6 +137,8 @@ func (a *arranger) arrangeStories() (out, gone []*Story) {
 				continue
 			}
 			a.settle(e)
+		} else if led, there := a.items[a.in.Settled[s.ID].Led]; there {
+			e.Title, e.Language = led.Title, led.Language
 		}
 		out = append(out, e)
 	}

@@ -70,7 +70,7 @@ type Story struct {
 	ID       string
 	Path     string // "story/2026/11/some-words-k3v9x2ab/"
 	Day      string
-	Title    string // of the leading report, or the editor's
+	Title    string // of the leading report, or the editor's; of a story that was merged away by one, that which it had; else empty
 	Language string // of the title, BCP 47
 	Excerpt  string // of the leading report, as its licence allows; may be empty
 	Begun    time.Time

@@ -72,6 +72,7 @@ type Settled struct {
 	Pin             int    // Ordinal of the newest pin; 0 if there is none
 	PinUntil        string // of that pin
 	Gone            int    // Ordinal of the decision that took the story away; 0 if it is there
+	Led             string // the item that led it before a decision merged it away
 }
 
 // StoryOf is the id at the end of the address of a story of ours, whatever stands before "story/2026/11/"; empty if

@@ -211,9 +211,9 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 	return v
 }
 
-// storyName is the title of a story; one that has no reports now is named by its id.
+// storyName is the title of a story; one that has none now is named by its id.
 func (p *pen) storyName(s *edition.Story) text {
-	if s.Lead == nil {
+	if s.Title == "" && s.Lead == nil {
 		return text{Words: "story " + s.ID}
 	}
 	t, _ := p.title(s.Title, s.Language)

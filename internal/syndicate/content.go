@@ -213,9 +213,9 @@ func spell(day string) string {
 	return t.Format("2 January 2006")
 }
 
-// named is the title of a story; one that has no reports now is named by its id.
+// named is the title of a story; one that has none now is named by its id.
 func named(s *edition.Story) string {
-	if s.Lead == nil {
+	if s.Title == "" {
 		return "story " + s.ID
 	}
 	return s.Title
