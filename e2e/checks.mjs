@@ -181,6 +181,46 @@ export const keyboard = (browser, server) => inWindow(browser, server, async ({ 
   need(page.url().includes('/story/'), `Enter opens ${page.url()}`);
 });
 
+/** On paper, from a dark screen too: black on white, no navigation, no stub of what is folded, no heading of nothing, the address and the date
+ * of the page on every sheet, and every address that a story leads to: in an edition in a list, by the number of the story. */
+export async function print(browser, server, paths) {
+  const problems = [], w = await open(browser, server);
+  for (const path of paths) {
+    await w.page.emulateMedia({ media: 'screen', colorScheme: 'dark' });
+    await w.at(path);
+    const screen = await w.page.locator('.imprint:visible, .addresses:visible').count();
+    if (screen) problems.push(`/${path} shows on the screen what is for paper`);
+    await w.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const found = await w.page.evaluate(() => {
+      const out = [], all = (s, of = document) => [...of.querySelectorAll(s)], seen = e => e.checkVisibility();
+      const after = a => getComputedStyle(a, '::after').content.includes(a.getAttribute('href'));
+      if (getComputedStyle(document.body).backgroundColor !== 'rgb(255, 255, 255)' || getComputedStyle(document.querySelector('h1')).color !== 'rgb(0, 0, 0)') out.push('is not black on white');
+      for (const e of all('nav, form, details:not([open]), .note').filter(seen)) out.push(`prints ${e.outerHTML.slice(0, 60)}`);
+      for (const e of all('main section').filter(s => seen(s) && !all(':scope > :not(h2)', s).some(seen))) out.push(`prints a heading of nothing: ${e.innerText}`);
+      const foot = document.querySelector('.imprint');
+      if (!foot || getComputedStyle(foot).display !== 'table-footer-group' || !foot.innerText.includes(document.querySelector('link[rel=canonical]').href)) out.push('has no foot with its address');
+      if (document.querySelector('main .h-entry, .numbered') && !/ · .*\d{4}/.test(foot?.innerText)) out.push('has no foot with its date');
+      const stories = all('.numbered :is(article, .lines > li)'), list = all('.addresses li').filter(seen);
+      if (stories.length !== list.length) out.push(`has ${stories.length} stories and ${list.length} entries in the list of addresses`);
+      stories.forEach((s, i) => {
+        const links = all('a[href^=http]', s);
+        if (!getComputedStyle(s.querySelector('h3') ?? s, '::before').content.includes('counter')) out.push(`does not number ${s.innerText.slice(0, 40)}`);
+        for (const a of links) {
+          if (!list[i]?.innerText.includes(a.getAttribute('href'))) out.push(`does not list under ${i + 1}: ${a.href}`);
+          if (after(a)) out.push(`has an address in the line: ${a.href}`);
+        }
+      });
+      for (const a of all('main .h-cite a.u-url[href^=http], main .lines .by a[href^=http], main .documents a[href^=http]').filter(a => seen(a) && !a.closest('.numbered'))) {
+        if (!after(a)) out.push(`has no address after ${a.innerText.slice(0, 40)}`);
+      }
+      return out;
+    });
+    for (const f of found) problems.push(`/${path} on paper ${f}`);
+  }
+  await w.close();
+  return [...problems, ...w.problems];
+}
+
 /** Without JavaScript every page says the same and leads to as much; the search says what to do instead. */
 export async function withoutScript(browser, server, paths) {
   const problems = [], plain = await open(browser, server, { javaScriptEnabled: false }), full = await open(browser, server);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import * as checks from './checks.mjs';
-import { launch, serve } from './site.mjs';
+import { launch, pages, serve } from './site.mjs';
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -11,6 +11,8 @@ after(() => browser.close());
 const looks = (b, s) => checks.looks(b, s, ['about/']);
 const words = (b, s) => checks.words(b, s, 1);
 const withoutScript = (b, s) => checks.withoutScript(b, s, ['about/']);
+const paper = (b, s) => checks.print(b, s, ['']);
+const told = (b, s) => checks.print(b, s, [[...pages.keys()].find(p => p.startsWith('story/') && pages.get(p).includes('<details'))]);
 const css = rule => (path, text) => path.endsWith('.css') ? text + rule : text;
 const script = (from, to) => (path, text) => /^assets\/search\..*\.js$/.test(path) ? swap(text, from, to) : text;
 const html = (from, to, page = '') => (path, text) => path.endsWith('.html') && path.startsWith(page) ? swap(text, from, to) : text;
@@ -51,6 +53,18 @@ for (const [name, check, spoil, finds] of [
   ['no skip link', checks.keyboard, html(/<a class="skip"[^>]*>[^<]*<\/a>/, ''), /no skip link/],
   ['content that cannot be reached', checks.keyboard, html('tabindex="-1"', ''), /does not lead/],
   ['results that are no links', checks.keyboard, script("make('a', title", "make('b', title"), /no result is reached|walk stops/],
+  ['a list of addresses that is not printed', paper, css('.addresses { display: none !important }'), /0 entries in the list/],
+  ['a list of addresses on the screen', paper, css('.addresses { display: block }'), /on the screen/],
+  ['an address that is not in the list', paper, html(/(<section class="addresses"[^]*?<li>[^]*?)https?:[^< ]*/, '$1'), /does not list under 1:/],
+  ['stories without a number', paper, css('.numbered h3::before { content: none !important }'), /does not number/],
+  ['addresses in the lines of an edition', paper, css('@media print { .numbered a.u-url[href^=http]::after { content: attr(href) } }'), /in the line/],
+  ['a navigation on paper', paper, css('nav { display: block !important }'), /prints <nav/],
+  ['a dark page on paper', paper, css('body { background: #15181b !important }'), /black on white/],
+  ['a foot without the address', paper, html(/<p class="imprint">.*/, '<p class="imprint">Counternotice</p>'), /foot with its address/],
+  ['a foot without a date', paper, html(/(<p class="imprint">.*) \S+ digest for .*<\/p>/, '$1</p>'), /foot with its date/],
+  ['a fold on paper', told, css('details { display: block !important }'), /prints <details/],
+  ['a heading of nothing', told, html(/(<section aria-labelledby="how">\n<h2[^]*?<\/h2>)[^]*?<\/section>/, '$1</section>', 'story/'), /heading of nothing/],
+  ['a report without its address', told, css('.report a::after { content: none !important }'), /no address after/],
   ['words that need a script', withoutScript, html(/<main([^]*)<\/main>/, '<main$1<noscript>x</noscript></main><script src="../assets/fill.js"></script>', 'about/'), /without JavaScript|console/],
   ['a form that is dead without a script', withoutScript, html(' hidden>', '>', 'search/'), /form that does nothing/],
   ['nothing to browse', withoutScript, html(/<section aria-labelledby="browse">[^]*<\/section>/, '', 'search/'), /nothing to browse/],

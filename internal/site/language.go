@@ -30,7 +30,7 @@ func (r *renderer) languagePages() error {
 		v.under(l.Title, facet)
 		v.Facet = link{Href: p.href(languagesPath), Text: facet}
 		v.Definition, v.Stories = "Stories that were reported in "+l.Title+", each under the title that it has there.", n
-		v.Cards, v.history = p.cardList(l.Newest, listWords), p.history(l)
+		v.Cards, v.history, v.AsOf = p.cardList(l.Newest, listWords), p.history(l), p.until(l)
 		v.Linked = p.collection(v.page, l.Title, l.Newest)
 		p.below(v.Linked, languagesPath, facet)
 		if err := r.render(p.at, v); err != nil {

@@ -17,6 +17,7 @@ type leftOutPage struct {
 	Table   leftTable
 	Rules   []leftRule
 	Sources []leftSource
+	Rest    string // "600 sources": those that only the table names
 	Months  []link
 }
 
@@ -28,6 +29,8 @@ type leftMonthPage struct {
 	Month   link
 	Table   leftTable
 	Sources []leftSource
+	Rest    string // as of the last days
+	Data    string // the page of the open data
 }
 
 // leftFeedPage is all that was not taken of one feed in the last days.
@@ -89,10 +92,11 @@ func (*leftOutPage) template() string   { return "page/left-out.html" }
 func (*leftMonthPage) template() string { return "page/left-out-month.html" }
 func (*leftFeedPage) template() string  { return "page/left-out-feed.html" }
 
-// leftShown is how many entries a page of many feeds names in all, and leftFeedShown that of one feed: general feeds
-// bring hundreds of entries a day, and a page must stay one that can be read.
+// leftShown is how many entries a page of many feeds names in all, of leftFolds feeds at most, those with the most; and
+// leftFeedShown that of one feed: general feeds bring hundreds of entries a day, and a page must stay one that can be read.
 const (
 	leftShown     = 240
+	leftFolds     = 60
 	leftFeedShown = 500
 )
 
@@ -105,19 +109,20 @@ func (r *renderer) leftOutPages() error {
 	for _, c := range lo.Reasons {
 		v.Reasons = append(v.Reasons, number(c.Count)+" "+c.Text)
 	}
-	v.Table = p.leftTable(lo.Reasons, lo.Sources)
+	v.AsOf = "updated " + r.clockFull(r.d.Updated).Words
+	v.Table = p.leftTable(lo.Reasons, lo.Sources, true)
 	for _, rc := range lo.Rules {
 		v.Rules = append(v.Rules, leftRule{Rule: p.name(rc.Rule, ""), Reason: leftHead(rc.Code), Count: number(rc.Count), Example: p.leftEntry(rc.Example)})
 	}
-	v.Sources = p.leftSources(lo.Sources, true)
+	v.Sources, v.Rest = p.leftSources(lo.Sources, true), leftRest(lo.Sources)
 	for _, m := range lo.Months {
 		v.Months = append(v.Months, link{Href: p.href(m.Path), Text: spellMonth(m.Month), Count: number(m.Count)})
 	}
 	if err := r.render(p.at, v); err != nil {
 		return err
 	}
-	for _, ls := range lo.Sources {
-		if len(ls.Items) > leftEach(lo.Sources) {
+	for i, ls := range lo.Sources {
+		if i >= leftFolds || len(ls.Items) > leftEach(lo.Sources) {
 			if err := r.leftFeed(ls); err != nil {
 				return err
 			}
@@ -127,8 +132,9 @@ func (r *renderer) leftOutPages() error {
 		p := r.pen(m.Path)
 		n := counted(m.Count, "entry", "entries")
 		v := &leftMonthPage{page: p.page("Left out in "+spellMonth(m.Month), "What the digest read in "+spellMonth(m.Month)+" and did not take, feed by feed, with the reasons: "+n+".")}
-		v.Count, v.Recent, v.Month = n, p.href("left-out/"), p.monthLink(m.Month)
-		v.Table, v.Sources = p.leftTable(m.Reasons, m.Sources), p.leftSources(m.Sources, false)
+		v.Count, v.Recent, v.Month, v.AsOf = n, p.href("left-out/"), p.monthLink(m.Month), spellMonth(m.Month)
+		v.Table, v.Sources = p.leftTable(m.Reasons, m.Sources, false), p.leftSources(m.Sources, false)
+		v.Rest, v.Data = leftRest(m.Sources), p.href("data/")
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}
@@ -156,16 +162,36 @@ func leftPath(s *edition.Source) string { return "left-out/" + s.Feed.ID + "/" }
 func leftID(s *edition.Source) string { return "left-" + s.Feed.ID }
 
 // leftEach is how many entries of each feed a page of all feeds names.
-func leftEach(list []edition.LeftSource) int { return max(1, leftShown/max(1, len(list))) }
+func leftEach(list []edition.LeftSource) int { return leftShown / max(1, min(leftFolds, len(list))) }
 
-func (p *pen) leftTable(reasons []edition.ReasonCount, list []edition.LeftSource) leftTable {
+// leftRest counts the feeds of which a page of all feeds names no entry.
+func leftRest(list []edition.LeftSource) string {
+	if n := len(list) - leftFolds; n > 0 {
+		return counted(n, "source", "sources")
+	}
+	return ""
+}
+
+// leftHref is where the entries of the n-th feed are, from a page of all feeds or another: of the last days on that page
+// or its own, of a month on the page of the month alone.
+func (p *pen) leftHref(page string, n int, s *edition.Source, recent bool) string {
+	switch {
+	case n < leftFolds:
+		return page + "#" + leftID(s)
+	case recent:
+		return p.href(leftPath(s))
+	}
+	return p.sourceLink(s).Href
+}
+
+func (p *pen) leftTable(reasons []edition.ReasonCount, list []edition.LeftSource, recent bool) leftTable {
 	var t leftTable
 	for _, c := range reasons {
 		t.Heads = append(t.Heads, leftHead(c.Code))
 	}
-	for _, ls := range list {
+	for i, ls := range list {
 		row := leftRow{
-			Source: sourceRef{"#" + leftID(ls.Source), p.name(sourceName(ls.Source), ls.Source.Feed.Language)},
+			Source: sourceRef{p.leftHref("", i, ls.Source, recent), p.name(sourceName(ls.Source), ls.Source.Feed.Language)},
 			Taken:  number(ls.Taken), Left: number(len(ls.Items)), Share: share(len(ls.Items), len(ls.Items)+ls.Taken), Whole: ls.Taken == 0,
 		}
 		for _, c := range reasons {
@@ -201,7 +227,7 @@ func leftHead(code string) string {
 func (p *pen) leftSources(list []edition.LeftSource, recent bool) []leftSource {
 	var out []leftSource
 	each := leftEach(list)
-	for _, ls := range list {
+	for _, ls := range list[:min(len(list), leftFolds)] {
 		s := leftSource{ID: leftID(ls.Source), Source: sourceRef{p.sourceLink(ls.Source).Href, p.name(sourceName(ls.Source), ls.Source.Feed.Language)}, Count: number(len(ls.Items))}
 		shown := ls.Items[:min(len(ls.Items), each)]
 		if more := len(ls.Items) - len(shown); more > 0 {

@@ -49,6 +49,14 @@ func (p *pen) history(l *edition.Listing) history {
 	return h
 }
 
+// until dates a print of a listing.
+func (p *pen) until(l *edition.Listing) string {
+	if l.Updated.IsZero() {
+		return ""
+	}
+	return "stories until " + p.date(l.Updated).Words
+}
+
 func (*tagPage) template() string { return "page/tag.html" }
 
 func (r *renderer) tagPages() error {
@@ -60,7 +68,7 @@ func (r *renderer) tagPages() error {
 		v.OwnFeeds = p.feeds(l.Path, l.Title)
 		v.under(l.Title, facet)
 		v.Facet = link{Href: p.href(l.Tag.ID.Facet().Path() + "/"), Text: facet}
-		v.Definition, v.Stories = l.Tag.Definition, n
+		v.Definition, v.Stories, v.AsOf = l.Tag.Definition, n, p.until(l)
 		for _, a := range l.Tag.Aliases {
 			v.Aliases = append(v.Aliases, p.name(a, ""))
 		}
@@ -108,6 +116,7 @@ func (r *renderer) listingMonths(l *edition.Listing, title, language, group, id 
 		v.OwnFeeds = p.feeds(l.Path, l.Title)
 		v.under(title, group+", "+month)
 		v.Name, v.Listing = p.name(l.Title, language), p.href(l.Path)
+		v.AsOf = month
 		v.Month, v.Stories, v.Lines = p.monthLink(m.Month), n, p.lines(m.Stories)
 		if err := r.render(p.at, v); err != nil {
 			return err
@@ -212,11 +221,12 @@ func (r *renderer) sourcePages() error {
 		}
 		v.under(title, "Sources")
 		v.OwnFeeds = p.feeds(l.Path, row.Name.Words)
+		v.AsOf = p.until(l)
 		v.All, v.Feed, v.Web = p.href("sources/"), outward(s.Feed.URL), s.Feed.Page
 		v.Cards, v.history = p.cardList(l.Newest, listWords), p.history(l)
-		for _, lo := range r.d.LeftOut.Sources {
+		for i, lo := range r.d.LeftOut.Sources {
 			if lo.Source == s {
-				v.LeftOut = link{Href: p.href("left-out/") + "#" + leftID(s), Text: counted(len(lo.Items), "entry", "entries") + " left out in the last " + counted(r.d.LeftOut.Days, "day", "days")}
+				v.LeftOut = link{Href: p.leftHref(p.href("left-out/"), i, s, true), Text: counted(len(lo.Items), "entry", "entries") + " left out in the last " + counted(r.d.LeftOut.Days, "day", "days")}
 			}
 		}
 		v.Linked = p.collection(v.page, row.Name.Words, l.Newest)

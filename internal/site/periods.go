@@ -57,6 +57,7 @@ func (r *renderer) front() error {
 	p.edition = f.Day
 	v.Updated = r.clockFull(r.d.Updated)
 	if f.Lead != nil {
+		v.AsOf = "digest for " + spellDay(f.Day) + ", updated " + v.Updated.Words
 		v.Day, v.Permalink = spellDay(f.Day), p.dayHref(f.Day)
 	}
 	if f.Number > 0 {
@@ -162,7 +163,7 @@ func (r *renderer) dayPages() error {
 			about = "No edition of " + spellDay(d.First) + ": " + n + " that our sources still listed when we began to read them."
 		}
 		v := &dayPage{page: p.page(spellDay(d.First), about)}
-		v.Stories, v.Month = n, p.monthLink(news.MonthOf(d.First))
+		v.Stories, v.Month, v.AsOf = n, p.monthLink(news.MonthOf(d.First)), spellDay(d.First)
 		if d.Number > 0 {
 			v.Number = number(d.Number)
 		}
@@ -215,6 +216,7 @@ func (r *renderer) weekPages() error {
 		n := counted(len(w.Stories), "story", "stories")
 		v := &weekPage{page: p.page(weekTitle(w), weekTitle(w)+", "+spellDay(w.First)+" to "+spellDay(w.Last)+": "+n+" on copyright enforcement and online freedom.")}
 		v.Span, v.Stories = spellDay(w.First)+" to "+spellDay(w.Last), n
+		v.AsOf = v.Span
 		if w.Prev != nil {
 			v.Prev = p.periodLink(w.Prev, weekTitle(w.Prev))
 		}
@@ -267,7 +269,7 @@ func (r *renderer) monthPages() error {
 		p := r.pen(m.Path)
 		n := counted(len(m.Stories), "story", "stories")
 		v := &monthPage{page: p.page(spellMonth(m.ID), "Every story of "+spellMonth(m.ID)+" by day: "+n+" on copyright enforcement and online freedom.")}
-		v.Stories = n
+		v.Stories, v.AsOf = n, spellMonth(m.ID)
 		if l, ok := leftOut[m.ID]; ok {
 			v.LeftOut = link{Href: p.href(l.Path), Text: counted(l.Count, "entry", "entries")}
 		}

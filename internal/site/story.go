@@ -89,14 +89,14 @@ func (r *renderer) story(s *edition.Story) error {
 	v := &storyPage{page: p.page(heading, ""), Headline: headline, In: in, Retold: p.retold(s), Self: p.href(s.Path), Backlog: s.Backlog, Why: s.Why}
 	v.Heading, v.Kind = headline.Words, "article"
 	v.Begun = p.clockFull(s.Begun)
-	v.Published, v.Modified = v.Begun.ISO, v.Begun.ISO
-	if s.Updated.After(s.Begun) {
-		v.Updated = p.clockFull(s.Updated)
-		v.Modified = v.Updated.ISO
+	changed := s.Begun
+	if s.Updated.After(changed) {
+		v.Updated, changed = p.clockFull(s.Updated), s.Updated
 	}
 	if at := s.Modified(); at.After(s.Begun) {
-		v.Modified = p.clockFull(at).ISO
+		changed = at
 	}
+	v.Published, v.Modified, v.AsOf = v.Begun.ISO, p.clockFull(changed).ISO, "as of "+p.clockFull(changed).Words
 	v.Heard = heard(s)
 	v.Documents = p.documents(s)
 	for _, ref := range s.References {
