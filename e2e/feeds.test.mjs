@@ -90,6 +90,19 @@ test('feedsmith and feedparser read every field of every feed back equal', async
   assert.ok(items > 500, `${items} items`);
 });
 
+test('no two stories have a date in common, and a story has one in all feeds', () => {
+  const at = new Map(), of = new Map();
+  for (const path of listings) {
+    for (const { id, published: date } of published(path + 'feed.json')) {
+      assert.equal(of.get(date) ?? id, id, `${path}: ${date} is that of another story too`);
+      assert.equal(at.get(id) ?? date, date, `${path}: the date of ${id} differs`);
+      at.set(id, date);
+      of.set(date, id);
+    }
+  }
+  assert.ok(at.size > 50, `${at.size} stories: the test is blind`);
+});
+
 test('the direct feed has the items of the whole, and leads to the articles', async () => {
   const want = new Map(published('feed.json').map(i => [i.id, i]));
   const items = (await byParser(read('feed-direct.xml'))).map(fromParser.rss);

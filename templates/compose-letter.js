@@ -52,6 +52,7 @@ export function read(used, name, body) {
     }
   };
   body = body.replace(/^\uFEFF/, '');
+  if (/\.html?$/i.test(name)) return addresses([...body.matchAll(/<a\s[^>]*?\bhref\s*=\s*["']?([^"'\s>]+)/gi)].map(m => m[1].replaceAll('&amp;', '&')).join('\n'), isDay(day) ? day : '');
   if (/\.(md|markdown)$/i.test(name)) {
     const head = body.match(/^---\r?\n([^]*?)\n---/)?.[1] ?? '', date = head.match(/^(?:date|published|published_at|publish_date):\s*["']?(\d{4}-\d\d-\d\d)/m)?.[1];
     return addresses(body, isDay(day) ? day : isDay(date) ? date : '');

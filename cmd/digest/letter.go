@@ -30,7 +30,7 @@ func (c Command) letter(_ context.Context, args []string) error {
 	format := o.set.String("format", "md", strings.Join(letter.Formats[:], ", "))
 	limit := o.set.Int("limit", letter.Stories, "stories at most, the best ranked; 0 for all")
 	service := o.set.String("for", "", "the mailing `service` whose link to unsubscribe is put in: "+strings.Join(letter.Services(), ", "))
-	used := o.set.String("used", "", "a `file` that lists what earlier issues had, or a folder of them in Markdown (default "+usedFile+", if it is there)")
+	used := o.set.String("used", "", "a `file` that lists what earlier issues had, or a folder of them in Markdown or HTML (default "+usedFile+", if it is there)")
 	out := o.set.String("out", "", "the `file` to write to (default standard output)")
 	if err := o.noArguments(args); err != nil {
 		return err
@@ -49,7 +49,8 @@ func (c Command) letter(_ context.Context, args []string) error {
 		return err
 	}
 	sel := letter.Selection{Limit: *limit}
-	if sel.Used, err = readUsed(*used); err != nil {
+	var passed []string
+	if sel.Used, passed, err = readUsed(*used); err != nil {
 		return err
 	}
 	config, d, err := j.Arranged()
@@ -72,6 +73,9 @@ func (c Command) letter(_ context.Context, args []string) error {
 	}
 	if sel.Used != nil {
 		fmt.Fprintf(c.Stderr, "earlier issues: %d addresses and ids read\n", sel.Used.Len())
+	}
+	if len(passed) > 0 {
+		fmt.Fprintf(c.Stderr, "earlier issues: %s not read, neither Markdown, HTML nor a ledger: %s\n", plural(len(passed), "file"), short(passed))
 	}
 	for _, u := range issue.Used {
 		fmt.Fprintf(c.Stderr, "left out, was in an earlier issue: %q\n", u.Title)
@@ -145,35 +149,63 @@ func tagIDs(named []string, tags []news.Tag) ([]news.TagID, error) {
 	return out, nil
 }
 
-// readUsed reads a ledger, or every issue in a folder and those below it. The standard one may be absent.
-func readUsed(named string) (*letter.Ledger, error) {
+// short names the first few of some files.
+func short(files []string) string {
+	if len(files) > 5 {
+		return strings.Join(files[:5], ", ") + ", …"
+	}
+	return strings.Join(files, ", ")
+}
+
+// readUsed reads a ledger, or every issue in a folder and those below it; passed are the files there that are neither. The standard
+// one may be absent.
+func readUsed(named string) (l *letter.Ledger, passed []string, err error) {
 	at := cmp.Or(named, usedFile)
 	info, err := os.Stat(at)
 	if errors.Is(err, fs.ErrNotExist) && named == "" {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, usageError{fmt.Sprintf("--used %s: no such file or folder", at)}
+		return nil, nil, usageError{fmt.Sprintf("--used %s: no such file or folder", at)}
 	}
-	l := letter.NewLedger()
+	l = letter.NewLedger()
 	if !info.IsDir() {
 		data, err := os.ReadFile(at)
 		l.Read(filepath.Base(at), data)
 		if err == nil && l.Len() == 0 && named != "" {
 			err = fmt.Errorf("--used %s: no address and no id of a story in it", at)
 		}
-		return l, err
+		return l, nil, err
 	}
+	var issues, lists []string
 	err = filepath.WalkDir(at, func(p string, e fs.DirEntry, err error) error {
-		if err != nil || !e.Type().IsRegular() || !slices.Contains([]string{".md", ".markdown", ".used"}, strings.ToLower(filepath.Ext(p))) {
-			return err
+		name := filepath.Base(p)
+		switch hidden := p != at && strings.HasPrefix(name, "."); {
+		case err != nil:
+		case hidden && e.IsDir():
+			return fs.SkipDir
+		case hidden || !e.Type().IsRegular():
+		case !letter.Reads(name):
+			passed = append(passed, p)
+		case strings.ToLower(name) == letter.ListOfExport:
+			lists = append(lists, p)
+		default:
+			issues = append(issues, p)
 		}
-		data, err := os.ReadFile(p)
-		l.Read(filepath.Base(p), data)
 		return err
 	})
-	if err == nil && l.Len() == 0 {
-		err = fmt.Errorf("--used %s: no address in any .md or .used file in it", at)
+	if err != nil {
+		return nil, nil, err
 	}
-	return l, err
+	for _, p := range append(lists, issues...) { // a list dates the issues
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		l.Read(filepath.Base(p), data)
+	}
+	if l.Len() == 0 {
+		err = fmt.Errorf("--used %s: no address in any .md, .html or .used file in it", at)
+	}
+	return l, passed, err
 }

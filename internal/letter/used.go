@@ -1,24 +1,39 @@
 package letter
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/csv"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 // Ledger is what earlier issues carried: addresses of articles and of stories, and ids of stories, each with the day of
 // the issue where that is known. A nil Ledger has nothing.
 type Ledger struct {
-	days map[string]string // by news.AddressKey, or by the id of a story
+	days   map[string]string // by news.AddressKey, or by the id of a story
+	posted map[string]string // the day of an issue, by its name in the list of an export; "-" if it was never sent
 }
 
 // NewLedger is an empty ledger.
-func NewLedger() *Ledger { return &Ledger{days: map[string]string{}} }
+func NewLedger() *Ledger { return &Ledger{days: map[string]string{}, posted: map[string]string{}} }
+
+// Reads says whether Read takes a file of that name for an issue, a ledger or the list of an export. Any other file that it is
+// given is read as a ledger.
+func Reads(file string) bool {
+	name := strings.ToLower(path.Base(file))
+	return name == ListOfExport || slices.Contains([]string{".md", ".markdown", ".used", ".html", ".htm"}, path.Ext(name))
+}
+
+// ListOfExport is the list beside the issues that Substack exports, which has their days. It must be read before them.
+const ListOfExport = "posts.csv"
 
 // Len is how many addresses and ids the ledger has.
 func (l *Ledger) Len() int {
@@ -37,13 +52,25 @@ var (
 	storyID       = regexp.MustCompile(`^[a-z0-9]{8,32}$`)
 )
 
-// Read takes in a past issue or a ledger file. Of an issue, a file named .md or .markdown, every address counts, dated by
-// the day or ISO week in the name of the file, else by the date in its front matter. Any other file is a ledger: a line
+// Read takes in a past issue or a ledger file. Of an issue in Markdown, a file named .md or .markdown, every address counts, of
+// one in HTML, .html or .htm, every link. It is dated by the day or ISO week in the name of the file, else by the date in its
+// front matter, or that in the list of the export. Any other file is a ledger: a line
 // has addresses or ids of stories; a day at its beginning holds for it and the lines below; after # nothing is read.
 func (l *Ledger) Read(file string, data []byte) {
 	body := strings.ReplaceAll(string(data), "\r\n", "\n")
-	day := dayOfName(path.Base(file))
+	name := path.Base(file)
+	day := dayOfName(name)
+	if strings.ToLower(name) == ListOfExport {
+		l.export(data)
+		return
+	}
 	switch path.Ext(strings.ToLower(file)) {
+	case ".html", ".htm":
+		posted := cmp.Or(l.posted[strings.TrimSuffix(name, path.Ext(name))], l.posted[numberOf(name)])
+		if posted != "-" {
+			l.addresses(strings.Join(text.LinksIn(body, nil), "\n"), cmp.Or(day, posted))
+		}
+		return
 	case ".md", ".markdown":
 		if head, ok := strings.CutPrefix(strings.TrimPrefix(body, "\ufeff"), "---\n"); ok && day == "" {
 			head, _, _ = strings.Cut(head, "\n---")
@@ -69,6 +96,37 @@ func (l *Ledger) Read(file string, data []byte) {
 			}
 		}
 	}
+}
+
+// export takes in the list of an export: post_id is the name of the issue's file or the number at its beginning, post_date when it was
+// published.
+func (l *Ledger) export(data []byte) {
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	rows, err := r.ReadAll()
+	if err != nil || len(rows) == 0 {
+		return
+	}
+	of := func(row []string, column string) string {
+		if i := slices.Index(rows[0], column); i >= 0 && i < len(row) {
+			return row[i]
+		}
+		return ""
+	}
+	for _, row := range rows[1:] {
+		day, _, _ := strings.Cut(of(row, "post_date"), "T")
+		day, _, _ = strings.Cut(day, " ")
+		if day = validDay(day); of(row, "is_published") == "false" {
+			day = "-"
+		}
+		l.posted[of(row, "post_id")] = day
+	}
+}
+
+// numberOf is what stands before the first dot: "148210" of "148210.leaving-the-feed.html".
+func numberOf(name string) string {
+	number, _, _ := strings.Cut(name, ".")
+	return number
 }
 
 // addresses takes in every address of a text that names more than a site.

@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,6 +29,8 @@ func TestUsed(t *testing.T) {
 		{"the day of the issue in its name", "2026-11-20-issue.md", "https://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
 		{"the week of the issue in its name", "2026-w47.md", "https://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
 		{"the day in the front matter", "nine.md", "---\ntitle: Nine\ndate: 2026-11-20\n---\n<https://wire.example/aaaaaaaa/0>", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
+		{"an issue in HTML", "2026-11-20.html", `<p>See <a class="x" href="https://wire.example/aaaaaaaa/0?utm_source=a&amp;utm_medium=b">https://wire.example/bbbbbbbb/0</a>`, []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
+		{"an issue in HTML without a day", "issue.HTM", `<A HREF='https://wire.example/aaaaaaaa/0'>One</A>`, []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
 		{"a day in the ledger", "letter.used", "2026-11-19\nhttps://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
 		{"a day after all of it", "letter.used", "2026-11-23 aaaaaaaa", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
 		{"the latest issue counts", "letter.used", "2026-11-23 aaaaaaaa\n2026-11-19 aaaaaaaa", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
@@ -53,6 +56,25 @@ func TestUsed(t *testing.T) {
 				t.Error("the issue does not say that it leaves stories out")
 			}
 		})
+	}
+}
+
+// An export of Substack has the days of the issues in a list of their files.
+func TestExportIsDated(t *testing.T) {
+	d := digest(
+		t,
+		told{"aaaaaaaa", "2026-11-18", nil, []string{"wire¦¦One¦", "lamp¦2026-11-23¦One goes on¦"}},
+		told{"bbbbbbbb", "2026-11-23", nil, []string{"wire¦¦Two¦"}},
+		told{"cccccccc", "2026-11-24", nil, []string{"wire¦¦Three¦"}},
+	)
+	l := NewLedger()
+	l.Read("posts.csv", []byte("\ufeffpost_id,post_date,is_published,title\r\n148210.nine,2026-11-20T06:00:00.000Z,true,\"Nine, and more\"\r\n148211,2026-11-27,true,Ten\r\n148212.draft,,false,Draft\r\n"))
+	for file, story := range map[string]string{"148210.nine.html": "aaaaaaaa", "148211.ten.html": "bbbbbbbb", "148212.draft.html": "cccccccc"} {
+		l.Read(file, []byte(`<p><a href="https://wire.example/`+story+`/0">x</a></p>`))
+	}
+	is := Compose(d, Selection{From: "2026-11-23", To: "2026-11-29", Used: l})
+	if got := ids(is); !slices.Equal(got, []string{"aaaaaaaa", "cccccccc"}) || is.lines()[0].Update == nil || len(is.Used) != 1 {
+		t.Errorf("carried %v, left out %+v", got, is.Used)
 	}
 }
 
