@@ -283,16 +283,18 @@ func inTitle(t StoryTag) bool {
 }
 
 // rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official
-// source, 100 for each further language, 50 for each place up to four, 50 for a law or campaign. Integers, so that every machine
-// orders alike. The words say what counted beside the voices.
+// source, 100 for each further language, 50 for each place up to four, 50 for a law or campaign, 300 off without a topic.
+// Integers, so that every machine orders alike. The words say what counted beside the voices.
 func rank(e *Story) (int, string) {
-	languages, official, places, law := map[string]bool{}, false, 0, false
+	languages, official, places, law, topic := map[string]bool{}, false, 0, false, false
 	for _, r := range e.Reports {
 		languages[baseLanguage(r.Item.Language)] = true
 		official = official || r.Source.Feed.Kind == news.KindOfficial
 	}
 	for _, t := range e.Tags {
 		switch t.Tag.ID.Facet() {
+		case news.FacetTopic:
+			topic = true
 		case news.FacetPlace:
 			places++
 		case news.FacetInstrument, news.FacetCampaign:
@@ -314,6 +316,10 @@ func rank(e *Story) (int, string) {
 	if law {
 		score += 50
 		why = append(why, "a law or campaign")
+	}
+	if !topic {
+		score -= 300
+		why = append(why, "none of our topics")
 	}
 	return score, strings.Join(why, ", ")
 }

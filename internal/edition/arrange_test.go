@@ -58,6 +58,19 @@ func ids(stories []*Story) []string {
 	return out
 }
 
+// A source that is read whole tells of other things as well: they stand behind what has a topic.
+func TestRankWithoutTopic(t *testing.T) {
+	in := build("2026-11-21", "2026-11-21 a", "2026-11-21 c")
+	in.Items[0].Tags = []news.TagHit{{Tag: "place/de"}, {Tag: "actor/p"}}
+	list := Arrange(in).Days[0].Stories
+	if diff := cmp.Diff([]string{"story001", "story000"}, ids(list)); diff != "" {
+		t.Fatal(diff)
+	}
+	if list[0].Score != 300 || list[1].Score != 50 || list[1].Why != "none of our topics" {
+		t.Errorf("%d, %d: %q", list[0].Score, list[1].Score, list[1].Why)
+	}
+}
+
 func TestRankCountsIndependentVoices(t *testing.T) {
 	d := Arrange(build("2026-11-21", "2026-11-21 a", "2026-11-21 ac", "2026-11-21 ab"))
 	if diff := cmp.Diff([]string{"story002", "story000", "story001"}, ids(d.Days[0].Stories)); diff != "" {
