@@ -232,3 +232,11 @@ func TestSpan(t *testing.T) {
 		}
 	}
 }
+
+func TestLabelWithinALine(t *testing.T) {
+	for label, want := range map[string]string{"Court ruling": "court ruling", "DMCA notice": "DMCA notice", "Émission": "émission", "X": "X", "": "", "网": "网"} {
+		if got := within(label); got != want {
+			t.Errorf("%q within a line is %q", label, got)
+		}
+	}
+}

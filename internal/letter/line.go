@@ -5,7 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
@@ -23,7 +24,7 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	f := feedOf(r)
 	l := Line{
 		ID: s.ID, StoryURL: link(c.d.Site.URL + s.Path), Title: title(r.Item.Title), URL: link(r.Item.URL), Publisher: flat(name(f)), Speaker: r.Speaker,
-		Date: c.day(r.Published), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(cmp.Or(c.sel.Sentences[s.ID], note(s))), Voices: s.Voices,
+		Date: r.Date(), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(cmp.Or(c.sel.Sentences[s.ID], note(s))), Voices: s.Voices,
 		home: f.Language,
 	}
 	if l.URL == "" {
@@ -47,7 +48,7 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 			*to = append(*to, flat(t.Label))
 		}
 	}
-	l.Line = byTemplate(l, s)
+	l.Line = byTemplate(l, s, c.d.Site.Language)
 	license, ok := news.LookupLicense(r.Item.License)
 	if !ok {
 		license, _ = news.LookupLicense(news.AllRightsReserved)
@@ -100,8 +101,11 @@ func note(s *edition.Story) string {
 }
 
 // byTemplate is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.
-func byTemplate(l Line, s *edition.Story) string {
+func byTemplate(l Line, s *edition.Story, home string) string {
 	var parts []string
+	if base, _, _ := strings.Cut(home, "-"); len(l.Actions) > 1 && base == "en" {
+		l.Actions = []string{l.Actions[0], within(l.Actions[1])}
+	}
 	for _, list := range []struct {
 		labels []string
 		most   int
@@ -125,17 +129,13 @@ func byTemplate(l Line, s *edition.Story) string {
 	return strings.Join(parts, " · ")
 }
 
-// day is the day of a report in the zone of the site. Midnight UTC to the second is how a date without a time arrives,
-// and stays the date it was.
-func (c *composer) day(t time.Time) string {
-	if u := t.UTC(); u.Hour() == 0 && u.Minute() == 0 && u.Second() == 0 {
-		return u.Format(time.DateOnly)
+// within is a label as it stands within a line: "court ruling", but "DMCA notice".
+func within(label string) string {
+	first, n := utf8.DecodeRuneInString(label)
+	if second, _ := utf8.DecodeRuneInString(label[n:]); unicode.IsLower(second) {
+		return string(unicode.ToLower(first)) + label[n:]
 	}
-	zone := c.d.Zone
-	if zone == nil {
-		zone = time.UTC
-	}
-	return news.Day(t, zone)
+	return label
 }
 
 // TitleLanguage is the language of Title: the editor's may be in another one than the report.
