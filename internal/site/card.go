@@ -72,6 +72,7 @@ type section struct {
 	Title link
 	Cards []*card
 	Lines []line
+	More  string // of a week: "12 more stories", which only the pages of their days name
 }
 
 // Words of an excerpt on a list, by the place of the card; a story's own page shows all that its licence lets us.
@@ -343,7 +344,10 @@ func (p *pen) lineSections(list []edition.Section) []section {
 	var out []section
 	for _, s := range list {
 		sec := p.section(s, len(out)+1)
-		sec.Lines = p.lines(s.Stories)
+		sec.Lines = p.lines(s.Stories[:min(len(s.Stories), periodLines)])
+		if n := len(s.Stories) - periodLines; n > 0 {
+			sec.More = counted(n, "more story", "more stories")
+		}
 		out = append(out, sec)
 	}
 	return out

@@ -55,8 +55,10 @@ func sampleWithout() *edition.Digest {
 	d.Front.Silent = append(d.Front.Silent, d.Front.Silent...)
 	d.Tags = nil
 	d.Stories[0].Reports[0].Item.License = "OGL-UK-3.0" // prescribes a sentence
-	for range monthLines {                              // a busy day
+	for range periodLines {                             // a busy day and week
 		d.Months[0].Stories = append([]*edition.Story{d.Months[0].Stories[0]}, d.Months[0].Stories...)
+		week := d.Weeks[0].Sections
+		week[0].Stories = append([]*edition.Story{week[0].Stories[0]}, week[0].Stories...)
 	}
 	return d
 }

@@ -255,8 +255,9 @@ type monthDay struct {
 	count int
 }
 
-// monthLines is how many stories of a day the page of its month names: a month of a busy digest has thousands.
-const monthLines = 30
+// periodLines is how many stories of a day the page of its month names, and of a section the page of its week: a month of
+// a busy digest has thousands. All stand on the pages of their days.
+const periodLines = 30
 
 func (*monthPage) template() string { return "page/month.html" }
 
@@ -284,10 +285,10 @@ func (r *renderer) monthPages() error {
 				v.Days = append(v.Days, monthDay{ID: "d" + s.Day, Title: link{Href: p.dayHref(s.Day), Text: spellWeekday(s.Day)}})
 			}
 			d := &v.Days[len(v.Days)-1]
-			if d.count++; d.count <= monthLines || d.Title.Href == "" {
+			if d.count++; d.count <= periodLines || d.Title.Href == "" {
 				d.Lines = append(d.Lines, p.line(s))
 			} else {
-				d.More = counted(d.count-monthLines, "more story", "more stories")
+				d.More = counted(d.count-periodLines, "more story", "more stories")
 			}
 		}
 		for _, s := range r.d.Gone {
