@@ -31,7 +31,7 @@ type channel struct {
 }
 
 // updated is when a story last changed; of one from a backlog, when an editor last decided about it. One that is as it was
-// told first has changed never.
+// told first has not changed since its date.
 func updated(s *edition.Story) time.Time {
 	at := s.Modified()
 	if at.Equal(s.Begun) || s.Backlog && at.Equal(s.Updated) || at.Before(s.Dated) {
