@@ -65,27 +65,30 @@ type hit struct {
 
 // judging is the state of one judgement. Its buffers are reused.
 type judging struct {
-	t        *Taxonomy
-	scan     scan
-	run      run
-	tongue   tongue
-	titleEnd int32
-	textEnd  int32
-	groups   [][]found // the cues that stand in the item, by group
-	touched  []int32   // the groups that have any
-	hits     []hit
-	barred   []int32   // by token: the hit that bars it, from 1
-	weights  []weighed // what the terms of each tag weigh, by tag
-	brought  []bringing
-	proofs   []proof   // of the tags of the item
-	named    []int32   // the tags that any weight speaks for
-	totals   []float64 // by tag; nought between items
-	place    []int32   // by tag: where it stands among those of the item, from 1; nought between items
-	heard    []heard   // the features that the model knows
-	mark     []bool    // by feature of the model: heard already
-	sums     []int64   // by question of the model
-	said     []byte    // what says is putting together
-	contexts []int32   // the groups of contexts that stand in the title or the lead
+	t         *Taxonomy
+	scan      scan
+	run       run
+	tongue    tongue
+	titleEnd  int32
+	textEnd   int32
+	groups    [][]found // the cues that stand in the item, by group
+	touched   []int32   // the groups that have any
+	hits      []hit
+	barred    []int32   // by token: the hit that bars it, from 1
+	weights   []weighed // what the terms of each tag weigh, by tag
+	brought   []bringing
+	proofs    []proof            // of the tags of the item
+	named     []int32            // the tags that any weight speaks for
+	totals    []float64          // by tag; nought between items
+	place     []int32            // by tag: where it stands among those of the item, from 1; nought between items
+	heard     []heard            // the features that the model knows
+	mark      []bool             // by feature of the model: heard already
+	sums      []int64            // by question of the model
+	said      []byte             // what says is putting together
+	contexts  []int32            // the groups of contexts that stand in the title or the lead
+	standings []standing         // by tag: where its terms stand
+	stood     []int32            // the tags that stand anywhere
+	titles    [len(scored)]int32 // by facet of scored: how many tags stand in the title
 }
 
 type weighed struct {
@@ -131,7 +134,7 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	if !v.In { // what does not belong has no topic and no action of ours
 		v.Tags = slices.DeleteFunc(v.Tags, func(h news.TagHit) bool {
 			f := h.Tag.Facet()
-			return f == news.FacetTopic || f == news.FacetAction || j.t.model != nil && j.far()
+			return f == news.FacetTopic || f == news.FacetAction
 		})
 	}
 	j.prove(v.Tags)

@@ -10,8 +10,8 @@ import (
 )
 
 // Model is what digest train learned from labelled items: for most tags, and for whether an item belongs at all, what
-// each feature of an item speaks for or against it. It decides on what it was asked about; where it has no question,
-// and for what is dropped, the rules decide alone.
+// each feature of an item speaks for or against it; and for each facet by which grounds a tag is given, of which that is one.
+// On laws and campaigns, and on what is dropped, the rules decide alone.
 //
 // A feature is written as in taxonomy.yaml: a word, the beginning of a word ("torre*"), two characters of a script
 // without spaces, a context or a concept of which a term stands in the item ("@screen"), two of them together
@@ -22,6 +22,7 @@ type Model struct {
 	questions []question
 	names     index    // of the features
 	votes     [][]vote // of each feature
+	decisions [len(scored)]decision
 }
 
 // question is what the model has an opinion on. Weights are hundredths, so that sums are the same on every machine.
@@ -38,35 +39,20 @@ type vote struct {
 // relevance is the question whether an item belongs.
 const relevance news.TagID = "relevance"
 
-// How much must speak for a tag, in logits; set by cross-validation. Less than even odds are enough where a miss costs
-// more than a wrong tag: the rules and the model leave more out than they add.
+// How much must speak for an item to belong, in logits; set by cross-validation. takeFrom lets in what the rules would leave
+// out, keepFrom keeps what they let in.
 const (
-	topicFrom  = -0.2
-	placeFrom  = -0.2
-	actorFrom  = -1
-	actionFrom = -0.4
-	// givenTopic is how much less a topic needs that the rules give, titledTopic how much less when they find it in the title.
-	givenTopic, titledTopic = 0.4, 2
-	// takeFrom lets in what the rules would leave out, keepFrom keeps what they let in.
 	takeFrom = 1.3
 	keepFrom = 0
-	// What is farther than this from belonging is not tagged at all.
-	nearFrom = -4.5
 )
 
-func from(f news.Facet) float64 {
-	switch f {
-	case news.FacetPlace:
-		return placeFrom
-	case news.FacetActor:
-		return actorFrom
-	case news.FacetAction:
-		return actionFrom
+func newModel() *Model {
+	m := &Model{}
+	for i := range m.decisions {
+		m.decisions[i] = plain
 	}
-	return topicFrom
+	return m
 }
-
-func newModel() *Model { return &Model{} }
 
 func (m *Model) add(feature string, question, weight int32) {
 	f := m.names.add(feature)
@@ -79,18 +65,17 @@ func (m *Model) add(feature string, question, weight int32) {
 // bound is a model with the numbers that its features and questions have in a taxonomy; -1 is what one of them lacks.
 type bound struct {
 	*Model
-	tags      []int32   // by question
-	question  []int32   // by tag
-	from      []float64 // by question
-	relevance int       // the question
-	context   []int32   // the feature, by group of cues
-	compact   []int32   // by group: its number among those that are contexts
-	contexts  int32     // how many those are
-	pair      []int32   // the feature, by two compact numbers
-	paired    []bool    // by group: whether it is in a feature of two
-	weight    []int32   // the feature, by tag
-	given     []int32   // the feature, by tag
-	in, out   int32     // the features that the rules let an item in, and that an exclusion stands in its title
+	tags      []int32 // by question
+	question  []int32 // by tag
+	relevance int     // the question
+	context   []int32 // the feature, by group of cues
+	compact   []int32 // by group: its number among those that are contexts
+	contexts  int32   // how many those are
+	pair      []int32 // the feature, by two compact numbers
+	paired    []bool  // by group: whether it is in a feature of two
+	weight    []int32 // the feature, by tag
+	given     []int32 // the feature, by tag
+	in, out   int32   // the features that the rules let an item in, and that an exclusion stands in its title
 }
 
 // WithModel is the same taxonomy with a second opinion. Tags that the taxonomy does not have are passed over.
@@ -118,7 +103,6 @@ func (t *Taxonomy) bind(m *Model) *bound {
 			b.relevance = i
 		}
 		b.tags = append(b.tags, int32(tag))
-		b.from = append(b.from, from(q.tag.Facet()))
 	}
 	for _, tag := range t.tags {
 		b.weight = append(b.weight, feature(string(tag.ID)))
@@ -194,9 +178,9 @@ func (m *bound) feature(f feature) int32 {
 	return m.names.find(f.hash, f.word)
 }
 
-// logit is what the model says to a question.
-func (j *judging) logit(question int) float64 {
-	return float64(int64(j.t.model.questions[question].bias)*wholeFeature+j.sums[question]) / (100 * wholeFeature)
+// odds is what the model says to a question, a logit in parts of wholeFeature.
+func (j *judging) odds(question int) int32 {
+	return int32((int64(j.t.model.questions[question].bias)*wholeFeature + j.sums[question]) / 100)
 }
 
 // belongs says whether the model lets an item in.
@@ -206,35 +190,21 @@ func (j *judging) belongs(in bool) bool {
 		return in
 	}
 	if in {
-		return j.logit(at) > keepFrom
+		return j.odds(at) > keepFrom*wholeFeature
 	}
-	return j.logit(at) > takeFrom
+	return float64(j.odds(at)) > takeFrom*wholeFeature
 }
 
-// far says that an item is far from the subject.
-func (j *judging) far() bool {
-	at := j.t.model.relevance
-	return at >= 0 && j.logit(at) < nearFrom
-}
-
-// settle decides on the tags that the model has a question for. It may take away what the rules give, but not a name
-// that stands in the item.
+// settle decides which tags are given. On laws and campaigns the rules alone decide.
 func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
-	out := slices.DeleteFunc(tags, func(h news.TagHit) bool {
-		q := m.question[j.t.byID[h.Tag]]
-		if q < 0 || names[h.Tag.Facet()] {
-			return false
-		}
-		lacks := m.from[q] - j.logit(int(q))
-		if h.Tag.Facet() != news.FacetTopic {
-			return lacks >= 0
-		}
-		return lacks >= titledTopic || lacks >= givenTopic && !j.titled(h.Tag)
+	j.stand()
+	out := slices.DeleteFunc(slices.Clone(tags), func(h news.TagHit) bool {
+		tag := int32(j.t.byID[h.Tag])
+		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
-	given := len(out)
 	for i, q := range m.questions {
-		if m.tags[i] < 0 || j.logit(i) <= m.from[i] || j.denied(m.tags[i]) || slices.ContainsFunc(out[:given], func(h news.TagHit) bool { return h.Tag == q.tag }) {
+		if m.tags[i] < 0 || slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag == q.tag }) || !j.gives(m.tags[i], false) {
 			continue
 		}
 		if spoke := j.spoke(i, 1); len(spoke) > 0 {
@@ -245,15 +215,6 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))
 	})
 	return out
-}
-
-// titled says that a term of a tag stands in the title.
-func (j *judging) titled(id news.TagID) bool {
-	tag := int32(j.t.byID[id])
-	return slices.ContainsFunc(j.hits, func(h hit) bool {
-		rule := &j.t.rules[h.rule]
-		return h.zone == inTitle && !h.void && rule.role == roleTag && rule.owner == tag
-	})
 }
 
 // spoke names the features that spoke loudest for a question, or with sign -1 against it.

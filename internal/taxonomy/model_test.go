@@ -93,6 +93,54 @@ func TestModel(t *testing.T) {
 	}
 }
 
+// What is named in passing is no tag, what is named first or alone is.
+func TestGrounds(t *testing.T) {
+	const model = `
+relevance 2.00
+
+given/place 0.00
+  1.00 given
+  0.50 twice in the title
+  0.20 in the text
+  -0.90 late in the text
+  -1.00 others in the title
+  -1.00 given, in a long text
+  -2.00 given, far from the subject
+`
+	m, err := ParseModel("model.txt", []byte(model))
+	if err != nil {
+		t.Fatal(err)
+	}
+	far, err := ParseModel("model.txt", []byte(strings.Replace(model, "relevance 2.00", "relevance -4.00", 1)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tax := mustParse(t, lessonTags)
+	passing := strings.Repeat("There is much to say about this story. ", 6)
+	for _, test := range []struct {
+		name, title, text string
+		model             *Model
+		want              []news.TagID
+	}{
+		{"in the title", "Digital rights: a British story", "", m, []news.TagID{"place/gb"}},
+		{"first in the text", "Digital rights", "A British story.", m, []news.TagID{"place/gb"}},
+		{"beside another in the title", "Digital rights: an American story", "A British story.", m, []news.TagID{"place/us"}},
+		{"late in the text", "Digital rights", passing + "It is a British one.", m, nil},
+		{"late but often", "Digital rights", passing + "British, British, British.", m, []news.TagID{"place/gb"}},
+		{"far from the subject", "A British story", "", far, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []news.TagID
+			for _, h := range tax.WithModel(test.model).Judge(Input{Title: test.title, Text: test.text, Language: "en", Scope: news.ScopeFiltered}).Tags {
+				got = append(got, h.Tag)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("tags (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestCrossValidate(t *testing.T) {
 	tax := mustParse(t, lessonTags)
 	if alone := tax.Evaluate(lessons()); alone.Facets[0].All.Recall() > 0 {
@@ -112,6 +160,9 @@ func TestModelProblems(t *testing.T) {
 		{"not a number", "topic/a NaN\n", "m.txt:1: "},
 		{"a huge number", "topic/a 1\n  1e300 word\n", "m.txt:2: "},
 		{"no feature", "topic/a 1\n  0.50 \n", "m.txt:2: "},
+		{"grounds of no facet", "given/law 1\n", `m.txt:1: "given/law" is no facet`},
+		{"grounds twice", "given/topic 1\ngiven/topic 1\n", `m.txt:2: "given/topic" is no facet, or stands there twice`},
+		{"no ground", "given/topic 1\n  0.50 word\n", `m.txt:2: "word" is no ground`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := ParseModel("m.txt", []byte(test.file))
@@ -157,6 +208,7 @@ func realModel(tb testing.TB) *Model {
 
 func FuzzParseModel(f *testing.F) {
 	f.Add("topic/b 1\n  0.50 word\n\ntopic/a -2.5\n  0.10 封锁\n")
+	f.Add("given/place 0.2\n  1.5 given\n  -0.5 late in the text\n")
 	f.Add("# nothing\n")
 	f.Fuzz(func(t *testing.T, file string) {
 		m, err := ParseModel("m.txt", []byte(file))

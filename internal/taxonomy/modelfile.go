@@ -17,7 +17,7 @@ import (
 const modelHead = `# What digest train learned from labelled items: a second opinion on relevance and on the tags below, beside taxonomy.yaml.
 # Do not edit; correct a label and train again. Under each tag stand its bias, then what speaks for it and against it:
 # words, beginnings of words, @concepts of taxonomy.yaml alone and by two, tags by the weight of their terms, and +tags that
-# the rules give.
+# the rules give. Under "given/topic", "given/place" and so on stand the grounds by which a tag of that facet is given.
 `
 
 // String is the model as a file, sorted, so that the same labels give the same bytes.
@@ -34,17 +34,35 @@ func (m *Model) String() string {
 			lines[v.question] = append(lines[v.question], line{name, v.weight})
 		}
 	}
-	for i, q := range m.questions {
-		fmt.Fprintf(&b, "\n%s %s\n", q.tag, hundredths(q.bias))
-		slices.SortFunc(lines[i], func(a, b line) int {
+	section := func(head string, bias int32, lines []line) {
+		fmt.Fprintf(&b, "\n%s %s\n", head, hundredths(bias))
+		slices.SortFunc(lines, func(a, b line) int {
 			return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.name, b.name))
 		})
-		for _, l := range lines[i] {
+		for _, l := range lines {
 			fmt.Fprintf(&b, "  %s %s\n", hundredths(l.weight), l.name)
 		}
 	}
+	for i, d := range m.decisions {
+		if d == plain {
+			continue
+		}
+		var weights []line
+		for g, name := range groundNames {
+			if d.weights[g] != 0 {
+				weights = append(weights, line{name, d.weights[g]})
+			}
+		}
+		section(decisionHead+string(scored[i]), d.bias, weights)
+	}
+	for i, q := range m.questions {
+		section(string(q.tag), q.bias, lines[i])
+	}
 	return b.String()
 }
+
+// decisionHead begins the head of a section that holds the weights of grounds, before the facet.
+const decisionHead = "given/"
 
 func hundredths(n int32) string { return strconv.FormatFloat(float64(n)/100, 'f', 2, 64) }
 
@@ -52,6 +70,8 @@ func hundredths(n int32) string { return strconv.FormatFloat(float64(n)/100, 'f'
 func ParseModel(name string, data []byte) (*Model, error) {
 	m := newModel()
 	var problems news.Problems
+	var into *decision // the section, when it holds grounds
+	var decided [len(scored)]bool
 	s := bufio.NewScanner(bytes.NewReader(data))
 	for at := 1; s.Scan(); at++ {
 		line := s.Text()
@@ -71,11 +91,27 @@ func ParseModel(name string, data []byte) (*Model, error) {
 		switch {
 		case !ok || err != nil || word == "":
 			bad(fmt.Sprintf("%.60q is neither a tag with its bias nor a weight with its feature", line))
+		case !indented && strings.HasPrefix(word, decisionHead):
+			facet := slices.Index(scored[:], news.Facet(strings.TrimPrefix(word, decisionHead)))
+			if facet < 0 || decided[facet] {
+				bad(fmt.Sprintf("%.60q is no facet, or stands there twice", word))
+				continue
+			}
+			into, decided[facet] = &m.decisions[facet], true
+			*into = decision{bias: n}
 		case !indented:
+			into = nil
 			if !strings.Contains(word, "/") && word != string(relevance) || slices.ContainsFunc(m.questions, func(q question) bool { return q.tag == news.TagID(word) }) {
 				bad(fmt.Sprintf("%.60q is no tag, or stands there twice", word))
 			}
 			m.questions = append(m.questions, question{news.TagID(word), n})
+		case into != nil:
+			g := slices.Index(groundNames[:], word)
+			if g < 0 {
+				bad(fmt.Sprintf("%.60q is no ground", word))
+				continue
+			}
+			into.weights[g] = n
 		case len(m.questions) == 0:
 			bad("a weight stands before the first tag")
 		default:

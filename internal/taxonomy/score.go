@@ -128,7 +128,7 @@ func (f FacetScore) Macro() float64 {
 }
 
 // scored are the facets that the gold set labels.
-var scored = []news.Facet{news.FacetTopic, news.FacetPlace, news.FacetActor, news.FacetAction}
+var scored = [...]news.Facet{news.FacetTopic, news.FacetPlace, news.FacetActor, news.FacetAction}
 
 // Evaluate judges labelled items and scores the verdicts. A topic of an item that is left out does not count as given;
 // places, actors and actions are labelled for those items too.

@@ -21,6 +21,7 @@ type Taxonomy struct {
 	yields     [][]int32  // by tag: the tags beside which it is not given
 	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int
+	scores     []int8 // by tag: the place of its facet in scored, or -1
 	rules      []compiled
 	groups     int      // how many sets of cues there are
 	contexts   []string // by group: its name, "@network", if it is a context
@@ -182,6 +183,9 @@ func (b *builder) build(doc document) {
 		if strings.HasPrefix(name, "@") {
 			b.t.contexts[g] = name
 		}
+	}
+	for _, tag := range b.t.tags {
+		b.t.scores = append(b.t.scores, int8(slices.Index(scored[:], tag.ID.Facet())))
 	}
 	b.t.matcher.seal()
 	t := b.t

@@ -36,8 +36,16 @@ type entry struct {
 }
 
 // Train makes a model of labelled items: for relevance and for every tag with enough of them a logistic regression with
-// few weights. The same items in the same order give the same model.
+// few weights, and for every facet the weights of the grounds by which its tags are given. The same items in the same order
+// give the same model.
 func (t *Taxonomy) Train(items []Labelled) *Model {
+	m := t.learn(items)
+	t.decide(m, items)
+	return m
+}
+
+// learn asks the questions.
+func (t *Taxonomy) learn(items []Labelled) *Model {
 	l := t.examples(items)
 	count, asked := map[news.TagID]int{}, map[news.Facet]int{}
 	for i, labels := range l.labels {
@@ -149,89 +157,14 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 	return out
 }
 
-// fit learns one question by coordinate descent: logistic loss, a penalty on the sum of the sizes of the weights (L1), which
-// leaves most of them at nothing, and one on their squares (L2).
+// fit learns one question.
 func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
-	n := len(l.labels)
-	weights = make([]float64, len(l.names))
-	columns := l.columns[""]
+	r := regression{columns: l.columns[""], truth: make([]bool, len(l.labels)), mute: make([]bool, len(l.labels)), penalty: penalty, ridge: ridge}
 	if tag != relevance {
-		columns = l.columns[tag.Facet()]
+		r.columns = l.columns[tag.Facet()]
 	}
-	odds := make([]float64, n) // the logits
-	chance := make([]float64, n)
-	truth := make([]float64, n)
 	for i, labels := range l.labels {
-		chance[i] = 0.5
-		if labels[tag] {
-			truth[i] = 1
-		}
+		r.truth[i], r.mute[i] = labels[tag], l.silent[i][tag.Facet()]
 	}
-	for i, silent := range l.silent {
-		if silent[tag.Facet()] {
-			chance[i] = 0 // as sure as its truth is false, so that it teaches nothing
-		}
-	}
-	shift := func(i int32, by float64) {
-		if chance[i] == 0 {
-			return
-		}
-		odds[i] += by
-		chance[i] = 1 / (1 + math.Exp(-odds[i]))
-	}
-	step := func(f int) float64 {
-		slope, curve := ridge*weights[f], ridge+1e-6
-		for _, e := range columns[f] {
-			p := chance[e.item]
-			slope += e.value * (p - truth[e.item])
-			curve += e.value * e.value * p * (1 - p)
-		}
-		by := -weights[f]
-		switch w := weights[f]; {
-		case slope+penalty <= curve*w:
-			by = -(slope + penalty) / curve
-		case slope-penalty >= curve*w:
-			by = -(slope - penalty) / curve
-		}
-		if by == 0 {
-			return 0
-		}
-		by = max(-1, min(1, by))
-		weights[f] += by
-		for _, e := range columns[f] {
-			shift(e.item, by*e.value)
-		}
-		return math.Abs(by)
-	}
-	lean := func() {
-		slope, curve := 0.0, 1e-6
-		for i := range n {
-			slope += chance[i] - truth[i]
-			curve += chance[i] * (1 - chance[i])
-		}
-		by := max(-1, min(1, -slope/curve))
-		bias += by
-		for i := range n {
-			shift(int32(i), by)
-		}
-	}
-	for range maxRounds {
-		lean()
-		largest := 0.0
-		for f := range weights {
-			largest = max(largest, step(f))
-		}
-		for range innerRounds {
-			lean()
-			for f, w := range weights {
-				if w != 0 {
-					step(f)
-				}
-			}
-		}
-		if largest < enough {
-			break
-		}
-	}
-	return weights, bias
+	return r.fit()
 }
