@@ -125,8 +125,8 @@ func (j *judging) addEvidence(at int32, tag *news.TagHit, h *hit) {
 // region adds the place of the source to an item that names no other.
 func (j *judging) region(region string, tags []news.TagHit) []news.TagHit {
 	isPlace := func(h news.TagHit) bool { return h.Tag.Facet() == news.FacetPlace }
-	id := news.MakeTagID(news.FacetPlace, region)
-	if _, known := j.t.byID[id]; !known || region == "int" || slices.ContainsFunc(tags, isPlace) {
+	id, ok := j.home(region)
+	if !ok || slices.ContainsFunc(tags, isPlace) {
 		return tags
 	}
 	at := slices.IndexFunc(tags, func(h news.TagHit) bool {
@@ -136,6 +136,13 @@ func (j *judging) region(region string, tags []news.TagHit) []news.TagHit {
 		at = len(tags)
 	}
 	return slices.Insert(tags, at, news.TagHit{Tag: id, Evidence: []news.Evidence{{Rule: "region of the source", In: "feed", Score: tagWeight}}})
+}
+
+// home is the place of a region, unless that is the world.
+func (j *judging) home(region string) (news.TagID, bool) {
+	id := news.MakeTagID(news.FacetPlace, region)
+	_, known := j.t.byID[id]
+	return id, known && region != "int"
 }
 
 // faint says that a place or an actor is mentioned in the text alone, and no more than once in its beginning.

@@ -165,7 +165,7 @@ func grounds(code string, tags []news.TagHit) []news.Evidence {
 func (j *judging) opine(in Input, v *Verdict, excluded []hit) {
 	ruled := letsIn(j.reason(news.ScopeFiltered, v.Tags, excluded).Code)
 	j.listen(in.Language, v.Tags, ruled, titled(excluded))
-	v.Tags = j.settle(v.Tags)
+	v.Tags = j.settle(in.Region, v.Tags)
 	if in.Scope == news.ScopeAll || v.Reason.Code == news.ReasonDropped {
 		return
 	}

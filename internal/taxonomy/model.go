@@ -195,15 +195,20 @@ func (j *judging) belongs(in bool) bool {
 	return float64(j.odds(at)) > takeFrom*wholeFeature
 }
 
-// settle decides which tags are given. On laws and campaigns the rules alone decide.
-func (j *judging) settle(tags []news.TagHit) []news.TagHit {
+// settle decides which tags are given. On laws and campaigns the rules alone decide. A source of one country that names no
+// place writes of its own: no other is inferred for it.
+func (j *judging) settle(region string, tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	j.stand()
+	home, atHome := j.home(region)
 	out := slices.DeleteFunc(slices.Clone(tags), func(h news.TagHit) bool {
 		tag := int32(j.t.byID[h.Tag])
 		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
 	for i, q := range m.questions {
+		if atHome && q.tag.Facet() == news.FacetPlace && q.tag != home {
+			continue
+		}
 		if m.tags[i] < 0 || slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag == q.tag }) || !j.gives(m.tags[i], false) {
 			continue
 		}

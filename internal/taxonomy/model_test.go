@@ -84,6 +84,15 @@ func TestModel(t *testing.T) {
 			}
 		})
 	}
+	for region, want := range map[string][]news.TagID{"": {"place/us"}, "int": {"place/us"}, "gb": {"place/gb"}} {
+		var got []news.TagID
+		for _, h := range with.Judge(Input{Title: "Digital rights: a senator", Language: "en", Region: region, Scope: news.ScopeFiltered}).Tags {
+			got = append(got, h.Tag)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("region %q, tags (-want +got):\n%s", region, diff)
+		}
+	}
 	v := with.Judge(Input{Title: "Digital rights: a blackout", Language: "en"})
 	if e := v.Tags[0].Evidence[0]; e.Rule != "model: black*" || e.In != "title" || e.Score <= 0 {
 		t.Errorf("the first evidence is %+v", e)
