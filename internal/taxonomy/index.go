@@ -9,9 +9,10 @@ type index struct {
 	slots []slot // a power of two of them, at most half full
 }
 
+// slot is small, so that many stand in the cache.
 type slot struct {
-	hash uint64
-	next int32 // number of the word, from 1
+	hash uint32 // the upper half; the lower says where the slot is
+	next int32  // number of the word, from 1
 }
 
 // hashWord is fnv-1a over eight bytes at a time, stirred at the end.
@@ -54,7 +55,7 @@ func (x *index) put(h uint64, n int32) {
 	for x.slots[at].next != 0 {
 		at = (at + 1) & mask
 	}
-	x.slots[at] = slot{h, n}
+	x.slots[at] = slot{uint32(h >> 32), n}
 }
 
 // find gives the number of a word with its hash, or -1.
@@ -64,7 +65,7 @@ func (x *index) find(h uint64, word []byte) int32 {
 	}
 	mask := uint64(len(x.slots) - 1)
 	for at := h & mask; x.slots[at].next != 0; at = (at + 1) & mask {
-		if s := &x.slots[at]; s.hash == h && x.words[s.next-1] == string(word) {
+		if s := &x.slots[at]; s.hash == uint32(h>>32) && x.words[s.next-1] == string(word) {
 			return s.next - 1
 		}
 	}

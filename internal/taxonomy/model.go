@@ -179,8 +179,11 @@ func (m *bound) feature(f feature) int32 {
 }
 
 // odds is what the model says to a question, a logit in parts of wholeFeature.
-func (j *judging) odds(question int) int32 {
-	return int32((int64(j.t.model.questions[question].bias)*wholeFeature + j.sums[question]) / 100)
+func (j *judging) odds(question int) int32 { return int32(j.hundredfold(question) / 100) }
+
+// hundredfold is a hundred times the odds, whole.
+func (j *judging) hundredfold(question int) int64 {
+	return int64(j.t.model.questions[question].bias)*wholeFeature + j.sums[question]
 }
 
 // belongs says whether the model lets an item in.
@@ -200,21 +203,25 @@ func (j *judging) belongs(in bool) bool {
 func (j *judging) settle(region string, tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	j.stand()
-	home, atHome := j.home(region)
+	for i := range tags {
+		j.place[j.t.byID[tags[i].Tag]] = 1
+	}
 	out := slices.DeleteFunc(slices.Clone(tags), func(h news.TagHit) bool {
 		tag := int32(j.t.byID[h.Tag])
 		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
+	home, atHome := j.home(region)
 	for i, q := range m.questions {
-		if atHome && q.tag.Facet() == news.FacetPlace && q.tag != home {
-			continue
-		}
-		if m.tags[i] < 0 || slices.ContainsFunc(tags, func(h news.TagHit) bool { return h.Tag == q.tag }) || !j.gives(m.tags[i], false) {
+		tag := m.tags[i]
+		if tag < 0 || j.place[tag] > 0 || !j.gives(tag, false) || atHome && q.tag != home && q.tag.Facet() == news.FacetPlace {
 			continue
 		}
 		if spoke := j.spoke(i, 1); len(spoke) > 0 {
 			out = append(out, news.TagHit{Tag: q.tag, Evidence: spoke})
 		}
+	}
+	for i := range tags {
+		j.place[j.t.byID[tags[i].Tag]] = 0
 	}
 	slices.SortStableFunc(out, func(a, b news.TagHit) int {
 		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))

@@ -125,7 +125,7 @@ func magnitude(words int32) int32 { return int32(bits.Len32(uint32(words))) * wh
 // title denies it.
 func (j *judging) weighs(tag int32, given bool) bool {
 	q := j.t.model.question[tag]
-	return given || q >= 0 && j.odds(int(q)) > unlikely*wholeFeature && !j.denied(tag)
+	return given || q >= 0 && j.hundredfold(int(q)) > 100*unlikely*wholeFeature && !j.denied(tag)
 }
 
 // gives says whether a tag is given, all things weighed.
