@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"counternotice/internal/news"
 )
@@ -21,12 +22,13 @@ type claims struct {
 	places  []news.TagID // named in its title
 	all     []news.TagID // all places that it is about
 	own     []news.TagID // of which the source speaks: a court or an agency of its own country
+	within  []string     // states and circuits of the United States, named in its title
 }
 
 func claimsOf(it news.Item, feed news.Feed) claims {
 	said := it.Title + "\n" + it.Excerpt
 	var c claims
-	if strings.ContainsAny(said, "-/‑") && strings.ContainsAny(said, "0123456789") {
+	if strings.ContainsAny(said, "0123456789") && (strings.ContainsAny(said, "-/") || strings.Contains(said, "‑")) {
 		for _, number := range docket.FindAllString(said, -1) {
 			if !strings.HasPrefix(number, "CVE") {
 				c.dockets = append(c.dockets, plainNumber.Replace(number))
@@ -38,6 +40,7 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 			c.dockets = append(c.dockets, plainNumber.Replace(number))
 		}
 	}
+	c.within = within(it.Title)
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetPlace || hit.Tag == "place/int" {
 			continue
@@ -74,10 +77,47 @@ func series(number string) string {
 	}, number)
 }
 
+// states are those of the United States, whose laws and courts look much alike; sorted. Georgia and Washington are other
+// places too, and left out.
+var states = strings.Fields(`Alabama Alaska Arizona Arkansas California Colorado Connecticut Delaware Florida Hawaii Idaho
+	Illinois Indiana Iowa Kansas Kentucky Louisiana Maine Maryland Massachusetts Michigan Minnesota Mississippi Missouri
+	Montana Nebraska Nevada New-Hampshire New-Jersey New-Mexico New-York North-Carolina North-Dakota Ohio Oklahoma Oregon
+	Pennsylvania Rhode-Island South-Carolina South-Dakota Tennessee Texas Utah Vermont Virginia West-Virginia Wisconsin Wyoming`)
+
+// circuits are the federal courts of appeals, by what stands before "Circuit": in words, then in the same order in figures.
+var circuits = strings.Fields(`First Second Third Fourth Fifth Sixth Seventh Eighth Ninth Tenth Eleventh
+	1st 2nd 3rd 4th 5th 6th 7th 8th 9th 10th 11th`)
+
+// within gives the states and circuits that a title names. The newspapers of New York are not New York.
+func within(title string) []string {
+	var out []string
+	words := strings.FieldsFunc(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words = append(words, "", "")
+	for k := 0; k < len(words)-2; k++ {
+		if words[k+1] == "Circuit" {
+			if i := slices.Index(circuits, words[k]); i >= 0 {
+				out = append(out, circuits[i%(len(circuits)/2)])
+			}
+			continue
+		}
+		for _, name := range []string{words[k] + "-" + words[k+1], words[k]} {
+			if _, ok := slices.BinarySearch(states, name); ok {
+				k += strings.Count(name, "-")
+				if paper := words[k+1]; paper != "Times" && paper != "Post" {
+					out = append(out, name)
+				}
+				break
+			}
+		}
+	}
+	return out
+}
+
 // conflict says that two items name other cases, or other places in their titles, or that one is of a court or an agency
 // of a country that the other is not about.
 func (c claims) conflict(d claims) bool {
-	return otherCases(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own)
+	return otherCases(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
+		apart(c.within, d.within)
 }
 
 func apart[T comparable](a, b []T) bool {

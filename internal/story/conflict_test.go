@@ -2,6 +2,8 @@ package story
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -198,5 +200,64 @@ func TestDensityCountsNoCopies(t *testing.T) {
 	}
 	if d := measure(); d < 0.9 {
 		t.Errorf("every report has a twin, and the density is %v", d)
+	}
+}
+
+func TestWithin(t *testing.T) {
+	for title, want := range map[string]string{
+		"Judge blocks Texas age law":                         "Texas",
+		"West Virginia and Utah sue":                         "West-Virginia Utah",
+		"New York Times sues a maker of models":              "",
+		"New York's law on social media, explained":          "New-York",
+		"Ninth Circuit upholds ruling against BookHarbor":    "Ninth",
+		"9th Circuit upholds ruling":                         "Ninth",
+		"A circuit of texas longhorns":                       "",
+		"法院裁定 Texas":                                         "Texas",
+		"Court in Georgia rejects a claim from Washington":   "",
+		"Eleventh hour for North Carolina's bill on piracy ": "North-Carolina",
+	} {
+		if got := strings.Join(within(title), " "); got != want {
+			t.Errorf("%q: %q, want %q", title, got, want)
+		}
+	}
+	if !slices.IsSorted(states) {
+		t.Error("states are not sorted")
+	}
+}
+
+// The same law is passed in one state after the other, and goes before one court after the other.
+func TestStatesApart(t *testing.T) {
+	at := func(h int) time.Time { return noon.Add(time.Duration(h-20) * time.Hour) }
+	body := " must wait, since the app store age verification law most likely violates the First Amendment, a federal judge ruled."
+	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
+		item("t1", "alpha", "en", "Federal judge blocks Texas app store age verification law", "Texas"+body, at(1)),
+		item("t2", "beta", "en", "Texas app store age verification law blocked by federal judge", "Texas"+body, at(2)),
+		item("u1", "gamma", "en", "Federal judge blocks Utah app store age verification law", "Utah"+body, at(6)),
+		item("u2", "delta", "en", "Judge: Utah app store age verification law blocked", "Utah"+body, at(7)),
+	}}
+	got := of(Tell(in))
+	if got["t1"] != got["t2"] || got["u1"] != got["u2"] || got["t1"] == got["u1"] {
+		t.Errorf("the reports of two states are in the stories %v", got)
+	}
+}
+
+// A thousand copies of one report name what they repeat.
+func TestCopiesNameTheirOriginal(t *testing.T) {
+	in := Input{Now: noon, Feeds: outlets()}
+	for i := range 300 {
+		in.Items = append(in.Items, item(fmt.Sprintf("c%03d", i), fmt.Sprint("o", i), "en", blockTitle, blockText, noon.Add(time.Duration(i-400)*time.Minute)))
+	}
+	stories := Tell(in)
+	if len(stories) != 1 {
+		t.Fatalf("%d stories", len(stories))
+	}
+	for _, m := range stories[0].Members {
+		want := "c000"
+		if m.Item == want {
+			want = "c001"
+		}
+		if m.Why[0].Value != want {
+			t.Fatalf("%s is said to be nearest to %s, want %s", m.Item, m.Why[0].Value, want)
+		}
 	}
 }

@@ -25,42 +25,50 @@ func (b *book) explain(s *news.Story, left bool) {
 		case len(s.Members) == 1:
 			m.Why = nil
 		case left || m.Joined.Equal(b.in.Now) || len(m.Why) == 0:
-			m.Why = b.why(m.Item, s.Members)
+			m.Why = b.why(*m, s.Members)
 		}
 	}
 	s.Lead = b.lead(s.Members)
 }
 
 // why names the member of its story that is nearest to an item, and says what the two share: words with what each adds to the
-// likeness, a link, a number, a case or paper, and how far apart they are.
-func (b *book) why(id string, members []news.Member) []news.Evidence {
-	it, ok := b.items[id]
+// likeness, a link, a number, a case or paper, and how far apart they are. To a copy that is what it repeats; else copies are
+// passed over, so that a report of which there are a thousand copies costs no more than others.
+func (b *book) why(m news.Member, members []news.Member) []news.Evidence {
+	it, ok := b.items[m.Item]
 	if !ok {
 		return nil
 	}
+	var others []news.Item
+	of := func(wanted func(o news.Member) bool) {
+		for _, o := range members {
+			if o.Item != m.Item && wanted(o) {
+				if other, ok := b.items[o.Item]; ok {
+					others = append(others, other)
+				}
+			}
+		}
+	}
+	if original, ok := b.items[m.Copy]; ok {
+		others = append(others, original)
+	} else if of(func(o news.Member) bool { return o.Copy == "" }); len(others) == 0 {
+		of(func(o news.Member) bool { return true })
+	}
 	var near news.Item
-	best, whole, found := -1.0, 0.0, []termWeight(nil)
-	in := b.own
-	for _, m := range members {
-		other, ok := b.items[m.Item]
-		if m.Item == id || !ok {
-			continue
-		}
-		space, x, y := b.comparable(b.look(it), b.look(other))
-		common := product(x, y)
-		alike := 0.0
-		for _, t := range common {
-			alike += t.weight
-		}
+	best, whole := -1.0, 0.0
+	for _, other := range others {
+		_, x, y := b.comparable(b.look(it), b.look(other))
+		alike := dot(x, y)
 		if sim := alike * math.Exp(-apartHours(it, other)/b.tu.decay); sim > best {
-			near, best, whole, found, in = other, sim, alike, common, space
+			near, best, whole = other, sim, alike
 		}
 	}
 	if near.ID == "" {
 		return nil
 	}
 	out := []news.Evidence{{Rule: "report", In: "story", Value: near.ID}}
-	if len(found) > 0 {
+	in, x, y := b.comparable(b.look(it), b.look(near))
+	if found := product(x, y); len(found) > 0 {
 		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it), Score: round(whole)})
 	}
 	links := map[string]bool{}

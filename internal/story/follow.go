@@ -84,9 +84,9 @@ func (b *book) follow(groups []group) {
 			}
 			for _, k := range slices.Sorted(maps.Keys(alike)) {
 				e := &elders[k]
-				other := b.publisher(n.item) != b.publisher(e.item) // the same words of one publisher weeks later are a series
+				other := n.publisher != e.publisher // the same words of one publisher weeks later are a series
 				clear := other && alike[k] >= followLike && terms[k] >= followTerms || ties[k] && alike[k] >= tiedLike && terms[k] >= tiedTerms
-				if clear && alike[k] > best && !n.said.conflict(e.said) && !otherCases(own, cases[e.story.ID]) && !b.serial(n, e.node) {
+				if clear && alike[k] > best && !n.said.conflict(e.said) && !otherCases(own, cases[e.story.ID]) && !serial(n, e.node) {
 					if had, ok := surest[e.story.ID]; ok && had != g && likeness[had] >= alike[k] {
 						continue
 					}

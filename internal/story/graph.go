@@ -36,11 +36,11 @@ func (b *book) neighbours() [][]edge {
 		}
 	}
 	add(b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(x, y *node, e *edge) bool {
-		if x.said.conflict(y.said) || b.serial(x, y) {
+		if x.said.conflict(y.said) || serial(x, y) {
 			return false
 		}
 		e.sure = e.titled > 0 && (e.terms >= sureTerms || e.sim >= sureLike)
-		if p := b.publisher(x.item); p != "" && p == b.publisher(y.item) {
+		if x.publisher != "" && x.publisher == y.publisher {
 			e.sure = e.titled > 0 && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
 			e.sim *= b.tu.house
 		}
@@ -79,6 +79,10 @@ const (
 	sureEvidence = 20
 	sureTitled   = 2
 )
+
+// manyFound times as many earlier nodes as are kept of all neighbours are found of each, so that memory does not grow with
+// the square of reports that are all alike.
+const manyFound = 2
 
 // compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
 // share terms which tell at least need (each tells one when telling is nil), and that judge, which may weigh them anew,
@@ -151,6 +155,10 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
 				found[i] = append(found[i], e)
 			}
+		}
+		if most := manyFound * b.tu.nearest; len(found[i]) > most {
+			slices.SortFunc(found[i], compareEdges)
+			found[i] = slices.Clone(found[i][:most])
 		}
 	})
 	return found

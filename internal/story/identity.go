@@ -71,7 +71,7 @@ func (b *book) joinDuplicates(f *forest) {
 			continue
 		}
 		title := n.language + " " + strings.Join(n.title, " ")
-		own := title + "\x00" + b.publisher(n.item)
+		own := title + "\x00" + n.publisher
 		j, ok := last[title]
 		k, repeated := last[own]
 		last[title], last[own] = int32(i), int32(i)
@@ -80,12 +80,12 @@ func (b *book) joinDuplicates(f *forest) {
 		}
 		x := &b.nodes[j]
 		r, q := f.root(j), f.root(int32(i))
-		if repeated && b.serial(n, &b.nodes[k]) { // both sides know, so that it is enough to ask one
+		if repeated && serial(n, &b.nodes[k]) { // both sides know, so that it is enough to ask one
 			before := f.root(k)
 			f.clusters[q].against = append(f.clusters[q].against, k)
 			f.clusters[before].against = append(f.clusters[before].against, int32(i))
 		}
-		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || b.serial(n, x) || otherTexts(n.item, x.item) || f.refuses(r, q, false) {
+		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || serial(n, x) || otherTexts(n.item, x.item) || f.refuses(r, q, false) {
 			continue
 		}
 		f.join(r, q)

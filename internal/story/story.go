@@ -65,9 +65,10 @@ type node struct {
 	home    string  // the id of its story; empty if it is new
 	settled bool    // it has left the window, and stays with the others of its story that have
 	reading
-	said    claims
-	own     vector // over the stems of its language
-	neutral vector // over what is the same in all languages; empty when there is only one
+	publisher string
+	said      claims
+	own       vector // over the stems of its language
+	neutral   vector // over what is the same in all languages; empty when there is only one
 }
 
 // moment is the time of an item: its publisher's date, else when it was first seen.
@@ -112,7 +113,7 @@ func openBook(in Input, tu tuning) *book {
 		if home == "" {
 			b.fresh++
 		}
-		nodes = append(nodes, node{item: it, at: at, hours: float64(at.Unix()) / 3600, home: home, settled: settled})
+		nodes = append(nodes, node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, home: home, settled: settled})
 	}
 	slices.SortFunc(nodes, func(a, b node) int {
 		return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item.ID, b.item.ID))

@@ -47,7 +47,7 @@ func (b *book) ties() map[[2]int32]float64 {
 	out := map[[2]int32]float64{}
 	tie := func(i, j int32, weight float64) {
 		x, y := &b.nodes[i], &b.nodes[j]
-		if i == j || b.publisher(x.item) == b.publisher(y.item) || x.said.conflict(y.said) || math.Abs(x.hours-y.hours) > b.tu.horizon {
+		if i == j || x.publisher == y.publisher || x.said.conflict(y.said) || math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
@@ -99,8 +99,8 @@ const serialHours = 20
 
 // serial says that two items of one publisher are parts of a series and not one report: the same words with other
 // numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing").
-func (b *book) serial(x, y *node) bool {
-	if p := b.publisher(x.item); p == "" || p != b.publisher(y.item) || x.item.URL != "" && x.item.URL == y.item.URL {
+func serial(x, y *node) bool {
+	if x.publisher == "" || x.publisher != y.publisher || x.item.URL != "" && x.item.URL == y.item.URL {
 		return false
 	}
 	same := 0

@@ -30,7 +30,7 @@ var tuned = tuning{
 	textWeight: 0.6,
 	background: 8000,
 	keep:       30,
-	nearest:    80,
+	nearest:    160,
 	rarity:     0.9,
 	decay:      36,
 	horizon:    120,

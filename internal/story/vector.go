@@ -220,7 +220,7 @@ func (b *book) look(it news.Item) *node {
 // made is an item that is no node as one.
 func (b *book) made(it news.Item) node {
 	at := moment(it)
-	n := node{item: it, at: at, hours: float64(at.Unix()) / 3600, reading: read(it, b.tu.textWeight), said: claimsOf(it, b.in.Feeds[it.Feed])}
+	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: read(it, b.tu.textWeight), said: claimsOf(it, b.in.Feeds[it.Feed])}
 	n.own = b.vectorOf(n.reading)
 	if b.common != nil {
 		n.neutral = b.neutralOf(n.reading)
@@ -287,8 +287,17 @@ func product(a, b vector) []termWeight {
 // dot is the likeness of two items, from 0 to 1.
 func dot(a, b vector) float64 {
 	sum := 0.0
-	for _, t := range product(a, b) {
-		sum += t.weight
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].term < b[j].term:
+			i++
+		case a[i].term > b[j].term:
+			j++
+		default:
+			sum += float64(a[i].weight * b[j].weight) // rounded, so that no machine fuses it with the sum
+			i++
+			j++
+		}
 	}
 	return sum
 }
