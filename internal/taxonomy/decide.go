@@ -16,7 +16,7 @@ const (
 
 // lenience is by how many logits less than even odds are enough for a tag, by facet as in scored: what lacks is told less easily
 // from what does not belong than the reverse. Set by cross-validation.
-var lenience = [len(scored)]float64{0.1, 0.2, 0.5, 0.2}
+var lenience = [len(scored)]float64{0.2, 0.2, 0.5, 0.2}
 
 // decide learns by which grounds a tag of each facet is given. What the model says of an item that it has learned from is
 // too sure, so models of the other parts of the items speak here.

@@ -14,7 +14,7 @@ const (
 	groundGivenLong               // they do, in an item with a text: the more, the longer
 	groundTwice                   // its terms stand in the title more than once
 	groundText                    // how often they stand in the text
-	groundLate                    // how far into the text the first of them stands, when the title has none
+	groundLate                    // how far into the text the first of them stands, when the title has none; a name that comes again less
 	groundRivals                  // other tags of the facet that stand in the title, when it does not
 	groundFar                     // how far from belonging the item is
 	groundGivenFar                // the same when the rules give the tag
@@ -112,6 +112,9 @@ func (j *judging) groundsOf(tag int32, given bool) perGround {
 	if s.title == 0 {
 		if s.first > 0 {
 			g[groundLate] = magnitude(s.first - 1)
+			if names[scored[j.t.scores[tag]]] { // a name that comes again is not named in passing
+				g[groundLate] /= min(s.text, maxMentions)
+			}
 		}
 		g[groundRivals] = min(j.titles[j.t.scores[tag]], maxRivals) * wholeFeature
 	}
