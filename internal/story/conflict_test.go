@@ -261,3 +261,46 @@ func TestCopiesNameTheirOriginal(t *testing.T) {
 		}
 	}
 }
+
+// A product, its maker and what every maker does stand in many reports of one week, in any two languages.
+func TestProductsAcrossLanguages(t *testing.T) {
+	at := func(h int) time.Time { return noon.Add(time.Duration(h-40) * time.Hour) }
+	acme := news.TagHit{Tag: "actor/google", Evidence: []news.Evidence{{Rule: "Google", In: "title"}}}
+	x := item("x", "alpha", "de", "Chrome läuft im Herbst auch auf zehn Jahre alten Rechnern, verspricht Google", "Händler hatten danach gefragt. Google will den Browser auf Rechnern anbieten, die sonst im Müll landen.", at(1))
+	y := item("y", "beta", "fr", "Chrome 27 coupe le son des onglets : Google présente sa version d'essai", "Le bruit d'un onglet s'arrête sans toucher aux autres. Google offre la version aux testeurs avant l'été.", at(6))
+	z := item("z", "gamma", "en", "Google promises Chrome for computers ten years old this autumn", "Dealers had asked for it. Google wants to offer the browser on computers that would land in the rubbish.", at(8))
+	x.Tags, y.Tags, z.Tags = []news.TagHit{acme}, []news.TagHit{acme}, []news.TagHit{acme}
+	p := item("p", "delta", "de", "Microsoft erweitert das Angebot an Spielen im Abonnement für die Xbox", "Vier Abenteuer und ein Rennen sind dabei, dazu ältere Klassiker der Reihe. Bezahlt werden weiter zehn Euro im Monat; wer kündigt, behält seine Spielstände, heißt es in Redmond.", at(2))
+	q := item("q", "o1", "fr", "Microsoft vend la Xbox sans sa caméra dès juin", "Une offre que les joueurs réclamaient depuis la sortie : cent euros de moins pour qui se passe du capteur, de la voix et des gestes, selon la presse spécialisée.", at(9))
+	got := of(Tell(Input{Now: noon, Feeds: outlets(), Items: []news.Item{x, y, z, p, q}}))
+	if got["p"] == got["q"] {
+		t.Errorf("a subscription and a console are one story: %v", got)
+	}
+	if got["x"] == got["y"] || got["z"] == got["y"] {
+		t.Errorf("two versions of one product are one story: %v", got)
+	}
+	if got["x"] != got["z"] {
+		t.Errorf("one version in two languages is two stories: %v", got)
+	}
+}
+
+// What one publisher links to below all its reports ties none of them to those of last month.
+func TestSponsorsMakeNoFollowUps(t *testing.T) {
+	old := item("old", "alpha", "en", "Review: Larkspur mesh router for libraries, speed and range", "We measured speed and range of the mesh router in a library.", noon.AddDate(0, 0, -20))
+	late := item("late", "alpha", "en", "Review: Kestrel mesh router for libraries, speed and price", "We measured speed of the mesh router and looked at its price.", noon)
+	old.Links, late.Links = []string{"https://shop.example/give"}, []string{"https://shop.example/give"}
+	for _, tt := range []struct {
+		name string
+		refs []news.Ref
+		want bool
+	}{{"a sponsor", nil, false}, {"a case", []news.Ref{"case:gb:HC-2026-001847"}, true}} {
+		old.Refs, late.Refs = tt.refs, tt.refs
+		in := Input{Now: noon.AddDate(0, 0, -20), Feeds: outlets(), Items: []news.Item{old}}
+		apply(&in)
+		in.Now, in.Items = noon, []news.Item{old, late}
+		apply(&in)
+		if home := of(in.Stories); (home["old"] == home["late"]) != tt.want {
+			t.Errorf("tied by %s: %v", tt.name, home)
+		}
+	}
+}

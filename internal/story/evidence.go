@@ -165,7 +165,7 @@ func (b *book) spell(common []termWeight, in *space, it news.Item) string {
 		}
 	} else {
 		for _, a := range r.actors {
-			name("", a.stem, path.Base(a.stem))
+			name("", a.stem, strings.TrimPrefix(path.Base(a.stem), "="))
 		}
 		for _, w := range r.bag {
 			if k := cognate(w.stem); k != "" && shown[w.stem] {

@@ -51,7 +51,7 @@ func (b *book) neighbours() [][]edge {
 			if x.language == y.language || x.said.conflict(y.said) {
 				return false
 			}
-			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence || e.titled > 0 && e.terms < sharedAcross
+			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.titled > 0 && e.sim >= sureAcross
 			e.sim *= b.tu.foreign
 			return true
 		}))
@@ -68,8 +68,8 @@ func (b *book) neighbours() [][]edge {
 const sharedAcross = 4
 
 // What makes a pair sure. Within a language two terms of which a title has one, since texts share what surrounds them, or,
-// in short titles, one so rare that they are alike by it alone. Between languages a name or a large number among few terms,
-// or concepts that tell so many nats and of which titles have two: four common ones stand in any two reports of one field.
+// in short titles, one so rare that they are alike by it alone. Between languages more than four that tell so many nats and of
+// which titles have two, or so great a likeness: a product, its maker and "offers" stand in many reports of one week.
 // Pairs that are not sure count where clusters are averaged, but join none by themselves.
 const (
 	sureTerms    = 2
@@ -78,6 +78,7 @@ const (
 	sureLike     = 0.4
 	sureEvidence = 20
 	sureTitled   = 2
+	sureAcross   = 0.22
 )
 
 // manyFound times as many earlier nodes as are kept of all neighbours are found of each, so that memory does not grow with

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -76,7 +77,7 @@ func read(it news.Item, textWeight float64) reading {
 		if hit.Tag.Facet() != news.FacetActor {
 			continue
 		}
-		a := stemWeight{stem: actorTerm + string(hit.Tag), weight: textWeight, inTitle: hit.InTitle()}
+		a := stemWeight{stem: actorTerm(hit.Tag), weight: textWeight, inTitle: hit.InTitle()}
 		if a.inTitle {
 			a.weight = 1
 		}
@@ -109,9 +110,16 @@ func read(it news.Item, textWeight float64) reading {
 	return r
 }
 
-// actorTerm begins the terms that are actors. They count between languages, where one has many names; within a language
-// its name would count twice.
-const actorTerm = "@"
+// actorTerm is what an actor is compared as: the concept that has its name, so that it does not count twice where it is named,
+// else a term of its own. Actors count between languages, where one has many names; within a language they would count twice.
+func actorTerm(tag news.TagID) string {
+	if stems := text.Stems(path.Base(string(tag)), "en"); len(stems) == 1 {
+		if id := loadConcepts().stems["en"][stems[0]]; id != "" {
+			return id
+		}
+	}
+	return "@" + string(tag)
+}
 
 // shared gives what a reading has in common with those of other languages, ordered by term.
 func (r reading) shared() []stemWeight {

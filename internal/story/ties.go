@@ -112,7 +112,10 @@ func serial(x, y *node) bool {
 	if 2*same < max(len(x.title), len(y.title)) {
 		return false
 	}
-	if apart(x.numbers, y.numbers) {
+	other := func(a, b []string) bool {
+		return slices.ContainsFunc(a, func(n string) bool { return !slices.Contains(b, n) })
+	}
+	if other(x.numbers, y.numbers) && other(y.numbers, x.numbers) { // a year may be in both
 		return true
 	}
 	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(x.numbers, y.numbers)
