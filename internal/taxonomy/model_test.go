@@ -109,9 +109,9 @@ relevance 2.00
 
 given/place 0.00
   1.00 given
-  0.50 twice in the title
+  1.50 twice in the title
   0.20 in the text
-  -0.90 late in the text
+  -1.40 late in the text
   -1.00 others in the title
   -1.00 given, in a long text
   -2.00 given, far from the subject
@@ -137,6 +137,7 @@ given/place 0.00
 		{"late in the text", "Digital rights", passing + "It is a British one.", m, nil},
 		{"late but often", "Digital rights", passing + "British, British, British.", m, []news.TagID{"place/gb"}},
 		{"far from the subject", "A British story", "", far, nil},
+		{"far, but twice in the title", "A British story of British life", "", far, []news.TagID{"place/gb"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []news.TagID
