@@ -22,6 +22,25 @@ var (
 // The Congress has its own number in what an act of a state has too.
 var stateSenate = regexp.MustCompile(`(?i)state senat|\b(?:New York|New Jersey|Massachusetts|Vermont|South Carolina|Rhode Island|Hawaii|Idaho|Minnesota|Albany)\b`)
 
+// A notice of the Lumen database: its name before the word for a notice, between that and the number, or behind both. It
+// is no unit of light, whose number stands right before it, nor the company.
+var (
+	lumenCited = func() *regexp.Regexp {
+		const (
+			name   = `L(?:umen|UMEN)`
+			word   = `(?i:notices?|hinweis(?:es?|en)?|meldung(?:en)?|mitteilung(?:en)?|notifications?|avis|avisos?|notificaci[oó]n(?:es)?|notificaç(?:ão|ões)|avvis[oi]|notific(?:a|he)|segnalazion[ei]|kennisgeving(?:en)?|melding(?:en)?|(?:za|po)wiadomieni[aeu]|zgłoszeni[aeu]|уведомлени[еюя]|通知[書书]?)`
+			mark   = `(?:(?i:ids?|numbers?|nummer|n[uú]m[eé]ro|numer|nos?|nrs?|n|番号|编号|編號|第)[.°o]{0,2}[ :]{0,2})`
+			number = `([1-9]\d{4,8})`
+			gap    = `[^\d.;!?\n]{0,20}?`
+		)
+		return regexp.MustCompile(name + `\b` + gap + word + `[ ,:(]{0,2}` + mark + `?#? ?` + number +
+			`|[\p{L}-]*` + word + `[^\pL\d.;!?\n]` + gap + `\b` + name + `(?: [Dd]atabase)?[ ,]{0,2}[:(]?(?:` + mark + `#?|#|[:(]) ?` + number +
+			`|[\p{L}-]*` + word + `[ ,:(]{0,2}` + mark + `?#? ?` + number +
+			`(?:[,):]{1,2} ?(?:\p{Ll}+ ){0,3}| ?\(| (?:on|at|in|of|from|by|via|bei|auf|aus|im|von|vom|sur|dans|de|du|en|su|nel|del|di|na|no|da|do|op|bij|van|w|z|в|на|из) (?:\p{Ll}+ ){0,3})` + name)
+	}()
+	otherLumen = regexp.MustCompile(`\d ?(?:ANSI[ -])?L(?:umen|UMEN)\b|Lumen (?:Technologies|Inc\b|Corp)`)
+)
+
 // neutral is the country of a court by its code in neutral citations.
 var neutral = func() map[string]string {
 	m := map[string]string{}
@@ -135,4 +154,10 @@ var citations = []form{
 	{needles: []string{"10."}, reach: 96, pattern: regexp.MustCompile(`((?:(?:https?://(?:dx\.)?)?(?i:doi)(?:\.org/|: ?| ))?)(10\.\d{4,9}/)([-._;()/:A-Za-z0-9]+)`), ref: doi},
 	{needles: []string{"arXiv:"}, pattern: regexp.MustCompile(`arXiv:(\d{4}\.\d{4,5})(?:v\d{1,2})?`), ref: as("doi:10.48550/arxiv.%s")},
 	{needles: []string{"lumendatabase.org/notices/"}, pattern: regexp.MustCompile(`(?:https?://(?:www\.)?)?lumendatabase\.org/notices/(\d{1,12})`), ref: as("lumen:%s")},
+	{needles: []string{"Lumen", "LUMEN"}, reach: 128, pattern: lumenCited, ref: func(c citation) string {
+		if otherLumen.MatchString(c.context) {
+			return ""
+		}
+		return "lumen:" + cmp.Or(c.groups[1:]...)
+	}},
 }

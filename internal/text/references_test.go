@@ -110,6 +110,21 @@ func TestReferences(t *testing.T) {
 		{"months and networks", "10.2024/11.2024 and 10.0.0.0/16", nil},
 		{"arXiv", "arXiv:2301.12345v2", []string{"doi:10.48550/arxiv.2301.12345"}},
 		{"Lumen", "https://lumendatabase.org/notices/12345678, and lumendatabase.org/notices/search", []string{"lumen:12345678"}},
+		{"Lumen, in words", "Lumen notice 12345678. The Lumen Database, notice #2345678; LUMEN (DMCA notice no. 345678)", []string{"lumen:12345678", "lumen:2345678", "lumen:345678"}},
+		{"Lumen, the number first", "notice ID 12345678 on Lumen, notice 2345678 (Lumen), notice 3456789 in the Lumen database, notice no. 45678, published by Lumen", []string{"lumen:12345678", "lumen:2345678", "lumen:3456789", "lumen:45678"}},
+		{"Lumen, its name between", "avis Lumen n° 12345678; aviso de Lumen nº 2345678; the notice at Lumen (3456789)", []string{"lumen:12345678", "lumen:2345678", "lumen:3456789"}},
+		{"Lumen in German", "Lumen-Hinweis Nr. 12345678, Löschhinweis 2345678 in der Lumen-Datenbank", []string{"lumen:12345678", "lumen:2345678"}},
+		{"Lumen in the Romance languages", "la notificación 12345678 en Lumen, l'avis 2345678 de Lumen, la segnalazione n. 3456789 su Lumen, a notificação 4567890 na base de dados Lumen", []string{"lumen:12345678", "lumen:2345678", "lumen:3456789", "lumen:4567890"}},
+		{"Lumen in Dutch and Polish", "Lumen-melding 12345678, zgłoszenie nr 2345678 w bazie Lumen", []string{"lumen:12345678", "lumen:2345678"}},
+		{"Lumen in Russian", "уведомление Lumen № 12345678, уведомления 2345678 в базе Lumen", []string{"lumen:12345678", "lumen:2345678"}},
+		{"Lumen in Chinese and Japanese", "Lumen通知12345678，Lumen數據庫通知第2345678號。Lumenの通知番号：3456789", []string{"lumen:12345678", "lumen:2345678", "lumen:3456789"}},
+		{"light", "a 1200 lumen projector; notice: 12000 lumen and 12000 Lumen; Hinweis: 12000 ANSI-Lumen; Meldung 10000 bis 12000 Lumen; notice 12345 lumens", nil},
+		{"light, and another number", "a lamp of 12000 Lumen, notice 12345678 in the shop", nil},
+		{"a company of that name", "Lumen Technologies earned 12345678 dollars. Lumen Technologies notice 12345678, notice 2345678 from Lumen Inc.", nil},
+		{"what Lumen noticed", "Lumen noticed 12345678 customers; a notice by Lumen of 12345678 dollars; notice on Lumen in 2024", nil},
+		{"Lumen, a number too short, too long, with commas", "Lumen notice 1234, Lumen notice 1234567890, Lumen notice 12,345,678, Lumen notice 012345", nil},
+		{"Lumen, the notice elsewhere", "The notice of the court, 12345678, came late. Nobody but those who had asked for it looked at Lumen.", nil},
+		{"Lumen and a request", "request 12345678 on Lumen, which others count", nil},
 		{"no digit", "Court of Justice", nil},
 		{"each once, in order", "CVE-2021-1234, Case C-1/20 of the court, CVE-2021-1234", []string{"cve:2021-1234", "case:eu:C-1/20"}},
 	} {
@@ -183,6 +198,7 @@ func FuzzReferences(f *testing.F) {
 	for _, s := range []string{
 		"Case C-682/18 of the court, H.R. 1234 and (2023)京0105民初1234号", "LG Hamburg 310 O 227/23", "doi:10.1/((()))", "0000100-15.2008.8.26.0100",
 		"Delhi High Court CS(COMM) 1/2020", "\xff10.1000/a\xf0", "C-1/20C-1/20", "東京地裁令和5年(ワ)第7号", "https://doi.org/10.1000/%zz",
+		"Lumen-Hinweis Nr. 12345678, avis Lumen n° 12345 (notice 123456 on Lumen)",
 	} {
 		f.Add(s)
 	}
