@@ -59,9 +59,9 @@ type leftRow struct {
 	Whole  bool     // nothing was taken: the feed may be off the subject, or a rule too narrow
 }
 
-// leftRule is a rule of the taxonomy and how much it kept out.
+// leftRule is a rule of the taxonomy, or what the model went by, and how much it kept out.
 type leftRule struct {
-	Rule    text
+	Rule    evidence
 	Reason  string
 	Count   string
 	Example leftEntry
@@ -85,7 +85,7 @@ type leftEntry struct {
 	Href     string
 	HrefLang string
 	When     moment
-	Found    []text // the rules that spoke against it
+	Found    []evidence // what spoke against it
 }
 
 func (*leftOutPage) template() string   { return "page/left-out.html" }
@@ -112,7 +112,7 @@ func (r *renderer) leftOutPages() error {
 	v.AsOf = "updated " + r.clockFull(r.d.Updated).Words
 	v.Table = p.leftTable(lo.Reasons, lo.Sources, true)
 	for _, rc := range lo.Rules {
-		v.Rules = append(v.Rules, leftRule{Rule: p.name(rc.Rule, ""), Reason: leftHead(rc.Code), Count: number(rc.Count), Example: p.leftEntry(rc.Example)})
+		v.Rules = append(v.Rules, leftRule{Rule: p.against(rc.Rule), Reason: leftHead(rc.Code), Count: number(rc.Count), Example: p.leftEntry(rc.Example)})
 	}
 	v.Sources, v.Rest = p.leftSources(lo.Sources, true), leftRest(lo.Sources)
 	for _, m := range lo.Months {
@@ -263,7 +263,12 @@ func (p *pen) leftEntry(l edition.Left) leftEntry {
 	e.Title, _ = p.title(l.Entry.Title, l.Entry.Language)
 	e.HrefLang = e.Title.Lang
 	for _, f := range l.Entry.Reason.Evidence {
-		e.Found = append(e.Found, p.name(f.Rule, ""))
+		e.Found = append(e.Found, p.against(f.Rule))
 	}
 	return e
+}
+
+// against is what spoke against an entry, without where that was and how loud.
+func (p *pen) against(rule string) evidence {
+	return p.evidence([]news.Evidence{{Rule: rule}})[0]
 }

@@ -44,3 +44,36 @@ func TestLeftOutOfManySources(t *testing.T) {
 		}
 	}
 }
+
+// What the model went by is said in words, as on the page of a story, beside each entry and in the table of rules.
+func TestLeftOutSaysWhatTheModelWentBy(t *testing.T) {
+	d := newSample()
+	entry := edition.Left{Source: d.Sources[0], Entry: news.LeftOut{
+		ID: "phone", Day: "2026-11-20", Title: "Phone of the year", Language: "en", FirstSeen: at("2026-11-20T06:17:00Z"),
+		Reason: news.Reason{Code: news.ReasonOffTopic, Text: "It is about something else.", Evidence: []news.Evidence{
+			{Rule: "model: +excluded", In: "tag", Score: 1}, {Rule: "model: language/en", In: "text", Score: .5}, {Rule: "model: topic/site-blocking", In: "text", Score: .2}, {Rule: "phone*", In: "title"},
+		}},
+	}}
+	d.LeftOut.Sources = []edition.LeftSource{{Source: d.Sources[0], Items: []edition.Left{entry}}}
+	d.LeftOut.Rules = []edition.RuleCount{
+		{Rule: "model: language/en", Code: news.ReasonOffTopic, Count: 3, Example: entry},
+		{Rule: "model: topic/site-blocking", Code: news.ReasonOffTopic, Count: 2, Example: entry},
+		{Rule: "phone*", Code: news.ReasonExcluded, Count: 1, Example: entry},
+	}
+	files := pages(t, build(t), d)
+	page := files["left-out/index.html"]
+	checkPage(t, files, "left-out/index.html", page)
+	for _, want := range []string{
+		`<th scope="row">inferred from the language: <bdi>en</bdi></th>`,
+		`<th scope="row">inferred from words of the tag <a href="../topic/site-blocking/">Site blocking</a></th>`,
+		`<th scope="row"><code><bdi>phone*</bdi></code></th>`,
+		`(inferred from a sense of the title that is not ours, inferred from the language: <bdi>en</bdi>, inferred from words of the tag <a href="../topic/site-blocking/">Site blocking</a>, rule <code><bdi>phone*</bdi></code>)`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("not found: %s", want)
+		}
+	}
+	if strings.Contains(page, "model: ") {
+		t.Error("the page has the notation of the model")
+	}
+}
