@@ -83,6 +83,7 @@ func read(it news.Item, textWeight float64) reading {
 		}
 		r.actors = append(r.actors, a)
 	}
+	subject := subjectOf(it)
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
 		r.bag = append(r.bag, stemWeight{stem: s, weight: 1, inTitle: true})
@@ -107,7 +108,35 @@ func read(it news.Item, textWeight float64) reading {
 		k++
 	}
 	r.bag = r.bag[:k]
+	for k := range r.bag {
+		if subject[r.bag[k].stem] {
+			r.bag[k].weight *= subjectWeight
+		}
+	}
 	return r
+}
+
+// subjectWeight is the part of its weight that a word keeps by which the taxonomy knew what a report is about: "net neutrality"
+// says which subject it is, and little of which event.
+const subjectWeight = 0.6
+
+// subjectOf gives the stems of the phrases by which an item has its topics and actions.
+func subjectOf(it news.Item) map[string]bool {
+	subject := map[string]bool{}
+	for _, hit := range it.Tags {
+		if f := hit.Tag.Facet(); f != news.FacetTopic && f != news.FacetAction {
+			continue
+		}
+		for _, e := range hit.Evidence {
+			if strings.HasPrefix(e.Rule, "model:") { // no phrase
+				continue
+			}
+			for _, stem := range text.Stems(e.Rule, it.Language) {
+				subject[stem] = true
+			}
+		}
+	}
+	return subject
 }
 
 // actorTerm is what an actor is compared as: the concept that has its name, so that it does not count twice where it is named,
