@@ -46,6 +46,7 @@ type desk struct {
 	inOrder  []news.Item                    // once an address was looked for
 	articles map[string]map[string][]string // reports by host and address
 	hidden   map[string]int                 // item to the ordinal of the decision that hides it
+	former   map[string][]string            // story that had gone over to another to the items that were withdrawn there under its address
 	retagged map[string]bool                // by item
 	settled  map[string]news.Settled
 	problems news.Problems
@@ -90,7 +91,7 @@ func newDesk(file string, in Input) *desk {
 	k := &desk{
 		in: in, file: file, items: slices.Clone(in.Items), at: make(map[string]int, len(in.Items)),
 		stories: slices.Clone(in.Stories), pos: make(map[string]int, len(in.Stories)),
-		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, retagged: map[string]bool{}, settled: map[string]news.Settled{},
+		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, former: map[string][]string{}, retagged: map[string]bool{}, settled: map[string]news.Settled{},
 	}
 	slices.SortFunc(k.stories, news.CompareStories)
 	for i, it := range k.items {
@@ -153,6 +154,7 @@ func (k *desk) hide(o *news.Outcome) {
 		}
 		return len(ids) > 0
 	})
+	var all []string
 	for _, g := range k.groups(o, refs, true) {
 		reports := g.reports
 		if g.whole {
@@ -167,6 +169,7 @@ func (k *desk) hide(o *news.Outcome) {
 		for _, id := range reports {
 			k.hidden[id] = o.Ordinal
 		}
+		all = append(all, reports...)
 		o.Stories = append(o.Stories, g.story)
 	}
 	for _, ref := range refs { // the address that was named gives the reason, wherever its reports are
@@ -174,6 +177,7 @@ func (k *desk) hide(o *news.Outcome) {
 			s := k.story(t.named)
 			s.Into = ""
 			k.gone(t.named, o)
+			k.former[t.named] = append(k.former[t.named], all...)
 			o.Stories = append(o.Stories, t.named)
 		}
 	}
@@ -203,23 +207,62 @@ func (k *desk) gone(id string, o *news.Outcome) {
 	k.settled[id] = s
 }
 
-// takeAway removes the hidden reports from their stories. A story that has none left is gone.
+// takeAway removes the hidden reports from their stories. A story that has none left is gone, but for its topics.
 func (k *desk) takeAway() {
+	for id, reports := range k.former {
+		k.abstract(id, "", slices.Compact(slices.Sorted(slices.Values(reports))))
+	}
+	was := map[string]news.Story{}
 	for _, item := range slices.Sorted(maps.Keys(k.hidden)) {
 		id, ok := k.home[item]
 		if !ok {
 			continue
 		}
 		s := k.story(id)
+		if _, ok := was[id]; !ok {
+			was[id] = *s
+		}
 		if s.Members = without(s.Members, func(m news.Member) bool { return m.Item == item }); len(s.Members) == 0 {
 			settled := k.settled[id]
 			settled.Gone = max(settled.Gone, k.hidden[item])
 			k.settled[id] = settled
 			s.Members, s.Lead = nil, ""
+			var reports []string
+			for _, m := range was[id].Members {
+				reports = append(reports, m.Item)
+			}
+			k.abstract(id, was[id].Lead, reports)
 			continue
 		}
 		k.mend(s)
 	}
+}
+
+// abstract keeps the topics of a story that is gone: those of its leading report and those that at least a third of its
+// reports share, as they stand beside a story that is told.
+func (k *desk) abstract(id, lead string, reports []string) {
+	count := map[news.TagID]int{}
+	for _, item := range reports {
+		at, ok := k.at[item]
+		if !ok {
+			continue
+		}
+		for _, h := range k.items[at].Tags {
+			if h.Tag.Facet() != news.FacetTopic {
+				continue
+			}
+			if count[h.Tag]++; item == lead {
+				count[h.Tag] += len(reports)
+			}
+		}
+	}
+	s := k.settled[id]
+	for _, tag := range slices.Sorted(maps.Keys(count)) {
+		if 3*count[tag] >= len(reports) {
+			s.Topics = append(s.Topics, tag)
+		}
+	}
+	k.settled[id] = s
 }
 
 // without is a new slice without the members that a test names.

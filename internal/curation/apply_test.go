@@ -316,6 +316,43 @@ func TestRetag(t *testing.T) {
 	}
 }
 
+// TestTopicsOfWhatIsGone asks that of a story that is gone no more than its topics is kept: what its leading report or
+// a third of its reports was about, as the editors have it.
+func TestTopicsOfWhatIsGone(t *testing.T) {
+	for _, tt := range []struct {
+		name      string
+		layout    []string
+		decisions []string
+		want      map[string][]news.TagID
+	}{
+		{"a story", []string{"s: a b", "t: c"}, []string{"hide: s; reason: x"}, map[string][]news.TagID{"s": {"topic/of-a", "topic/of-b", "topic/old"}}},
+		{"the lead and a third", []string{"s: a b c d"}, []string{"hide: s; reason: x"}, map[string][]news.TagID{"s": {"topic/of-a", "topic/old"}}},
+		{"report by report", []string{"s: b a c d"}, []string{"hide: [a b]; reason: x", "hide: [c d]; reason: y"}, map[string][]news.TagID{"s": {"topic/of-b", "topic/old"}}},
+		{"some reports", []string{"s: a b"}, []string{"hide: a; reason: x"}, nil},
+		{"retagged later", []string{"s: a"}, []string{"hide: s; reason: x", "retag: s; items: [a]; add: [topic/new place/us]; remove: [topic/old]"}, map[string][]news.TagID{"s": {"topic/new", "topic/of-a"}}},
+		{"whose reports a larger one took in", []string{"s > t", "t: a b c d"}, []string{"hide: s; items: [b]; reason: x"}, map[string][]news.TagID{"s": {"topic/of-b", "topic/old"}}},
+		{"retagged, in a larger one", []string{"s > t", "t: a b"}, []string{"hide: s; items: [b]; reason: x", "retag: b; remove: [topic/old]"}, map[string][]news.TagID{"s": {"topic/of-b"}}},
+		{"what one took in is gone as well", []string{"s > t", "t: a b"}, []string{"hide: s; reason: x"}, map[string][]news.TagID{"s": {"topic/of-a", "topic/of-b", "topic/old"}, "t": {"topic/of-a", "topic/of-b", "topic/old"}}},
+	} {
+		in := bench(tt.layout...)
+		for i := range in.Items {
+			in.Items[i].Tags = append(in.Items[i].Tags, news.TagHit{Tag: "actor/p"}, news.TagHit{Tag: news.TagID("topic/of-" + in.Items[i].ID[:1])})
+		}
+		var got map[string][]news.TagID
+		for id, s := range decide(t, tt.decisions...).Apply(in).Settled {
+			if s.Topics != nil {
+				if got == nil {
+					got = map[string][]news.TagID{}
+				}
+				got[id[:1]] = s.Topics
+			}
+		}
+		if diff := gocmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
+	}
+}
+
 func TestHideWhatWasLeftOut(t *testing.T) {
 	in := bench("s: a b")
 	in.LeftOut = []news.LeftOut{{ID: "llllllllllll", URL: "http://wire.example/left"}, {ID: "mmmmmmmmmmmm", URL: "http://wire.example/m"}, {ID: "nnnnnnnnnnnn", URL: "http://wire.example/a"}}

@@ -129,7 +129,7 @@ func (a *arranger) arrangeStories() (out, gone []*Story) {
 	for _, s := range slices.SortedFunc(slices.Values(a.in.Stories), news.CompareStories) {
 		e := &Story{ID: s.ID, Path: s.Path(), Day: s.Day, Begun: s.Begun.In(a.in.Zone), Dated: cmp.Or(s.Dated, s.Begun).In(a.in.Zone), Updated: s.Updated.In(a.in.Zone), Into: s.Into, Left: s.Left}
 		if a.in.Settled[s.ID].Gone > 0 {
-			gone = append(gone, &Story{ID: s.ID, Path: e.Path, Day: s.Day})
+			gone = append(gone, &Story{ID: s.ID, Path: e.Path, Day: s.Day, Tags: a.topics(a.in.Settled[s.ID].Topics)})
 			continue
 		}
 		if s.Into == "" {
@@ -274,6 +274,20 @@ func (a *arranger) storyTags(e *Story) []StoryTag {
 		return cmp.Or(
 			cmp.Compare(slices.Index(news.Facets, x.Tag.ID.Facet()), slices.Index(news.Facets, y.Tag.ID.Facet())),
 			cmp.Compare(y.Reports, x.Reports), boolFirst(inTitle(x), inTitle(y)), cmp.Compare(len(y.Evidence), len(x.Evidence)), strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
+	})
+	return out
+}
+
+// topics are what is known of a story that is gone: neither which of its reports had them, nor what spoke for them.
+func (a *arranger) topics(list []news.TagID) []StoryTag {
+	var out []StoryTag
+	for _, id := range list {
+		if tag, ok := a.tags[id]; ok {
+			out = append(out, StoryTag{Tag: tag, Path: id.Path(), Label: tag.Label(a.in.Site.Language)})
+		}
+	}
+	slices.SortFunc(out, func(x, y StoryTag) int {
+		return cmp.Or(strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
 	})
 	return out
 }

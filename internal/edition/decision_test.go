@@ -57,10 +57,13 @@ func TestDecisions(t *testing.T) {
 		{Decision: news.Decision{Verb: news.VerbLead, Ordinal: 5}, Made: at(6), Unmet: "gone"},
 		{Decision: news.Decision{Verb: news.VerbHide, Ordinal: 6}, Made: at(23), Unmet: "later", Later: true},
 	}
-	in.Settled = map[string]news.Settled{"story000": {Gone: 2}, "story001": {Title: "Ours", Pin: 3}}
+	in.Settled = map[string]news.Settled{"story000": {Gone: 2, Topics: []news.TagID{"topic/nobody-knows", "topic/y"}}, "story001": {Title: "Ours", Pin: 3}}
 	d := Arrange(in)
 	if len(d.Stories) != 1 || len(d.Gone) != 1 || d.Gone[0].Gone.Reason != "x" || d.Totals.Stories != 1 || d.Totals.Items != 2 || len(d.Days) != 1 {
 		t.Errorf("%d stories, gone %+v, totals %+v, %d days", len(d.Stories), d.Gone, d.Totals, len(d.Days))
+	}
+	if tags := d.Gone[0].Tags; len(tags) != 1 || tags[0].Path != "topic/y/" || tags[0].Label != "Y" || d.Gone[0].Title != "" || d.Gone[0].Reports != nil {
+		t.Errorf("what is gone: %+v", d.Gone[0])
 	}
 	s := d.Stories[0]
 	if s.Title != "Ours" || s.Language != "en" || !s.Modified().Equal(at(8)) || len(s.Corrections()) != 1 || len(s.Notes()) != 0 {

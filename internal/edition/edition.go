@@ -44,7 +44,7 @@ type Digest struct {
 	Totals  Totals
 
 	Decisions []*Decision // of the editors, newest first
-	Gone      []*Story    // withdrawn by one, oldest first: nothing but ID, Path, Day, Gone and Decisions; in no other list
+	Gone      []*Story    // withdrawn by one, oldest first: nothing but ID, Path, Day, Gone, Decisions and its topics in Tags, without Reports and Evidence; in no other list
 
 	InLanguage []*Listing // one per language that has a report, by name, under "language/pt/"; a story in it is told in that language
 

@@ -68,11 +68,12 @@ type Outcome struct {
 
 // Settled is what decisions come to for one story.
 type Settled struct {
-	Title, Language string // instead of those of the leading report; Title is empty if they stand
-	Pin             int    // Ordinal of the newest pin; 0 if there is none
-	PinUntil        string // of that pin
-	Gone            int    // Ordinal of the decision that took the story away; 0 if it is there
-	Led             string // the item that led it before a decision merged it away
+	Title, Language string  // instead of those of the leading report; Title is empty if they stand
+	Pin             int     // Ordinal of the newest pin; 0 if there is none
+	PinUntil        string  // of that pin
+	Gone            int     // Ordinal of the decision that took the story away; 0 if it is there
+	Topics          []TagID // of what is Gone, in the order of their ids: all that is kept of its reports
+	Led             string  // the item that led it before a decision merged it away
 }
 
 // StoryOf is the id at the end of the address of a story of ours, whatever stands before "story/2026/11/"; empty if

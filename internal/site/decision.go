@@ -46,6 +46,7 @@ type demand struct {
 type gonePage struct {
 	page
 	Day       string
+	Topics    []link
 	Decision  decision
 	Decisions []decision // the others that bear on it
 	Log       string
@@ -233,6 +234,9 @@ func (r *renderer) gonePages() error {
 		}
 		v := &gonePage{page: p.page(heading+s.ID, says), Day: spellDay(s.Day), Log: p.href("corrections/")}
 		v.NoIndex = true
+		for _, t := range s.Tags {
+			v.Topics = append(v.Topics, p.tagLink(t))
+		}
 		v.Decision = p.decision(s.Gone, s)
 		for _, d := range s.Decisions {
 			if d != s.Gone && (d.Verb == news.VerbCorrect || d.Verb == news.VerbNote) {

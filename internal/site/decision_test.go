@@ -19,6 +19,7 @@ func withDecisions() *edition.Digest {
 	lead, wide, moved := story("lead"), story("wide"), story("moved")
 	gone := &edition.Story{ID: "gone2222", Path: "story/2026/11/gone-gone2222/", Day: "2026-11-17"}
 	d.Gone = []*edition.Story{gone, {ID: "law22222", Path: "story/2026/11/law-law22222/", Day: "2026-11-17"}, {ID: "half2222", Path: "story/2026/11/half-half2222/", Day: "2026-11-17"}}
+	gone.Tags = []edition.StoryTag{{Path: "topic/site-blocking/", Label: "Site blocking"}, {Path: "topic/no-page/", Label: "Without a page " + hostile}}
 	into := &edition.Story{ID: "into2222", Path: "story/2026/11/into-into2222/", Day: "2026-11-17", Into: gone.Path}
 	d.Stories = append(d.Stories, into)
 	decide := func(x news.Decision, stories ...*edition.Story) *edition.Decision {
@@ -62,7 +63,7 @@ func TestDecisions(t *testing.T) {
 		}
 	}
 	gone := files["story/2026/11/gone-gone2222/index.html"]
-	for _, want := range []string{`asked, see </bdi><a href="https://notices.example/1">https://notices.example/1</a><bdi>. `, `content="noindex"`, "This story was withdrawn", "21 November 2026", "We said so."} {
+	for _, want := range []string{`asked, see </bdi><a href="https://notices.example/1">https://notices.example/1</a><bdi>. `, `content="noindex"`, "This story was withdrawn", "21 November 2026", "We said so.", `Topics: <a href="../../../../topic/site-blocking/">Site blocking</a>, Without a page`} {
 		if !strings.Contains(gone, want) {
 			t.Errorf("the page of a withdrawn story lacks %q", want)
 		}
@@ -79,6 +80,9 @@ func TestDecisions(t *testing.T) {
 	month := files["2026/11/index.html"]
 	if !strings.Contains(month, `/gone-gone2222/">story gone2222</a>`) || !strings.Contains(month, `/law-law22222/">story law22222</a>`) || strings.Contains(month, "half2222") {
 		t.Error("the month does not list what was withdrawn")
+	}
+	if strings.Contains(law, "Topics:") {
+		t.Error("the page of a story without a topic speaks of topics")
 	}
 	if strings.Contains(gone, "451") || strings.Contains(gone, "Demanded") {
 		t.Error("a story that was withdrawn freely names a law")

@@ -122,6 +122,7 @@ type DataGone struct {
 	ID        string         `json:"id"`
 	URL       string         `json:"url"`
 	Day       string         `json:"day"`
+	Tags      []DataTagHit   `json:"tags,omitempty"` // the topics of one that an editor withdrew
 	Into      string         `json:"into,omitempty"` // the address of the story that took its reports; empty if an editor withdrew it
 	Decisions []DataDecision `json:"decisions,omitempty"`
 }
@@ -258,6 +259,9 @@ func (w *dataWriter) gone(s *edition.Story) DataGone {
 		out.Into, out.Decisions = w.absolute(s.Into), decisions(s.Decisions)
 	} else if s.Gone != nil { // what else was decided about a withdrawn story may say what it was
 		out.Decisions = decisions([]*edition.Decision{s.Gone})
+		for _, t := range s.Tags {
+			out.Tags = append(out.Tags, DataTagHit{ID: t.Tag.ID, Label: t.Label})
+		}
 	}
 	return out
 }

@@ -108,7 +108,7 @@ func dataSample() edition.Input {
 		}
 		in.Decisions = append(in.Decisions, o)
 	}
-	in.Settled["sssssss2"], in.Settled["sssssss6"] = news.Settled{Title: "Ours", Language: "de", Pin: 1}, news.Settled{Gone: 7}
+	in.Settled["sssssss2"], in.Settled["sssssss6"] = news.Settled{Title: "Ours", Language: "de", Pin: 1}, news.Settled{Gone: 7, Topics: []news.TagID{"topic/x", "topic/y"}}
 	for i, code := range []string{news.ReasonOffTopic, news.ReasonExcluded, news.ReasonDropped, news.ReasonNoText} {
 		in.LeftOut = append(in.LeftOut, news.LeftOut{ID: fmt.Sprintf("l%d", i), Day: "2026-11-20", Feed: "b", Title: "Left out " + hostile, FirstSeen: at, Reason: news.Reason{Code: code, Text: "No."}})
 	}
@@ -337,6 +337,7 @@ func TestDataOfDecisions(t *testing.T) {
 	}
 	for _, tt := range []struct{ file, want string }{
 		{"gone-2026-11", `"decisions":[{"verb":"hide","made":"2026-11-21T05:17:00Z","by":"Ada `},
+		{"gone-2026-11", `{"id":"topic/y","label":"Y"}],"decisions":[{"verb":"hide"`},
 		{"gone-2026-11", `"into":"https://example.org/d/story/2026/11/slug-sssssss2/"`},
 		{"stories-2026-11", `"title":"Ours","language":"de"`},
 		{"stories-2026-11", `"add":["topic/x"],"remove":["topic/y"]`},
