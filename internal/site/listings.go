@@ -129,7 +129,7 @@ func (r *renderer) listingMonths(l *edition.Listing, title, language, group, id 
 type facetPage struct {
 	page
 	Empty  bool
-	Kind   string // heads the column of names: "Tag"
+	Column string // heads the column of names: "Tag"
 	Count  string // "40 topics"
 	First  string // month of the strips
 	Last   string
@@ -155,7 +155,7 @@ func (r *renderer) facetPages() error {
 		v := &facetPage{page: p.page(facetTitle(f), facetTitle(f)+" that the digest has stories on, each with the number of its stories by month and a feed of its own.")}
 		list := slices.DeleteFunc(slices.Clone(r.d.Tags), func(l *edition.Listing) bool { return l.Tag.ID.Facet() != f })
 		r.facetTags(p, v, list)
-		v.Kind, v.Count = "Tag", counted(len(v.Tags), "tag", "tags")
+		v.Column, v.Count = "Tag", counted(len(v.Tags), "tag", "tags")
 		r.otherFacets(p, v, p.at)
 		v.Linked = p.itemList(v.page, facetTitle(f), list)
 		if err := r.render(p.at, v); err != nil {

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -117,8 +118,13 @@ func checkPage(t *testing.T, files map[string]string, path, data string) {
 		if n.Data == "h1" {
 			h1++
 		}
-		if n.Data == "script" {
+		switch {
+		case n.Data == "script":
 			checkLinked(t, path, n)
+		case n.Data == "title" && n.Parent.Data == "head":
+			if path != "index.html" && !strings.HasSuffix(n.FirstChild.Data, " – Counternotice") {
+				t.Errorf("%s: its title does not end with the name of the site: %q", path, n.FirstChild.Data)
+			}
 		}
 		for _, a := range n.Attr {
 			switch {
@@ -149,6 +155,19 @@ func checkPage(t *testing.T, files map[string]string, path, data string) {
 			}
 			if a.Key == "href" {
 				checkLink(t, files, path, n, a.Val, ids)
+			}
+		}
+	}
+}
+
+// A field of a page hides one of the same name that all pages have, and the head of the page would show it.
+func TestNoPageHidesWhatAllPagesHave(t *testing.T) {
+	common := reflect.VisibleFields(reflect.TypeFor[page]())
+	for _, v := range blanks() {
+		of := reflect.TypeOf(v).Elem()
+		for _, f := range common {
+			if got, ok := of.FieldByName(f.Name); ok && !f.Anonymous && (len(got.Index) == 1 || got.Type != f.Type) {
+				t.Errorf("%s has a %s of its own", of.Name(), f.Name)
 			}
 		}
 	}
@@ -229,6 +248,7 @@ func TestWords(t *testing.T) {
 		{"a story that went on", "index.html", `last report joined <time datetime="2026-11-21">21 November</time>`},
 		{"what was read", "index.html", `<span>4 stories</span> <span>8 sources read, 3 silent</span>`},
 		{"where a merged story went", "story/2026/11/moved-s11/index.html", `<a href="../../../../story/2026/11/lead-s1/">`},
+		{"the title of a merged story", "story/2026/11/moved-s11/index.html", `<title>Moved: Blokkade beperkt – Counternotice</title>`},
 		{"address of record of a merged story", "story/2026/11/moved-twice-s12/index.html", `<link rel="canonical" href="https://digest.example/story/2026/11/lead-s1/">`},
 		{"a merge in a circle", "story/2026/11/loop-s14/index.html", `This story is empty`},
 		{"where reports went", "story/2026/11/library-s2/index.html", `belong to another one now: <a href="../../../../story/2026/11/lead-s1/">`},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -53,7 +54,7 @@ type sourceRef struct {
 type movedPage struct {
 	page
 	Into  string // where the reports are; empty when they are nowhere
-	Title text   // of the story at Into, else of this one
+	To    text   // the title of the story at Into, else of this one
 	Begun moment
 }
 
@@ -187,15 +188,19 @@ func (r *renderer) resolve(path string) *edition.Story {
 
 func (r *renderer) moved(s *edition.Story) error {
 	p := r.pen(s.Path)
-	t, _ := p.title(s.Title, s.Language)
-	v := &movedPage{page: p.page("Moved: "+clip(t.Words, titleRunes), "The reports of this story belong to another story now. This address stays and says where they are. Story "+s.ID+"."), Title: t}
-	v.NoIndex = true
-	v.Begun = p.clockFull(s.Begun)
+	v := &movedPage{Begun: p.clockFull(s.Begun)}
+	was, canonical := s.Title, ""
+	v.To, _ = p.title(s.Title, s.Language)
 	if to := r.resolve(s.Path); to != nil && to != s {
-		v.Into, v.Canonical = p.href(to.Path), p.absolute(to.Path)
-		v.Title, _ = p.title(to.Title, to.Language)
+		v.Into, canonical = p.href(to.Path), p.absolute(to.Path)
+		v.To, _ = p.title(to.Title, to.Language)
+		was = cmp.Or(was, v.To.Words)
 	} else if at := r.withdrawn(s.Path); at != "" {
-		v.Into, v.Title = p.href(at), text{Words: "a story that was withdrawn"}
+		v.Into, v.To = p.href(at), text{Words: "a story that was withdrawn"}
+		was = cmp.Or(was, v.To.Words)
 	}
+	heading := "Moved: " + cmp.Or(clip(was, titleRunes), "story "+s.ID)
+	v.page = p.page(heading, "The reports of this story belong to another story now. This address stays and says where they are. Story "+s.ID+".")
+	v.NoIndex, v.Canonical = true, cmp.Or(canonical, v.Canonical)
 	return r.render(p.at, v)
 }
