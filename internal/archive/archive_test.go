@@ -279,6 +279,7 @@ func TestRecordRefuses(t *testing.T) {
 		{"an item in a second month", Change{Items: []news.Item{moved}}, "is recorded in 2026-11 already"},
 		{"an id that climbs", Change{Items: []news.Item{{ID: "../x", Day: "2026-11-01"}}}, "has an impossible id"},
 		{"a day that climbs", Change{LeftOut: []news.LeftOut{{ID: "x", Day: "../../etc/passwd"}}}, "has no day"},
+		{"a date of a time to come", Change{Stories: []news.Story{{ID: "x", Day: "2026-11-01", Begun: noon, Dated: noon.Add(24*time.Hour + time.Second)}}}, "dated more than a day after"},
 		{"a slug that climbs", Change{Stories: []news.Story{{ID: "x", Day: "2026-11-01", Slug: "../x"}}}, "impossible slug"},
 		{"one feed twice", Change{States: append(makeState(news.HealthOK), makeState(news.HealthDead)...)}, `tells feed "gazette" twice`},
 		{"a time that JSON has no form for", Change{Stories: []news.Story{{ID: "x", Day: "2026-11-01", Begun: noon.AddDate(9000, 0, 0)}}}, "year"},

@@ -44,7 +44,7 @@ var stories = kind[news.Story]{
 	month:   func(s *news.Story) string { return s.Month() },
 	compare: news.CompareStories,
 	check: func(s *news.Story) string {
-		return cmp.Or(checkID(s.ID), checkDay(s.Day), checkSlug(s.Slug), checkTime("begun", s.Begun))
+		return cmp.Or(checkID(s.ID), checkDay(s.Day), checkSlug(s.Slug), checkTime("begun", s.Begun), checkDated(s))
 	},
 	replace: true,
 }
@@ -104,6 +104,15 @@ func (k kind[T]) file(v *T) string {
 		return feedsFile
 	}
 	return k.folder + "/" + k.month(v) + ".jsonl"
+}
+
+// checkDated refuses a date in feeds that no run gives: the run that begins a story dates it, at the latest with its own time. Only
+// a backlog of one moment may go on past it, two seconds a story. Importers would wait for what is newer than a later one.
+func checkDated(s *news.Story) string {
+	if s.Dated.After(s.Begun.Add(24 * time.Hour)) {
+		return "is dated more than a day after it began"
+	}
+	return ""
 }
 
 // checkID holds ids to what an address and a file name can carry.

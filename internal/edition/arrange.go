@@ -28,7 +28,7 @@ const (
 // of its slices other than Feeds and Tags.
 func Arrange(in Input) *Digest {
 	a := &arranger{in: in, sources: map[string]*Source{}, tags: map[news.TagID]news.Tag{}, items: map[string]news.Item{}}
-	d := &Digest{Site: in.Site, Zone: in.Zone, Today: in.Today, Updated: in.Run.At.In(in.Zone), Run: in.Run}
+	d := &Digest{Site: in.Site, Zone: in.Zone, Today: in.Today, Updated: in.Run.At.In(in.Zone), Run: in.Run, Runs: in.Runs}
 	for _, t := range in.Tags {
 		a.tags[t.ID] = t
 	}

@@ -20,19 +20,21 @@ type Input struct {
 	Items   []news.Item
 	Stories []news.Story
 	LeftOut []news.LeftOut
-	Run     news.Run // the last that recorded a change
+	Run     news.Run    // the last that recorded a change
+	Runs    []time.Time // of the runs that took or left out something, oldest first, whatever editors decided since
 
 	Decisions []news.Outcome          // of the editors, in the order of curation.yaml; Items and Stories are as decided
 	Settled   map[string]news.Settled // what they come to, by story
 }
 
-// Digest is everything that is published, arranged. All times in it are in the zone of the site.
+// Digest is everything that is published, arranged. All times in it but Runs are in the zone of the site.
 type Digest struct {
 	Site    news.Site
 	Zone    *time.Location
 	Today   string
 	Updated time.Time // the last run that recorded a change
 	Run     news.Run
+	Runs    []time.Time // of the runs that took or left out something, oldest first; in UTC
 	Front   Front
 	Days    []*Period  // newest first; only days that have stories
 	Weeks   []*Period  // newest first

@@ -36,7 +36,7 @@ func ReadDecisions(f File, tags *taxonomy.Taxonomy) (*curation.File, error) {
 func (j *Job) deciding(c *Config, content *archive.Content) curation.Input {
 	in := curation.Input{
 		Now: j.Now, Zone: c.List.Zone, Site: c.List.Site.URL, Items: news.Revise(content.Items, content.Revisions, LiveDays), Recorded: content.Items,
-		Stories: content.Stories, LeftOut: content.LeftOut, Feeds: map[string]news.Feed{},
+		Stories: dated(content.Stories, content.Items), LeftOut: content.LeftOut, Feeds: map[string]news.Feed{},
 	}
 	for _, st := range content.States {
 		in.Feeds[st.Feed.ID] = st.Feed

@@ -1,14 +1,20 @@
 package pipeline
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"path"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
+	"counternotice/internal/archive"
 	"counternotice/internal/news"
 )
 
@@ -120,6 +126,13 @@ func TestDatesInFeeds(t *testing.T) {
 			}
 			most = max(most, len(seen))
 		})
+		whose := map[string]string{}
+		for guid, d := range dates {
+			if other := whose[d]; other != "" {
+				t.Errorf("%s and %s share %s", guid, other, d)
+			}
+			whose[d] = guid
+		}
 	}
 	n := 0
 	served := map[string][]entry{}
@@ -138,12 +151,13 @@ func TestDatesInFeeds(t *testing.T) {
 			l.serve(f, served[f]...)
 		}
 	}
-	serve("Thu, 05 Nov 2026 00:00:00 GMT", false) // the backlog of both, all of one moment
+	const backlog = "Thu, 01 Oct 2026 00:00:00 GMT"
+	serve(backlog, false) // of both, all of one moment
 	serve("Fri, 20 Nov 2026 05:00:00 GMT", true)
-	l.run("2026-11-20T06:17:00Z")
+	l.once("2026-11-20T06:17:00Z")
 	check()
 	serve("Fri, 20 Nov 2026 09:00:00 GMT", true)
-	l.run("2026-11-20T09:17:03Z")
+	l.once("2026-11-20T09:17:03Z")
 	check()
 	stories := l.content().Stories
 	var pair, single []news.Story
@@ -166,16 +180,173 @@ func TestDatesInFeeds(t *testing.T) {
   - {retitle: %s, title: Ours, by: Ada, on: 2026-11-20T10:00:00Z}
 `, single[0].Path(), single[1].Path(), single[2].Path(), pair[0].Members[1].Item, pair[1].Members[1].Item, single[3].Path())}
 	serve("Fri, 20 Nov 2026 12:00:00 GMT", false)
-	l.run("2026-11-20T12:17:00Z")
+	l.list("a, scope: all", "b, scope: all", "c, scope: all")
+	l.serve("c", entry{"c1", "http://c.example/1", "An older word of another source", backlog, "Text."}) // of the same moment, when those are long closed
+	l.once("2026-11-20T12:17:00Z")
 	for _, s := range single[:2] {
 		delete(dates, "https://t.example/"+s.Path())
 	}
 	check()
 	l.job.Files.Curation.Data = []byte(strings.Replace(string(l.job.Files.Curation.Data), "{split: "+pair[0].Members[1].Item, "{retitle: "+single[4].Path()+", title: Two", 1))
-	l.run("2026-11-20T12:18:00Z")
+	l.once("2026-11-20T12:18:00Z")
 	check()
 	if feeds < 20 || most < 40 || len(dates) < 80 {
 		t.Errorf("%d feeds, %d items in one, %d in all: the test is blind", feeds, most, len(dates))
+	}
+}
+
+// TestDatesOfAnArchiveBeforeFormat3 takes the dates out of an archive: stories keep those that feeds gave them before format 3, also when
+// a report that is news joins one from a backlog, or an editor takes away the report that leads it.
+func TestDatesOfAnArchiveBeforeFormat3(t *testing.T) {
+	l := newLab(t, "a, scope: all", "b, scope: all")
+	mk := func(n int, day string) entry {
+		words := strings.Join(unique(fmt.Sprintf("qz%c%c", 'a'+n/20, 'a'+n%20), 8), " ")
+		return entry{fmt.Sprint(n), fmt.Sprintf("http://a.example/%d", n), words, day, words}
+	}
+	of := func(e entry, day string) entry {
+		e.guid, e.link, e.date = "b"+e.guid, strings.Replace(e.link, "a.example", "b.example", 1), day
+		return e
+	}
+	old := []entry{mk(1, "Thu, 05 Nov 2026 05:00:00 GMT"), mk(2, "Fri, 06 Nov 2026 05:00:00 GMT"), mk(3, "Sat, 07 Nov 2026 05:00:00 GMT")}
+	fresh := []entry{mk(4, friday), mk(5, friday)}
+	l.serve("a", append(fresh, old...)...)
+	l.serve("b", of(old[0], "Thu, 05 Nov 2026 09:00:00 GMT"), of(old[1], "Fri, 06 Nov 2026 09:00:00 GMT"))
+	l.once("2026-11-20T06:00:01Z")
+	l.serve("b", of(fresh[0], friday))
+	l.once("2026-11-20T09:00:00Z")
+	l.formerFormat()
+	want := map[string]string{
+		old[0].title: "2026-11-05T05:00:00Z", old[1].title: "2026-11-06T05:00:00Z", old[2].title: "2026-11-07T05:00:00Z",
+		fresh[0].title: "2026-11-20T06:00:01Z", fresh[1].title: "2026-11-20T06:00:01Z",
+	}
+	check := func(when string) {
+		t.Helper()
+		data, err := os.ReadFile(filepath.Join(l.job.Out, "language/en/feed.xml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := map[string]string{}
+		titles := map[string]string{}
+		for _, it := range news.Revise(l.content().Items, l.content().Revisions, LiveDays) {
+			titles[it.ID] = it.Title
+		}
+		dates := datesOf(t, data)
+		for _, s := range l.content().Stories {
+			if len(s.Members) > 0 {
+				got[titles[s.Lead]] = dates["https://t.example/"+s.Path()]
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", when, diff)
+		}
+	}
+	build := func() {
+		t.Helper()
+		if _, err := l.job.Build(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		check("built")
+	}
+	build()
+	for _, s := range l.content().Stories {
+		if len(s.Members) == 2 && s.Begun.Equal(s.Updated) {
+			l.job.Files.Curation = File{"curation.yaml", fmt.Appendf(nil, "decisions: [{hide: %s, reason: Asked., by: Ada, on: 2026-11-20T08:00:00Z}]", s.Lead)}
+		}
+	}
+	if l.job.Files.Curation.Data == nil {
+		t.Fatal("no story has two reports: the test is blind")
+	}
+	build()
+	l.job.Files.Curation = File{}
+	l.serve("b", of(fresh[0], friday), of(old[2], "Fri, 20 Nov 2026 10:00:00 GMT"))
+	l.once("2026-11-20T12:00:00Z")
+	check("with a further report")
+	dated, backlog := 0, 0
+	items := index(l.content().Items)
+	for _, s := range l.content().Stories {
+		if found(&s, items) {
+			backlog++
+		}
+		if !s.Dated.IsZero() {
+			dated++
+		}
+	}
+	if backlog != 2 || dated != 1 {
+		t.Errorf("%d stories are dated, %d of a backlog: the test is blind", dated, backlog)
+	}
+}
+
+// formerFormat makes the archive one that was written before stories had dates.
+func (l *lab) formerFormat() {
+	l.Helper()
+	c := l.content()
+	for i := range c.Stories {
+		c.Stories[i].Dated = time.Time{}
+	}
+	if err := os.RemoveAll(l.job.Archive); err != nil {
+		l.Fatal(err)
+	}
+	a, err := archive.Open(l.job.Archive, archive.Options{Create: true})
+	if err != nil {
+		l.Fatal(err)
+	}
+	err = a.Record(archive.Change{Items: c.Items, Revisions: c.Revisions, Stories: c.Stories, LeftOut: c.LeftOut, States: c.States, Run: c.Run})
+	a.Close()
+	if err != nil {
+		l.Fatal(err)
+	}
+	name := filepath.Join(l.job.Archive, "archive.json")
+	data, err := os.ReadFile(name)
+	if err != nil {
+		l.Fatal(err)
+	}
+	if err := os.WriteFile(name, bytes.Replace(data, []byte(`"format": 3`), []byte(`"format": 2`), 1), 0o644); err != nil {
+		l.Fatal(err)
+	}
+}
+
+// TestWeeklyDateIsThatOfARun hides all that the first run after a week brought: the item of the week stays where it was.
+func TestWeeklyDateIsThatOfARun(t *testing.T) {
+	l := newLab(t, "a")
+	var entries []entry
+	for _, e := range []entry{
+		{"1", "http://a.example/1", "Court orders providers to block piracy sites", friday, "Copyright."},
+		{"2", "http://a.example/2", "Bakery opens a branch in the old town", "Mon, 23 Nov 2026 00:10:00 GMT", "Bread."},
+		{"3", "http://a.example/3", "Regulator fines a registrar over copyright piracy", "Mon, 23 Nov 2026 10:10:00 GMT", "Text."},
+	} {
+		entries = append(entries, e)
+		l.serve("a", entries...)
+		l.once(strings.NewReplacer("Fri, 20 Nov 2026 05:00:00 GMT", "2026-11-20T06:17:00Z", "Mon, 23 Nov 2026 00:10:00 GMT", "2026-11-23T00:17:00Z", "Mon, 23 Nov 2026 10:10:00 GMT", "2026-11-23T10:17:00Z").Replace(e.date))
+	}
+	c := l.content()
+	if len(c.LeftOut) != 1 || len(c.Items) != 2 {
+		t.Fatalf("%d items, %d left out", len(c.Items), len(c.LeftOut))
+	}
+	l.job.Files.Curation = File{"curation.yaml", fmt.Appendf(nil, "decisions: [{hide: %s, reason: Asked., by: Ada, on: 2026-11-23T10:30:00Z}]", c.LeftOut[0].ID)}
+	l.job.Now = l.job.Now.Add(time.Hour)
+	if r, err := l.job.Build(t.Context()); err != nil || len(r.Problems) > 0 {
+		t.Fatal(err, r.Problems)
+	}
+	data, err := os.ReadFile(filepath.Join(l.job.Out, "feed-weekly.xml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(map[string]string{"https://t.example/letter/2026-w47/": "2026-11-23T00:17:00Z"}, datesOf(t, data)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRuns(t *testing.T) {
+	at := func(hour int) time.Time { return time.Date(2026, 11, 20, hour, 0, 0, 0, time.UTC) }
+	got := runs(&archive.Content{
+		Items: []news.Item{
+			{FirstSeen: at(9), Sources: []news.Source{{Seen: at(9)}, {Seen: at(6)}}}, // left out first
+			{FirstSeen: at(7), Sources: []news.Source{{Seen: at(7)}}},
+		},
+		LeftOut: []news.LeftOut{{FirstSeen: at(8)}, {FirstSeen: at(7)}},
+	})
+	if diff := cmp.Diff([]time.Time{at(6), at(7), at(8), at(9)}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -192,3 +192,57 @@ func TestDecisionsInTheBody(t *testing.T) {
 		}
 	}
 }
+
+// What was found in a backlog is not in the feeds of the whole, and in none where it gives no dates; what is new is there however
+// many of them stand before it.
+func TestFeedsWithoutWhatHasNoDate(t *testing.T) {
+	d := sample(63)
+	undated := 0
+	for i, s := range d.Stories {
+		if i == 0 || i == 30 {
+			continue
+		}
+		s.Backlog = true
+		for _, r := range s.Reports {
+			r.Dated = i == 1 && r == s.Reports[1]
+		}
+		if i > 1 {
+			undated++
+		}
+	}
+	out := files(t, d)
+	for _, tt := range []struct {
+		path string
+		want int
+	}{
+		{"feed.xml", 2}, {"feed.atom", 2}, {"feed.json", 2}, {"feed-direct.xml", 2},
+		{"topic/x/feed.xml", 3}, {"topic/x/feed.atom", 3}, {"source/b/feed.json", 3}, {"source/b/feed.xml", 3},
+	} {
+		if f := parse(t, out[tt.path]); len(f.Items) != tt.want || undated < FeedItems {
+			t.Errorf("%s: %d items, want %d", tt.path, len(f.Items), tt.want)
+		}
+	}
+}
+
+// A story that is as it was told first has not changed since its date, which is some seconds before the time of its run.
+func TestUpdated(t *testing.T) {
+	begun := time.Date(2026, 11, 21, 6, 17, 1, 0, time.UTC)
+	dated, later, edited := begun.Add(-31*time.Second), begun.Add(3*time.Hour), begun.Add(5*time.Hour)
+	by := []*edition.Decision{{Decision: news.Decision{Verb: news.VerbNote}, Made: edited}}
+	for _, tt := range []struct {
+		name  string
+		story edition.Story
+		want  time.Time
+	}{
+		{"as it was", edition.Story{Begun: begun, Dated: dated, Updated: begun}, dated},
+		{"a report came", edition.Story{Begun: begun, Dated: dated, Updated: later}, later},
+		{"an editor wrote", edition.Story{Begun: begun, Dated: dated, Updated: begun, Decisions: by}, edited},
+		{"from a backlog", edition.Story{Begun: begun, Dated: dated.AddDate(0, 0, -9), Updated: later, Backlog: true}, dated.AddDate(0, 0, -9)},
+		{"from a backlog, an editor wrote", edition.Story{Begun: begun, Dated: dated.AddDate(0, 0, -9), Updated: later, Backlog: true, Decisions: by}, edited},
+		{"of an earlier change", edition.Story{Begun: begun, Dated: later, Updated: begun.Add(time.Hour)}, later},
+	} {
+		if got := updated(&tt.story); !got.Equal(tt.want) {
+			t.Errorf("%s: %s, want %s", tt.name, got, tt.want)
+		}
+	}
+}

@@ -35,13 +35,13 @@ func Files(d *edition.Digest, markup Markup, write func(path string, data []byte
 	w.direct(whole, fresh)
 	w.weekly()
 	for _, l := range d.Tags {
-		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: l.Tag.Definition}, l.Newest)
+		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: l.Tag.Definition}, stories(l))
 	}
 	for _, l := range d.InLanguage {
-		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: "Stories that were reported in " + l.Title + ", under the title that they had there."}, l.Newest)
+		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: "Stories that were reported in " + l.Title + ", under the title that they had there."}, stories(l))
 	}
 	for _, s := range d.Sources {
-		w.feeds(channel{title: d.Site.Title + ": " + s.Feed.Name, path: s.Listing.Path, about: "Stories that " + s.Feed.Name + " reported."}, s.Listing.Newest)
+		w.feeds(channel{title: d.Site.Title + ": " + s.Feed.Name, path: s.Listing.Path, about: "Stories that " + s.Feed.Name + " reported."}, stories(s.Listing))
 	}
 	w.opml()
 	w.data()
@@ -49,6 +49,20 @@ func Files(d *edition.Digest, markup Markup, write func(path string, data []byte
 	w.robots()
 	w.headers()
 	return w.err
+}
+
+// stories are what the feeds beside a listing may carry. One that was found in a backlog without dates is in none: it would
+// come as new.
+func stories(l *edition.Listing) []*edition.Story {
+	var out []*edition.Story
+	for _, m := range l.Months {
+		for _, s := range m.Stories {
+			if !s.Backlog || slices.ContainsFunc(s.Reports, func(r *edition.Report) bool { return r.Dated }) {
+				out = append(out, s)
+			}
+		}
+	}
+	return out
 }
 
 // writer carries the sink and its first error through the parts.

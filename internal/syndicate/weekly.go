@@ -2,8 +2,6 @@ package syndicate
 
 import (
 	"fmt"
-	"maps"
-	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -50,46 +48,22 @@ func (w *writer) weekly() {
 	w.rss(c, "feed-weekly.xml", at, items)
 }
 
-// complete dates the letters. Where no run was between two of them, the later one is dated a second after the other, so that
-// no two have the same date.
+// complete dates the letters; zero where no run was since. Weeks that are complete with the same run are a second apart, that of
+// the run before it first, whether they have a letter or not: so what an editor decides about one week moves no other.
 func (w *writer) complete() []time.Time {
-	runs := w.runs()
+	runs, zone := w.d.Runs, w.d.Zone
 	out := make([]time.Time, len(w.letters))
-	var before time.Time
-	for i, is := range slices.Backward(w.letters) {
-		if out[i] = firstAfter(runs, is.To, w.d.Zone); !out[i].IsZero() && !out[i].After(before) {
-			out[i] = before.Add(time.Second)
+	for i, is := range w.letters {
+		after := sort.Search(len(runs), func(i int) bool { return news.Day(runs[i], zone) > is.To })
+		if after == len(runs) {
+			continue
 		}
-		before = out[i]
+		out[i] = runs[after]
+		for day := news.AddDays(is.To, -7); after > 0 && day >= news.Day(runs[after-1], zone); day = news.AddDays(day, -7) {
+			out[i] = out[i].Add(time.Second)
+		}
 	}
 	return out
-}
-
-// runs are the times of runs that the archive tells of, oldest first: when something was first seen.
-func (w *writer) runs() []time.Time {
-	seen := map[time.Time]bool{}
-	for _, s := range w.d.Stories {
-		for _, r := range s.Reports {
-			seen[r.Item.FirstSeen.UTC()] = true
-		}
-	}
-	for _, m := range w.d.LeftOut.Months {
-		for _, src := range m.Sources {
-			for _, l := range src.Items {
-				seen[l.Entry.FirstSeen.UTC()] = true
-			}
-		}
-	}
-	return slices.SortedFunc(maps.Keys(seen), time.Time.Compare)
-}
-
-// firstAfter is the first of some times, oldest first, that is on a later day than the given one; zero if there is none.
-func firstAfter(runs []time.Time, day string, zone *time.Location) time.Time {
-	i := sort.Search(len(runs), func(i int) bool { return news.Day(runs[i], zone) > day })
-	if i == len(runs) {
-		return time.Time{}
-	}
-	return runs[i]
 }
 
 // letterContent is a letter as the body of an item: paragraphs and lists. A story that an earlier letter had is in a later one

@@ -31,7 +31,7 @@ func weeks(t *testing.T, today string, seen ...string) *edition.Digest {
 		day := news.Day(at, zone)
 		in.Items = append(in.Items, news.Item{ID: "i" + id, Day: day, Feed: "a", Title: "Title " + id, URL: "https://a.example/" + id, Language: "en", FirstSeen: at, Excerpt: "Passage of " + id, License: news.AllRightsReserved})
 		in.Stories = append(in.Stories, news.Story{ID: id, Day: day, Slug: "x", Begun: at, Updated: at, Lead: "i" + id, Members: []news.Member{{Item: "i" + id, Joined: at}}})
-		in.Run = news.Run{At: at, Number: i + 1}
+		in.Run, in.Runs = news.Run{At: at, Number: i + 1}, append(in.Runs, at)
 	}
 	return edition.Arrange(in)
 }
@@ -72,30 +72,41 @@ func TestWeeklyFeed(t *testing.T) {
 	}
 }
 
-// A source that is first read in week 48 brings stories of week 47, in which nothing was read: the letters of 46 and 47 are
-// complete with the same run.
+// Weeks that are complete with the same run have dates of their own, and keep them if an editor hides all of another week.
 func TestWeeksCompleteAtOnce(t *testing.T) {
-	d := weeks(t, "2026-12-01", "2026-11-12T06:00:00Z", "2026-11-20T06:00:00Z", "2026-11-30T06:00:00Z")
-	for _, s := range d.Stories[1:2] {
-		s.Reports[0].Item.FirstSeen = time.Date(2026, 11, 24, 6, 0, 0, 0, time.UTC)
+	at := func(s string) time.Time {
+		out, err := time.Parse(time.RFC3339, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
 	}
-	var got []string
-	for _, it := range parse(t, files(t, d)["feed-weekly.xml"]).Items {
-		got = append(got, it.PublishedParsed.UTC().Format(time.RFC3339))
-	}
-	if diff := cmp.Diff([]string{"2026-11-24T06:00:01Z", "2026-11-24T06:00:00Z"}, got); diff != "" {
-		t.Error(diff)
-	}
-}
-
-// What was left out tells of a run as well as what was taken.
-func TestWeeklyFeedAfterARunThatTookNothing(t *testing.T) {
-	d := weeks(t, "2026-11-24", "2026-11-22T22:30:00Z")
-	at := time.Date(2026, 11, 23, 3, 17, 0, 0, time.UTC)
-	d.LeftOut.Months = []edition.LeftMonth{{Month: "2026-11", Path: "left-out/2026-11/", Sources: []edition.LeftSource{{Items: []edition.Left{{Entry: news.LeftOut{FirstSeen: at}}}}}}}
-	f := parse(t, files(t, d)["feed-weekly.xml"])
-	if len(f.Items) != 1 || !f.Items[0].PublishedParsed.Equal(at) {
-		t.Errorf("%+v", f.Items)
+	stories := []string{"2026-11-05T06:00:00Z", "2026-11-12T06:00:00Z", "2026-11-20T06:00:00Z"}
+	for _, tt := range []struct {
+		name          string
+		runs, stories []string
+		want          []string // newest first
+	}{
+		{"one run for three weeks", []string{"2026-11-05T06:00:00Z", "2026-11-24T06:00:00Z"}, stories, []string{"2026-11-24T06:00:02Z", "2026-11-24T06:00:01Z", "2026-11-24T06:00:00Z"}},
+		{"without the second week", []string{"2026-11-05T06:00:00Z", "2026-11-24T06:00:00Z"}, []string{stories[0], stories[2]}, []string{"2026-11-24T06:00:02Z", "2026-11-24T06:00:00Z"}},
+		{"without the first", []string{"2026-11-05T06:00:00Z", "2026-11-24T06:00:00Z"}, stories[1:], []string{"2026-11-24T06:00:02Z", "2026-11-24T06:00:01Z"}},
+		{"a run on the Sunday before", []string{"2026-11-15T06:00:00Z", "2026-11-24T06:00:00Z"}, stories[1:], []string{"2026-11-24T06:00:01Z", "2026-11-24T06:00:00Z"}},
+		{"a run on the Monday before", []string{"2026-11-16T06:00:00Z", "2026-11-24T06:00:00Z"}, stories[1:], []string{"2026-11-24T06:00:00Z", "2026-11-16T06:00:00Z"}},
+		{"none before", []string{"2026-11-24T06:00:00Z"}, stories[2:], []string{"2026-11-24T06:00:00Z"}},
+		{"none after", []string{"2026-11-05T06:00:00Z"}, stories, nil},
+	} {
+		d := weeks(t, "2026-12-01", tt.stories...)
+		d.Runs = nil
+		for _, s := range tt.runs {
+			d.Runs = append(d.Runs, at(s))
+		}
+		var got []string
+		for _, it := range parse(t, files(t, d)["feed-weekly.xml"]).Items {
+			got = append(got, it.PublishedParsed.UTC().Format(time.RFC3339))
+		}
+		if diff := cmp.Diff(tt.want, got); diff != "" {
+			t.Errorf("%s: %s", tt.name, diff)
+		}
 	}
 }
 
