@@ -210,12 +210,32 @@ export async function print(browser, server, paths) {
           if (after(a)) out.push(`has an address in the line: ${a.href}`);
         }
       });
+      for (const e of all('.tags dd')) if (/,/.test(getComputedStyle(e, '::before').content)) out.push(`has a space before a comma: ${e.innerText}`);
       for (const a of all('main .h-cite a.u-url[href^=http], main .lines .by a[href^=http], main .documents a[href^=http]').filter(a => seen(a) && !a.closest('.numbered'))) {
         if (!after(a)) out.push(`has no address after ${a.innerText.slice(0, 40)}`);
       }
       return out;
     });
     for (const f of found) problems.push(`/${path} on paper ${f}`);
+  }
+  await w.close();
+  return [...problems, ...w.problems];
+}
+
+/** The letter as an e-mail: accessible, and no word in it makes it wider than the window. */
+export async function mail(browser, server) {
+  const path = [...pages.keys()].filter(p => /^letter\/\d/.test(p)).sort().at(-1).replace(/\/$/, '.html');
+  const problems = [], w = await open(browser, server, { viewport: { width: 320, height: 640 } });
+  await w.at(path);
+  await w.page.evaluate(axe);
+  const { violations } = await w.page.evaluate(values => window.axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }), rules);
+  for (const v of violations) problems.push(`/${path}: ${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 120)}`);
+  for (const tag of ['h1', 'h3', 'p']) {
+    const wide = await w.page.evaluate(tag => {
+      document.querySelector('td ' + tag).append('x'.repeat(154));
+      return document.documentElement.scrollWidth;
+    }, tag);
+    if (wide > 320) problems.push(`/${path} is ${wide} px wide with a long word in its ${tag}`);
   }
   await w.close();
   return [...problems, ...w.problems];

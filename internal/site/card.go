@@ -8,6 +8,7 @@ import (
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
+	folded "counternotice/internal/text"
 )
 
 // card is a story on a list that one reads.
@@ -21,7 +22,10 @@ type card struct {
 	Seen    bool   // When is when we saw it first: the publisher gives no date
 	Begun   string // when the story was first published here, for machines
 	Latest  moment // the day of the newest report, when that is a later day; not in an edition
-	Joined  moment // the day of the edition, when a report of it joined a story that ran before
+	Joined  moment // in an edition: the day of the newest report, when it joined a story that ran before
+	First   moment // in an edition: the day on which we saw the story first, when its report is older
+	Pinned  bool   // in an edition: an editor put the story first
+	Note    *note  // what an editor says of it, where the card has the room
 	Topics  []link
 	Places  []link
 	Excerpt *excerpt
@@ -30,6 +34,12 @@ type card struct {
 	Heard   string // "5 reports, 3 independent"; empty for one report
 	Further string // reports that only the story page has: "2 more"
 	Why     string // what else gave it its rank: "official source"
+}
+
+// note is the beginning of what an editor says about a story; all of it stands on the story's page.
+type note struct {
+	Words text
+	By    text
 }
 
 // line is a story on a list that one scans.
@@ -80,6 +90,7 @@ const (
 	leadWords = 60
 	topWords  = 40
 	listWords = 25
+	noteWords = 30 // of an editor's note, on a card that is no mere list's
 )
 
 func (p *pen) card(s *edition.Story, words int) *card {
@@ -99,7 +110,8 @@ func (p *pen) card(s *edition.Story, words int) *card {
 	if s.Lead != nil {
 		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
 		if p.edition != "" {
-			c.Joined = p.joined(s)
+			c.Joined, c.First = p.whyNow(s)
+			c.Pinned = s.Pinned(p.pins())
 		} else {
 			c.Latest = p.latest(s)
 		}
@@ -184,14 +196,45 @@ func (p *pen) latest(s *edition.Story) moment {
 	return moment{}
 }
 
-// joined is the day of the edition when it brought an independent report to a story of an earlier day.
-func (p *pen) joined(s *edition.Story) moment {
-	if s.Day < p.edition && slices.ContainsFunc(s.Reports, func(rep *edition.Report) bool {
-		return rep.Item.Day == p.edition && !rep.Copy && !rep.Item.Backlog
-	}) {
-		return moment{p.edition, respell(time.DateOnly, "2 January", p.edition)}
+// whyNow tells what an old date does in an edition: the day of the newest independent report, where it joined a story of an
+// earlier day; else the day on which we saw the story first, where its leading report had then been out for two days.
+func (p *pen) whyNow(s *edition.Story) (joined, first moment) {
+	newest := s.Day
+	for _, rep := range s.Reports {
+		if day := rep.Item.Day; day > newest && day <= p.edition && !rep.Copy && !rep.Item.Backlog {
+			newest = day
+		}
 	}
-	return moment{}
+	short := func(day string) moment { return moment{day, respell(time.DateOnly, "2 January", day)} }
+	switch {
+	case newest > s.Day:
+		return short(newest), first
+	case s.Lead.Dated && p.dayOf(s.Lead.Published) < news.AddDays(s.Day, -1):
+		return joined, short(s.Day)
+	}
+	return joined, first
+}
+
+// pins is the day by which pins count in an edition: the newest one goes by today.
+func (p *pen) pins() string {
+	if p.edition == p.d.Front.Day {
+		return p.d.Today
+	}
+	return p.edition
+}
+
+// noteOf is the newest note of an editor on a story; nil where there is none to show.
+func (p *pen) noteOf(s *edition.Story) *note {
+	notes := s.Notes()
+	if len(notes) == 0 {
+		return nil
+	}
+	d := notes[len(notes)-1]
+	words := folded.Excerpt(firstParagraph(d.Text), noteWords, 2*noteWords)
+	if words == "" {
+		return nil
+	}
+	return &note{p.name(words, ""), p.name(d.By, "")}
 }
 
 func (p *pen) cardList(stories []*edition.Story, words int) []*card {
@@ -322,8 +365,13 @@ func (p *pen) selection(s edition.Selection) selection {
 	var out selection
 	if s.Lead != nil {
 		out.Lead = p.card(s.Lead, leadWords)
+		out.Lead.Note = p.noteOf(s.Lead)
 	}
-	out.Top, out.Sections, out.Also = p.cardList(s.Top, topWords), p.cardSections(s.Sections), p.lines(s.Also)
+	out.Top = p.cardList(s.Top, topWords)
+	for i, s := range s.Top {
+		out.Top[i].Note = p.noteOf(s)
+	}
+	out.Sections, out.Also = p.cardSections(s.Sections), p.lines(s.Also)
 	return out
 }
 

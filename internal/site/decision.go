@@ -141,6 +141,35 @@ func markup(markdown string) template.HTML {
 	return template.HTML(b.String())
 }
 
+// firstParagraph is the first paragraph of a text of an editor without its markup; empty if it begins with something else.
+func firstParagraph(markdown string) string {
+	if _, what, _ := CheckText(markdown); what != "" {
+		return ""
+	}
+	src := []byte(markdown)
+	first := goldmark.DefaultParser().Parse(gmtext.NewReader(src)).FirstChild()
+	if first == nil || first.Kind() != ast.KindParagraph {
+		return ""
+	}
+	var b strings.Builder
+	_ = ast.Walk(first, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(n.Value(src))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.AutoLink:
+			b.Write(n.Label(src))
+		}
+		return ast.WalkContinue, nil
+	})
+	return b.String()
+}
+
 // Markup renders a text of an editor for feeds, as pages have it: paragraphs, lists, quotations, code, links and emphasis,
 // without classes and styles.
 func Markup(markdown string) string { return string(markup(markdown)) }

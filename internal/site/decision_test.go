@@ -48,6 +48,7 @@ func withDecisions() *edition.Digest {
 	decide(news.Decision{Verb: news.VerbCorrect, Text: "We said so.\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![y](https://spy.example/p.png)"}, lead)
 	decide(news.Decision{Verb: news.VerbLead}, lead).Reports = lead.Reports[:1]
 	decide(news.Decision{Verb: news.VerbPin}).Unmet = "gone"
+	lead.Pin, lead.PinUntil = 5, "2026-11-24"
 	return d
 }
 
@@ -75,6 +76,14 @@ func TestDecisions(t *testing.T) {
 	} {
 		if !strings.Contains(law, want) {
 			t.Errorf("the page of what a law withholds lacks %q: %s", want, law)
+		}
+	}
+	for _, path := range []string{"index.html", "2026/11/21/index.html", "topic/site-blocking/index.html"} {
+		edition := !strings.HasPrefix(path, "topic")
+		for _, want := range []string{"<span>put first by an editor</span>", `<p class="plain-note"><bdi>The order is not final: see the list.</bdi> <span class="in">– <bdi>Ada `} {
+			if strings.Contains(files[path], want) != edition {
+				t.Errorf("%s has %q: %v", path, want, !edition)
+			}
 		}
 	}
 	month := files["2026/11/index.html"]

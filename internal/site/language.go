@@ -16,7 +16,7 @@ func (r *renderer) languagePages() error {
 	p := r.pen(languagesPath)
 	v := &facetPage{page: p.page(facet, "The languages in which the sources of the digest report, each with the number of its stories by month and a feed of its own.")}
 	r.facetTags(p, v, r.d.InLanguage)
-	v.Kind, v.Count = "Language", counted(len(v.Tags), "language", "languages")
+	v.Column, v.Count = "Language", counted(len(v.Tags), "language", "languages")
 	r.otherFacets(p, v, languagesPath)
 	v.Linked = p.itemList(v.page, facet, r.d.InLanguage)
 	if err := r.render(p.at, v); err != nil {

@@ -3,8 +3,10 @@ package site
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"counternotice/internal/edition"
+	"counternotice/internal/news"
 )
 
 // The page of a week names the first stories of each section and says where the others are.
@@ -25,5 +27,36 @@ func TestBusyWeek(t *testing.T) {
 	}
 	if !strings.Contains(section, "2 more stories on the pages of the days.") {
 		t.Errorf("the others are not named: %s", section[max(0, len(section)-300):])
+	}
+}
+
+// An old date in an edition never stands there without a word why.
+func TestWhyAnOldDateIsInAnEdition(t *testing.T) {
+	for _, tt := range []struct {
+		name, began, published string
+		reports                []string // days of the others
+		backlog, repeats       bool     // so are they
+		joined, first          string
+	}{
+		{"new", "2026-11-21", "2026-11-21", nil, false, false, "", ""},
+		{"of the day before", "2026-11-20", "2026-11-20", nil, false, false, "", ""},
+		{"a report of the day", "2026-11-10", "2026-11-10", []string{"2026-11-15", "2026-11-21"}, false, false, "21 November", ""},
+		{"a report of the day before", "2026-11-10", "2026-11-10", []string{"2026-11-15", "2026-11-20"}, false, false, "20 November", ""},
+		{"one that came after the edition", "2026-11-10", "2026-11-10", []string{"2026-11-20", "2026-11-22"}, false, false, "20 November", ""},
+		{"copies tell nothing", "2026-11-20", "2026-11-20", []string{"2026-11-21"}, false, true, "", ""},
+		{"nor does a backlog", "2026-11-20", "2026-11-20", []string{"2026-11-21"}, true, false, "", ""},
+		{"seen late", "2026-11-21", "2026-11-12", nil, false, false, "", "21 November"},
+		{"seen late, and then more", "2026-11-20", "2026-11-12", []string{"2026-11-21"}, false, false, "21 November", ""},
+		{"seen on the next day", "2026-11-21", "2026-11-20", nil, false, false, "", ""},
+	} {
+		lead := &edition.Report{Item: news.Item{Day: tt.began}, Published: at(tt.published + "T05:00:00Z"), Dated: true}
+		s := &edition.Story{Day: tt.began, Lead: lead, Reports: []*edition.Report{lead}}
+		for _, day := range tt.reports {
+			s.Reports = append(s.Reports, &edition.Report{Item: news.Item{Day: day, Backlog: tt.backlog}, Copy: tt.repeats})
+		}
+		p := &pen{renderer: &renderer{zone: time.UTC}, edition: "2026-11-21"}
+		if joined, first := p.whyNow(s); joined.Words != tt.joined || first.Words != tt.first {
+			t.Errorf("%s: joined %q, first seen %q", tt.name, joined.Words, first.Words)
+		}
 	}
 }

@@ -97,6 +97,7 @@ func newSample() *edition.Digest {
 	s.report(ja, "shimbun", "総務省、海賊版サイト対策の指針案を公表 意見募集は12月15日まで", "ja", "指針案は通信事業者の対応を定める。")
 	ar := s.story("2026-11-21", "appeal", "topic/site-blocking")
 	s.report(ar, "bawaba", "محكمة الاستئناف تلغي حجب ثلاثة مواقع إخبارية (2026)", "ar", "قضت المحكمة برفع الحجب عن المواقع الثلاثة.")
+	ar.Lead.Published = at("2026-11-18T05:10:00Z")
 	liar := s.story("2026-11-21", "declared-english", "topic/surveillance")
 	s.report(liar, "courtwire", "Суд отменил блокировку трёх сайтов", "en", "")
 	evil := s.story("2026-11-21", "evil", "actor/acme", "campaign/sword-net", "topic/surveillance")

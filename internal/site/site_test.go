@@ -121,6 +121,10 @@ func checkPage(t *testing.T, files map[string]string, path, data string) {
 		switch {
 		case n.Data == "script":
 			checkLinked(t, path, n)
+		case n.Data == "meta" && attr(n, "property") == "og:type":
+			if v := attr(n, "content"); v != "website" && v != "article" {
+				t.Errorf("%s: its kind is %q", path, v)
+			}
 		case n.Data == "title" && n.Parent.Data == "head":
 			if path != "index.html" && !strings.HasSuffix(n.FirstChild.Data, " – Counternotice") {
 				t.Errorf("%s: its title does not end with the name of the site: %q", path, n.FirstChild.Data)
@@ -246,6 +250,7 @@ func TestWords(t *testing.T) {
 		{"silent since", "index.html", `since <time datetime="2026-11-18">18 November 2026</time>`},
 		{"a publisher once on a card", "topic/takedowns/index.html", `<li>8 more by the same publisher</li>`},
 		{"a story that went on", "index.html", `last report joined <time datetime="2026-11-21">21 November</time>`},
+		{"an old report that was found late", "index.html", `18 November 2026, 05:10 UTC</time></span> <span>first seen <time datetime="2026-11-21">21 November</time>`},
 		{"what was read", "index.html", `<span>4 stories</span> <span>8 sources read, 3 silent</span>`},
 		{"where a merged story went", "story/2026/11/moved-s11/index.html", `<a href="../../../../story/2026/11/lead-s1/">`},
 		{"the title of a merged story", "story/2026/11/moved-s11/index.html", `<title>Moved: Blokkade beperkt – Counternotice</title>`},
