@@ -110,6 +110,20 @@ func (b *builder) checkTags(entries []tagEntry) {
 	b.checkCycles(lines)
 }
 
+// checkPlain finds terms that do not match even themselves.
+func (b *builder) checkPlain() {
+	var s scan
+	r := run{m: b.t.matcher, s: &s}
+	for _, p := range b.plain {
+		s.reset()
+		s.add(strings.TrimPrefix(p.text, "="))
+		r.pass()
+		if !slices.ContainsFunc(r.found, func(f found) bool { return slices.Contains(p.rules, f.rule) }) {
+			b.problem(p.line, "write it as it stands in a text, without signs that part sentences or words", "term %q can never match", p.text)
+		}
+	}
+}
+
 // checkCycles finds tags that are their own ancestors.
 func (b *builder) checkCycles(lines map[news.TagID]int) {
 	parents := map[news.TagID][]news.TagID{}

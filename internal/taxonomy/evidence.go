@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"counternotice/internal/news"
@@ -102,11 +103,16 @@ func hasPrefix(b []byte, prefix string) bool {
 // order, so that a long text with many of them costs no more than one with few.
 func (j *judging) nearest(group int32, f found) (found, bool) {
 	cues := j.groups[group]
+	if len(cues) == 0 {
+		return found{}, false
+	}
+	rule := &j.t.rules[f.rule]
+	paired := rule.paired && j.t.contexts[group] == "" && !rule.denies(group) && j.everyday(f)
 	for _, g := range cues {
 		if g.from >= j.titleEnd {
 			break
 		}
-		if j.near(g, f) {
+		if j.near(g, f) && !(paired && j.apart(g, f)) {
 			return g, true
 		}
 	}
@@ -115,11 +121,38 @@ func (j *judging) nearest(group int32, f found) (found, bool) {
 		if g.from > f.from+near {
 			break
 		}
-		if j.near(g, f) {
+		if j.near(g, f) && !(paired && j.apart(g, f)) {
 			return g, true
 		}
 	}
 	return found{}, false
+}
+
+// closeBy is how many words apart two everyday words may stand of which one is the cue of the other, unless both stand in
+// the title: "police" and "track" are in many a text that is not about tracking.
+const closeBy = 8
+
+// apart says whether g is an everyday word too far from the everyday word f.
+func (j *judging) apart(g, f found) bool {
+	return abs(g.from-f.from) > closeBy && !(g.from < j.titleEnd && f.from < j.titleEnd) && j.everyday(g)
+}
+
+// everyday says whether f is one word and no name: the term has it in small letters, or the text has.
+func (j *judging) everyday(f found) bool {
+	t := j.scan.tokens[f.from]
+	if f.to-f.from > 1 || t.char {
+		return false
+	}
+	if j.t.rules[f.rule].small {
+		return true
+	}
+	r, _ := utf8.DecodeRune(j.scan.source[t.rawFrom:t.rawTo])
+	return unicode.IsLower(r)
+}
+
+// denies says whether a cue of the group must not stand near.
+func (rule *compiled) denies(group int32) bool {
+	return slices.ContainsFunc(rule.cues, func(c cue) bool { return c.group == group && c.not })
 }
 
 func (j *judging) evidence(h *hit) []news.Evidence {

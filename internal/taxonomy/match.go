@@ -32,6 +32,8 @@ type edge struct{ symbol, next int32 }
 
 type node struct {
 	gap      int32  // the node after a lone star, or 0
+	soft     int32  // the node after a pause that the term has itself, as in "archive.org", or 0
+	hard     int32  // the same for one like the end of a sentence, as in "Sony v. Cox"
 	from, to int32  // its edges
 	sieve    uint64 // of the symbols of its edges
 	rules    []int32
@@ -44,15 +46,22 @@ func newMatcher() *matcher {
 	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
 }
 
-func (m *matcher) add(phrase []part, rule int32) {
+// add adds a phrase of a rule and gives the node where it ends.
+func (m *matcher) add(phrase []part, rule int32) int32 {
 	at := int32(0)
-	for _, p := range phrase {
+	for i, p := range phrase {
 		if p.gap {
-			if m.nodes[at].gap == 0 {
-				m.nodes[at].gap = m.newNode()
-			}
-			at = m.nodes[at].gap
+			at = m.beside(at, func(n *node) *int32 { return &n.gap })
 			continue
+		}
+		if i > 0 {
+			switch max(phrase[i-1].after, p.before) {
+			case pauseNone:
+			case pauseSoft:
+				at = m.beside(at, func(n *node) *int32 { return &n.soft })
+			default:
+				at = m.beside(at, func(n *node) *int32 { return &n.hard })
+			}
 		}
 		s := step{at, m.symbol(p)}
 		next, ok := m.steps[s]
@@ -63,6 +72,17 @@ func (m *matcher) add(phrase []part, rule int32) {
 		at = next
 	}
 	m.nodes[at].rules = append(m.nodes[at].rules, rule)
+	return at
+}
+
+// beside is the node that a field of another leads to; a new one the first time.
+func (m *matcher) beside(at int32, field func(*node) *int32) int32 {
+	if to := *field(&m.nodes[at]); to != 0 {
+		return to
+	}
+	to := m.newNode()
+	*field(&m.nodes[at]) = to
+	return to
 }
 
 func (m *matcher) newNode() int32 {
@@ -171,15 +191,24 @@ func (r *run) walk(n, from, at int32) {
 	for _, rule := range node.rules {
 		r.found = append(r.found, found{rule, from, at})
 	}
-	if node.from < node.to && int(at) < len(r.s.tokens) && r.s.tokens[at].pause == pauseNone {
-		r.step(node, from, at)
+	if int(at) < len(r.s.tokens) {
+		pause := r.s.tokens[at].pause
+		if node.from < node.to && pause == pauseNone {
+			r.step(node, from, at)
+		}
+		if node.soft != 0 && pause <= pauseSoft {
+			r.step(&r.m.nodes[node.soft], from, at)
+		}
+		if node.hard != 0 && pause <= pauseHard {
+			r.step(&r.m.nodes[node.hard], from, at)
+		}
 	}
 	if node.gap == 0 {
 		return
 	}
 	after := &r.m.nodes[node.gap]
 	budget := gapBudget
-	for j := at; int(j) < len(r.s.tokens) && r.s.tokens[j].pause != pauseHard; j++ {
+	for j := at; int(j) < len(r.s.tokens) && r.s.tokens[j].pause < pauseHard; j++ {
 		r.step(after, from, j)
 		if r.s.tokens[j].char {
 			budget -= gapChar

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
 
 	"counternotice/internal/news"
 )
@@ -42,6 +44,8 @@ type compiled struct {
 	heads  [][]part
 	tongue tongue
 	weak   bool
+	small  bool // all its words are written in small letters
+	paired bool // of it and its cue, if both are everyday words, one must stand close by the other
 	cues   []cue
 }
 
@@ -91,6 +95,13 @@ type builder struct {
 	used     map[string]bool  // contexts that a cue names
 	contexts map[string]int
 	terms    map[string]parsed
+	plain    []plainTerm
+}
+
+// plainTerm is a term without an operator, which must match itself, with its rules.
+type plainTerm struct {
+	written
+	rules []int32
 }
 
 type parsed struct {
@@ -188,6 +199,7 @@ func (b *builder) build(doc document) {
 		b.t.scores = append(b.t.scores, int8(slices.Index(scored[:], tag.ID.Facet())))
 	}
 	b.t.matcher.seal()
+	b.checkPlain()
 	t := b.t
 	t.free = &sync.Pool{New: func() any { return &judging{t: t, groups: make([][]found, t.groups)} }}
 }
@@ -213,13 +225,18 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
 		}
-		b.addRule(c, t.heads, l.language)
+		rules := b.addRule(c, t.heads, l.language)
+		if !strings.ContainsAny(w.text, "*&(|)") {
+			b.plain = append(b.plain, plainTerm{w, rules})
+		}
 	}
 }
 
 // addRule adds the phrases of a rule. Phrases in a script of their own apply whatever the language of an item is said
 // to be, but Chinese ones not to Japanese and the reverse.
-func (b *builder) addRule(c compiled, heads [][]part, language string) {
+func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
+	c.small = inSmall(heads)
+	c.paired = c.role == roleGeneric || c.role == roleTag && !names[b.t.tags[c.owner].ID.Facet()]
 	own, latin := c, c
 	own.tongue, latin.tongue = scriptTongue(language), tongueOf(language)
 	ownID, latinID := int32(-1), int32(-1)
@@ -234,6 +251,21 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) {
 		}
 		b.t.matcher.add(h, *id)
 	}
+	return []int32{ownID, latinID}
+}
+
+// inSmall says whether no word of the phrases begins with a capital.
+func inSmall(heads [][]part) bool {
+	for _, parts := range heads {
+		for _, p := range parts {
+			for _, w := range p.any {
+				if r, _ := utf8.DecodeRuneInString(strings.TrimPrefix(w.shown, "*")); unicode.IsUpper(r) {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // latinPhrase says whether a phrase has a word in Latin letters.

@@ -35,6 +35,8 @@ type part struct {
 	gap  bool   // any words between, at most gapBudget
 	any  []word // any of these; several where the term has a group
 	name string // of any as a whole
+	// The pauses that the term has before and after it, and the text may have there: a point, a comma, a slash.
+	before, after pause
 }
 
 // word is how one word is compared.
@@ -224,6 +226,7 @@ func parseChunk(chunk string, exact bool) ([][]part, error) {
 		return nil, err
 	}
 	var single []word
+	before, after := pauseNone, pauseNone
 	var out [][]part
 	for _, s := range spelled {
 		var phrase []part
@@ -236,12 +239,15 @@ func parseChunk(chunk string, exact bool) ([][]part, error) {
 		}
 		if len(phrase) == 1 && !phrase[0].gap {
 			single = append(single, phrase[0].any[0])
+			before, after = max(before, phrase[0].before), max(after, phrase[0].after)
 			continue
 		}
 		out = append(out, phrase)
 	}
 	if len(single) > 0 {
-		out = append(out, []part{oneOf(single...)})
+		one := oneOf(single...)
+		one.before, one.after = before, after
+		out = append(out, []part{one})
 	}
 	return out, nil
 }
@@ -321,7 +327,7 @@ func parseWord(chunk string, exact bool) ([]part, error) {
 		if piece == "" {
 			continue
 		}
-		words := tokenizeTerm(piece)
+		words, end := tokenizeTerm(piece)
 		if len(words) == 0 {
 			return nil, fmt.Errorf("has %q, which holds neither letter nor digit", piece)
 		}
@@ -342,7 +348,12 @@ func parseWord(chunk string, exact bool) ([]part, error) {
 			if exact || inCapitals(t.raw) {
 				w.raw = t.raw
 			}
-			out = append(out, oneOf(w))
+			p := oneOf(w)
+			p.before = t.pause
+			if p.after = end; k+1 < len(words) {
+				p.after = words[k+1].pause
+			}
+			out = append(out, p)
 		}
 	}
 	return out, nil
@@ -425,17 +436,20 @@ func isHangul(s string) bool {
 type termWord struct {
 	raw, folded  string
 	char, hangul bool
+	pause        pause // before it
 }
 
-func tokenizeTerm(s string) []termWord {
+// tokenizeTerm gives the words of a piece of a term, and the pause that it ends with.
+func tokenizeTerm(s string) ([]termWord, pause) {
 	var sc scan
-	sc.add(s)
-	out := make([]termWord, len(sc.tokens))
-	for i, t := range sc.tokens {
+	end := sc.add("a " + s) // so that the pause before the first word is its own
+	tokens := sc.tokens[1:]
+	out := make([]termWord, len(tokens))
+	for i, t := range tokens {
 		folded := string(sc.folded(t))
-		out[i] = termWord{raw: sc.raw(t), folded: folded, char: t.char, hangul: isHangul(folded)}
+		out[i] = termWord{raw: sc.raw(t), folded: folded, char: t.char, hangul: isHangul(folded), pause: t.pause}
 	}
-	return out
+	return out, end
 }
 
 // key is the same for two terms that match the same texts.

@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,7 +22,8 @@ type pause uint8
 const (
 	pauseNone pause = iota
 	pauseSoft       // a comma, a bracket, a colon: no phrase goes on across it, a gap may
-	pauseHard       // the end of a sentence or of a text: nothing goes on across it
+	pauseHard       // the end of a sentence: nothing goes on across it, unless the term has such a point itself
+	pauseEnd        // the end of a text: nothing goes on across it
 )
 
 // scan holds the tokens of one or several texts. Its buffers are reused.
@@ -39,15 +41,21 @@ func (s *scan) folded(t token) []byte { return s.fold[t.foldFrom:t.foldTo] }
 // maxTokens is how much of an item is read: the first words of a very long text say what it is about.
 const maxTokens = 20000
 
-// add reads a text into tokens. The first of them stands after a hard pause.
+// zeroWidthSpace parts words where a line may break; a soft hyphen, which normalizing takes out, stands inside one.
+const zeroWidthSpace = "\u200B"
+
+// add reads a text into tokens, and says what pause follows the last. Before the first stands the end of a text.
 //
 // A hyphen and an apostrophe part words; an English possessive s is dropped; letters with points between them ("U.S.")
 // are one word; a plus that ends a word belongs to it ("Canal+").
-func (s *scan) add(raw string) {
+func (s *scan) add(raw string) pause {
+	if strings.Contains(raw, zeroWidthSpace) {
+		raw = strings.ReplaceAll(raw, zeroWidthSpace, " ")
+	}
 	src := text.Normalize(raw)
 	base := int32(len(s.source))
 	s.source = append(s.source, src...)
-	before := pauseHard
+	before := pauseEnd
 	for i := 0; i < len(src) && len(s.tokens) < maxTokens; {
 		r, size := rune(src[i]), 1
 		if r >= utf8.RuneSelf {
@@ -80,6 +88,7 @@ func (s *scan) add(raw string) {
 		}
 		i += size
 	}
+	return before
 }
 
 func (s *scan) emit(src string, base int32, from, to int, char bool, before pause) {

@@ -1,0 +1,102 @@
+package taxonomy
+
+import (
+	"strings"
+	"testing"
+)
+
+// matches says whether a term finds itself in a text.
+func matches(t *testing.T, source, text string) bool {
+	t.Helper()
+	parsed, err := parseTerm(source)
+	if err != nil {
+		t.Fatalf("%s: %v", source, err)
+	}
+	m := newMatcher()
+	for _, h := range parsed.heads {
+		m.add(h, 0)
+	}
+	m.seal()
+	var s scan
+	s.add("A title that ends with Sony v")
+	s.add(text)
+	r := run{m: m, s: &s}
+	r.pass()
+	return len(r.found) > 0
+}
+
+func TestPausesOfTerms(t *testing.T) {
+	for _, c := range []struct {
+		name, term, text string
+		want             bool
+	}{
+		{"a point inside", "archive.org", "They sued archive.org again.", true},
+		{"an address with more", "archive.org", "See https://archive.org/details now.", true},
+		{"the words without the point", "archive.org", "The archive org is old.", true},
+		{"a comma where the term has a point", "archive.org", "The archive, org is old.", true},
+		{"a sentence that ends where the term has a point inside", "archive.org", "We keep an archive. Org charts follow.", false},
+		{"a point and a space", "Sony v. Cox", "The court heard Sony v. Cox in March.", true},
+		{"a case without its point", "Sony v. Cox", "The court heard Sony v Cox in March.", true},
+		{"the end of the title", "Sony v. Cox", "Cox has appealed.", false},
+		{"points in both words", "EE. UU.", "Una ley de EE. UU. cambia la red.", true},
+		{"points without a space", "EE.UU.", "Una ley de EE.UU. cambia la red.", true},
+		{"a comma", "Ministry of Culture, Sports and Tourism", "The Ministry of Culture, Sports and Tourism said so.", true},
+		{"no comma", "Ministry of Culture, Sports and Tourism", "The Ministry of Culture Sports and Tourism said so.", true},
+		{"a slash", "legge 93/2023", "La legge 93/2023 vale da agosto.", true},
+		{"numbers and points", "1.1.1.1", "They must block 1.1.1.1 too.", true},
+		{"a comma that the term has not", "site blocking", "The site, blocking all, went on.", false},
+		{"a point before a word", "the .nz domain", "They took the .nz domain down.", true},
+		{"a point in a group", "(kinox.to|example) block", "A kinox.to block was lifted.", true},
+		{"a space of no width", "site blocking", "The site\u200Bblocking order stands.", true},
+		{"a soft hyphen", "blocking", "The block\u00ADing order stands.", true},
+	} {
+		if got := matches(t, c.term, c.text); got != c.want {
+			t.Errorf("%s: %q in %q: %v, want %v", c.name, c.term, c.text, got, c.want)
+		}
+	}
+}
+
+func TestTermsMatchThemselves(t *testing.T) {
+	const head = "version: 1\ntopics:\n  - id: a\n    label: {en: A}\n    definition: A thing.\n    terms: ["
+	if _, err := Parse("t.yaml", []byte(head+"one.two, 'St. One', 'One, Two', one/two, =One.Two]\n")); err != nil {
+		t.Error(err)
+	}
+	r := &reader{name: "t.yaml"}
+	b := newBuilder(r, document{})
+	b.addTerms(termList{language: "any", terms: []written{{"one two", 6}}}, roleGeneric, 0, nil, false)
+	b.t.matcher.seal()
+	b.plain[0].text = "one three"
+	b.checkPlain()
+	if len(r.problems) != 1 || r.problems[0].Line != 6 || !strings.Contains(r.problems[0].What, "can never match") {
+		t.Errorf("a term that its rule does not match: %v", r.problems)
+	}
+}
+
+func TestEverydayPairs(t *testing.T) {
+	tax, err := Parse("t.yaml", []byte(`version: 1
+topics:
+  - id: watching
+    label: {en: Watching}
+    definition: Watching.
+    terms: {en: [police & track*, Palantir & track*]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	far := strings.Repeat("and so on ", 5)
+	for _, c := range []struct {
+		name, title, text string
+		want              bool
+	}{
+		{"side by side", "News", "The police track people.", true},
+		{"far apart in the text", "News", "The police came " + far + "to the track.", false},
+		{"one in the title, one far in the text", "Police at the races", "Crowds came " + far + "to the track.", false},
+		{"both in the title, however far", "Police say that the men whom they met at the gates in May had a way to track people", "", true},
+		{"a name may stand farther", "News", "The firm Palantir came " + far + "to track people.", true},
+	} {
+		v := tax.Judge(Input{Title: c.title, Text: c.text, Language: "en"})
+		if got := len(v.Tags) > 0; got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
