@@ -28,7 +28,7 @@ func (c Command) check(ctx context.Context, args []string) error {
 		return err
 	}
 	if o.json && !*live {
-		unmet, err := idle(j, config)
+		unmet, err := dubious(j, config)
 		if err != nil {
 			return err
 		}
@@ -47,7 +47,7 @@ func (c Command) check(ctx context.Context, args []string) error {
 	if *live {
 		return c.report(o, j, func() (*pipeline.Report, error) { return j.Probe(ctx) })
 	}
-	unmet, err := idle(j, config)
+	unmet, err := dubious(j, config)
 	if err != nil {
 		return err
 	}
@@ -59,20 +59,21 @@ func (c Command) check(ctx context.Context, args []string) error {
 	return nil
 }
 
-// idle is the decisions that cannot be carried out on the archive, where there is one. They stop nobody: the file is right,
-// and stories may have changed since.
-func idle(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
+// dubious is what to look at again in the decisions: what may not come to what was meant, and what cannot be carried out on
+// the archive, where there is one. It stops nobody: the file is right, and stories may have changed since.
+func dubious(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
 	if config == nil || len(config.Curation.Decisions) == 0 {
 		return nil, nil
 	}
+	advice := config.Curation.Advice()
 	if _, err := os.Stat(filepath.Join(j.Archive, "archive.json")); err != nil {
-		return nil, nil // there is nothing to hold them against
+		return advice, nil // there is nothing to hold them against
 	}
 	in, err := j.Deciding(config)
 	if err != nil {
 		return nil, err
 	}
-	return config.Curation.Apply(in).Problems, nil
+	return append(advice, config.Curation.Apply(in).Problems...), nil
 }
 
 func said(problems bool) error {

@@ -91,6 +91,20 @@ func (f *File) Check(tags []news.Tag) error {
 	return problems.Err()
 }
 
+// Advice names what is no mistake and may be none of what the editor wants. It stops nothing.
+func (f *File) Advice() news.Problems {
+	var out news.Problems
+	for _, d := range f.Decisions {
+		if d.Verb == news.VerbSplit && len(d.On) == len(time.DateOnly) {
+			out = append(out, news.Problem{
+				File: f.Name, Line: d.Line, What: fmt.Sprintf("split: on: %s has no time, so feeds date the story at the beginning of the day, and importers that have asked since pass it over", d.On),
+				Remedy: "add the time, as in 2026-11-22T09:30:00Z",
+			})
+		}
+	}
+	return out
+}
+
 // keys says which keys a verb takes beside its own, by and on; those with an exclamation mark must be there.
 var keys = map[news.Verb][]string{
 	news.VerbHide:    {"reason!", "law", "demander", "notice", "items"},

@@ -126,16 +126,32 @@ func (k *desk) begin(o *news.Outcome, founding string) string {
 	return id
 }
 
-// dated is the date in feeds of a story that is set apart: an odd second of the two minutes before the decision, where those that the
-// archive has are even. Which one depends on the founding report, so that other decisions come and go and it stays. What
-// was found in a backlog is no news, and has a second of the two minutes after its own date.
+// dated is the date in feeds of a story that is set apart: an odd second, where those that the archive has are even, of the hour
+// before the decision, or of the time since the run before it, lest importers have asked since then; but of two minutes at least. Which
+// one depends on the founding report, so that other decisions come and go and it stays, unless two have the same. What was found in a
+// backlog is no news, and has a second of the hour after its own date.
 func (k *desk) dated(o *news.Outcome, founding news.Item) time.Time {
-	sum := sha256.Sum256([]byte("dated\n" + founding.ID))
-	second := 2*time.Duration(binary.BigEndian.Uint16(sum[:])%60) + 1
-	at, step := o.Made.Truncate(2*time.Second).Add(-second*time.Second), -2*time.Second
+	const step = 2 * time.Second
 	if founding.Backlog && !founding.Published.IsZero() {
-		at, step = founding.Published.Truncate(2*time.Second).Add(second*time.Second), 2*time.Second
+		return k.free(founding.Published.Truncate(step).Add(oddSecond(founding.ID, time.Hour)), step)
 	}
+	span := time.Hour
+	for _, s := range k.in.Stories {
+		if since := o.Made.Sub(s.Begun); since >= 0 {
+			span = min(span, since)
+		}
+	}
+	return k.free(o.Made.Truncate(step).Add(-oddSecond(founding.ID, max(span, 2*time.Minute))), -step)
+}
+
+// oddSecond picks one of a span by a hash.
+func oddSecond(id string, span time.Duration) time.Duration {
+	sum := sha256.Sum256([]byte("dated\n" + id))
+	return time.Duration(binary.BigEndian.Uint32(sum[:])%uint32(span/(2*time.Second)))*2*time.Second + time.Second
+}
+
+// free is the first of some moments that no story has for its date.
+func (k *desk) free(at time.Time, step time.Duration) time.Time {
 	for slices.ContainsFunc(k.stories, func(s news.Story) bool { return s.Dated.Equal(at) }) {
 		at = at.Add(step)
 	}
