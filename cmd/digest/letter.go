@@ -30,7 +30,7 @@ func (c Command) letter(_ context.Context, args []string) error {
 	format := o.set.String("format", "md", strings.Join(letter.Formats[:], ", "))
 	limit := o.set.Int("limit", letter.Stories, "stories at most, the best ranked; 0 for all")
 	service := o.set.String("for", "", "the mailing `service` whose link to unsubscribe is put in: "+strings.Join(letter.Services(), ", "))
-	used := o.set.String("used", "", "a `file` that lists what earlier issues had, or a folder of them in Markdown or HTML (default "+usedFile+", if it is there)")
+	used := o.set.String("used", "", "a `file` that lists what earlier issues had, or a folder of them in Markdown, HTML or plain text (default "+usedFile+", if it is there)")
 	out := o.set.String("out", "", "the `file` to write to (default standard output)")
 	if err := o.noArguments(args); err != nil {
 		return err
@@ -75,7 +75,7 @@ func (c Command) letter(_ context.Context, args []string) error {
 		fmt.Fprintf(c.Stderr, "earlier issues: %d addresses and ids read\n", sel.Used.Len())
 	}
 	if len(passed) > 0 {
-		fmt.Fprintf(c.Stderr, "earlier issues: %s not read, neither Markdown, HTML nor a ledger: %s\n", plural(len(passed), "file"), short(passed))
+		fmt.Fprintf(c.Stderr, "earlier issues: %s not read, since only %s are, of at most 32 MB: %s\n", plural(len(passed), "file"), endings(), short(passed))
 	}
 	for _, u := range issue.Used {
 		fmt.Fprintf(c.Stderr, "left out, was in an earlier issue: %q\n", u.Title)
@@ -157,8 +157,14 @@ func short(files []string) string {
 	return strings.Join(files, ", ")
 }
 
-// readUsed reads a ledger, or every issue in a folder and those below it; passed are the files there that are neither. The standard
-// one may be absent.
+// usedSize is how large a file of earlier issues may be, in bytes: some hundred thousand addresses.
+const usedSize = 32 << 20
+
+// endings names the files that are read in a folder of earlier issues.
+func endings() string { return strings.Join(letter.UsedEndings[:], ", ") + " and " + letter.ListOfExport }
+
+// readUsed reads a ledger, or every issue in a folder and those below it; passed are the files there that are no such, too large or no
+// regular files, since a pipe may never end. The standard one may be absent.
 func readUsed(named string) (l *letter.Ledger, passed []string, err error) {
 	at := cmp.Or(named, usedFile)
 	info, err := os.Stat(at)
@@ -170,6 +176,9 @@ func readUsed(named string) (l *letter.Ledger, passed []string, err error) {
 	}
 	l = letter.NewLedger()
 	if !info.IsDir() {
+		if !info.Mode().IsRegular() || info.Size() > usedSize {
+			return nil, nil, usageError{fmt.Sprintf("--used %s: neither a folder nor a file of at most 32 MB", at)}
+		}
 		data, err := os.ReadFile(at)
 		l.Read(filepath.Base(at), data)
 		if err == nil && l.Len() == 0 && named != "" {
@@ -184,8 +193,8 @@ func readUsed(named string) (l *letter.Ledger, passed []string, err error) {
 		case err != nil:
 		case hidden && e.IsDir():
 			return fs.SkipDir
-		case hidden || !e.Type().IsRegular():
-		case !letter.Reads(name):
+		case hidden || e.IsDir():
+		case !letter.Reads(name) || !readable(e):
 			passed = append(passed, p)
 		case strings.ToLower(name) == letter.ListOfExport:
 			lists = append(lists, p)
@@ -205,7 +214,13 @@ func readUsed(named string) (l *letter.Ledger, passed []string, err error) {
 		l.Read(filepath.Base(p), data)
 	}
 	if l.Len() == 0 {
-		err = fmt.Errorf("--used %s: no address in any .md, .html or .used file in it", at)
+		err = fmt.Errorf("--used %s: no address in any file there that is read: %s", at, endings())
 	}
 	return l, passed, err
+}
+
+// readable says whether a file is a regular one that is not too large.
+func readable(e fs.DirEntry) bool {
+	info, err := e.Info()
+	return err == nil && info.Mode().IsRegular() && info.Size() <= usedSize
 }

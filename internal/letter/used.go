@@ -29,8 +29,11 @@ func NewLedger() *Ledger { return &Ledger{days: map[string]string{}, posted: map
 // given is read as a ledger.
 func Reads(file string) bool {
 	name := strings.ToLower(path.Base(file))
-	return name == ListOfExport || slices.Contains([]string{".md", ".markdown", ".used", ".html", ".htm"}, path.Ext(name))
+	return name == ListOfExport || slices.Contains(UsedEndings[:], path.Ext(name))
 }
+
+// UsedEndings are those of the files that Reads knows, beside ListOfExport.
+var UsedEndings = [...]string{".md", ".markdown", ".html", ".htm", ".txt", ".used"}
 
 // ListOfExport is the list beside the issues that Substack exports, which has their days. It must be read before them.
 const ListOfExport = "posts.csv"
@@ -54,7 +57,7 @@ var (
 
 // Read takes in a past issue or a ledger file. Of an issue in Markdown, a file named .md or .markdown, every address counts, of
 // one in HTML, .html or .htm, every link. It is dated by the day or ISO week in the name of the file, else by the date in its
-// front matter, or that in the list of the export. Any other file is a ledger: a line
+// front matter, or that in the list of the export. Any other file, a letter in plain text too, is a ledger: a line
 // has addresses or ids of stories; a day at its beginning holds for it and the lines below; after # nothing is read.
 func (l *Ledger) Read(file string, data []byte) {
 	body := strings.ReplaceAll(string(data), "\r\n", "\n")
