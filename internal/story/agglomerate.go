@@ -21,6 +21,11 @@ type link struct {
 	sure     bool  // one of the pairs is
 }
 
+// and is what two links to one cluster are together.
+func (l link) and(m link) link {
+	return link{l.to, l.sum + m.sum, max(l.best, m.best), l.n + m.n, l.same + m.same, l.told + m.told, max(l.evidence, m.evidence), max(l.terms, m.terms), l.sure || m.sure}
+}
+
 // The units of a similarity and of evidence in a link.
 const (
 	micro = 1e6
@@ -165,6 +170,9 @@ func (f *forest) consider(a, b int32, l link) bool {
 // root is the cluster that a node has come to.
 func (f *forest) root(i int32) int32 {
 	for f.into[i] >= 0 {
+		if next := f.into[f.into[i]]; next >= 0 { // the next search takes half as many steps
+			f.into[i] = next
+		}
 		i = f.into[i]
 	}
 	return i
@@ -205,12 +213,15 @@ func (f *forest) join(ai, bi int32) int32 {
 		case len(x) == 0 || y[0].to < x[0].to:
 			l, y = y[0], y[1:]
 		default:
-			l = link{x[0].to, x[0].sum + y[0].sum, max(x[0].best, y[0].best), x[0].n + y[0].n, x[0].same + y[0].same, x[0].told + y[0].told, max(x[0].evidence, y[0].evidence), max(x[0].terms, y[0].terms), x[0].sure || y[0].sure}
+			l = x[0].and(y[0])
 			x, y = x[1:], y[1:]
 		}
 		if other := &f.clusters[l.to]; !other.gone {
 			c.links = append(c.links, l)
 			l.to = id
+			if len(other.links) == cap(other.links) { // rather than grow, it forgets what is gone
+				other.links = slices.DeleteFunc(other.links, func(l link) bool { return f.clusters[l.to].gone })
+			}
 			other.links = append(other.links, l)
 		}
 	}

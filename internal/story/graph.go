@@ -81,10 +81,6 @@ const (
 	sureAcross   = 0.22
 )
 
-// manyFound times as many earlier nodes as are kept of all neighbours are found of each, so that memory does not grow with
-// the square of reports that are all alike.
-const manyFound = 2
-
 // compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
 // share terms which tell at least need (each tells one when telling is nil), and that judge, which may weigh them anew,
 // does not refuse. It goes through an inverted index whose lists are in order of time, so that its cost grows with the
@@ -115,7 +111,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		}
 	}
 	found := make([][]edge, len(b.nodes))
-	least := float32(floor)
+	least, most := float32(floor), b.tu.nearest
 	scratch := func() []likeness { return make([]likeness, len(b.nodes)) }
 	inParallelWith(len(b.nodes), scratch, func(alike []likeness, i int) {
 		n := &b.nodes[i]
@@ -154,12 +150,12 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			}
 			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
 			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
+				if len(found[i]) == 2*most { // so that memory does not grow with the square of reports that are all alike
+					slices.SortFunc(found[i], compareEdges)
+					found[i] = found[i][:most]
+				}
 				found[i] = append(found[i], e)
 			}
-		}
-		if most := manyFound * b.tu.nearest; len(found[i]) > most {
-			slices.SortFunc(found[i], compareEdges)
-			found[i] = slices.Clone(found[i][:most])
 		}
 	})
 	return found
@@ -201,31 +197,11 @@ func (b *book) density(near [][]edge) float64 {
 	return max(0, min(1, (share-sparseShare)/(denseShare-sparseShare)))
 }
 
-// seeds makes a cluster of each node.
+// seeds makes a cluster of each node, without links.
 func (b *book) seeds(near [][]edge) []cluster {
 	clusters := make([]cluster, len(b.nodes), 2*len(b.nodes))
 	for i := range b.nodes {
-		for _, e := range near[i][:min(len(near[i]), b.tu.nearest)] {
-			l := link{to: e.to, sum: int64(math.Round(e.sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms), sure: e.sure}
-			l.best = int32(l.sum)
-			switch mine, other := b.nodes[i].home, b.nodes[e.to].home; {
-			case mine == "" || other == "":
-			case mine == other:
-				l.same = 1
-			default:
-				l.told = 1
-			}
-			clusters[i].links = append(clusters[i].links, l)
-			back := edge{to: int32(i), sim: e.sim}
-			if theirs := near[e.to]; len(theirs) > b.tu.nearest && compareEdges(theirs[b.tu.nearest-1], back) < 0 {
-				l.to = int32(i)
-				clusters[e.to].links = append(clusters[e.to].links, l)
-			}
-		}
-	}
-	for i := range b.nodes {
 		n, c := &b.nodes[i], &clusters[i]
-		slices.SortFunc(c.links, func(x, y link) int { return cmp.Compare(x.to, y.to) })
 		c.size, c.hours, c.first, c.last, c.settled = 1, n.hours, n.hours, n.hours, n.settled
 		mean := func(from, to int) float64 {
 			sum := 0.0
@@ -248,6 +224,52 @@ func (b *book) seeds(near [][]edge) []cluster {
 		}
 	}
 	return clusters
+}
+
+// connect links clusters by the edges of their nodes. It comes after copies are joined, so that thousands of them cost no more
+// than others: an edge within a cluster is none.
+func (b *book) connect(f *forest, near [][]edge) {
+	nearest := func(of, i int32, sim float64) bool {
+		n := near[of]
+		return len(n) <= b.tu.nearest || compareEdges(n[b.tu.nearest-1], edge{to: i, sim: sim}) >= 0
+	}
+	for i := range b.nodes {
+		for _, e := range near[i][:min(len(near[i]), b.tu.nearest)] {
+			if int(e.to) > i && nearest(e.to, int32(i), e.sim) { // the other one says so too
+				continue
+			}
+			p, q := f.root(int32(i)), f.root(e.to)
+			if p == q {
+				continue
+			}
+			l := link{to: q, sum: int64(math.Round(e.sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms), sure: e.sure}
+			l.best = int32(l.sum)
+			switch mine, other := b.nodes[i].home, b.nodes[e.to].home; {
+			case mine == "" || other == "":
+			case mine == other:
+				l.same = 1
+			default:
+				l.told = 1
+			}
+			f.clusters[p].links = append(f.clusters[p].links, l)
+			l.to = p
+			f.clusters[q].links = append(f.clusters[q].links, l)
+		}
+	}
+	for i := range f.clusters {
+		links := f.clusters[i].links
+		slices.SortFunc(links, func(x, y link) int { return cmp.Compare(x.to, y.to) })
+		k := 0
+		for _, l := range links {
+			if k > 0 && links[k-1].to == l.to {
+				links[k-1] = links[k-1].and(l)
+				continue
+			}
+			links[k] = l
+			k++
+		}
+		f.clusters[i].links = links[:k]
+	}
 }
 
 // compareEdges orders edges by similarity, the nearest first, then by number.

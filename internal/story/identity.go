@@ -36,7 +36,8 @@ func (b *book) cluster() []group {
 			settled[n.home] = int32(i)
 		}
 	}
-	b.joinDuplicates(f)
+	b.joinDuplicates(f, near)
+	b.connect(f, near)
 	f.agglomerate()
 	at := map[int32]int{}
 	var groups []group
@@ -63,7 +64,7 @@ const (
 // joinDuplicates joins what stands under one title before likeness is weighed at all, since a hundred copies of a wire
 // report would make each other look like a mere subject. Under the title of a column or a form ("This week", "Proposed
 // collection; comment request") stand texts that have nothing in common.
-func (b *book) joinDuplicates(f *forest) {
+func (b *book) joinDuplicates(f *forest, near [][]edge) {
 	last := map[string]int32{} // the latest node under a title, and that of each publisher
 	for i := range b.nodes {
 		n := &b.nodes[i]
@@ -90,6 +91,42 @@ func (b *book) joinDuplicates(f *forest) {
 		}
 		f.join(r, q)
 	}
+	for i := range b.nodes {
+		for _, e := range near[i] {
+			if e.sim < nearTitleLike {
+				break
+			}
+			x, y := &b.nodes[i], &b.nodes[e.to]
+			if int(e.to) > i || x.publisher == y.publisher || x.language != y.language || !nearTitle(x.title, y.title) || x.hours-y.hours > sameTitleHours {
+				continue
+			}
+			r, q := f.root(e.to), f.root(int32(i))
+			if r != q && !apart(x.numbers, y.numbers) && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
+				f.join(r, q)
+			}
+		}
+	}
+}
+
+// Titles of at least so many stems, of which two publishers share so many of all that either has, are one report too, if they
+// are so alike after time has had its part, which is only asked so that few are compared stem by stem.
+const (
+	nearTitleStems = 5
+	nearTitleShare = 0.75
+	nearTitleLike  = 0.3
+)
+
+func nearTitle(a, b []string) bool {
+	if len(a) < nearTitleStems || len(b) < nearTitleStems {
+		return false
+	}
+	shared := 0
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			shared++
+		}
+	}
+	return float64(shared) >= nearTitleShare*float64(len(a)+len(b)-shared)
 }
 
 // Two texts of at least so many different stems are other texts if they share fewer than one in four of the shorter one's.

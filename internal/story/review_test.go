@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"counternotice/internal/news"
 )
@@ -132,6 +133,19 @@ func TestStoryTwiceAndVanishedMembers(t *testing.T) {
 	for _, s := range Tell(in) {
 		if s.Lead == "vanished" {
 			t.Errorf("story %s is led by an item that is not there", s.ID)
+		}
+	}
+}
+
+// A hundred reports that differ in a word are one event, not a subject of which each is alone.
+func TestNearEqualTitlesStayWhole(t *testing.T) {
+	for _, n := range []int{60, 80, 100, 150, 300} {
+		in := Input{Now: noon, Feeds: outlets(), Items: invented(300).Items}
+		for i := range n {
+			in.Items = append(in.Items, item(fmt.Sprintf("n%03d", i), fmt.Sprint("o", i), "en", fmt.Sprintf("High Court orders providers to block shadow library BookHarbor word%d%c", i, 'a'+i%26), "", noon.Add(time.Duration(-i)*10*time.Minute)))
+		}
+		if k := slices.IndexFunc(Tell(in), func(s news.Story) bool { return len(s.Members) >= n }); k < 0 {
+			t.Errorf("%d reports of one order are in no one story", n)
 		}
 	}
 }

@@ -205,6 +205,7 @@ func TestSeriesStaysApart(t *testing.T) {
 	}{
 		{"parts of a series", "Trial of the BookHarbor founders, day 3", "Trial of the BookHarbor founders, day 4", "alpha", 2 * time.Hour, 2},
 		{"of the same year", "BookHarbor bulletin 2026-11-19, number 165", "BookHarbor bulletin 2026-11-20, number 166", "alpha", 2 * time.Hour, 2},
+		{"a number more", "Police seize 300 servers in BookHarbor raid at Northport", "Police seize 300 servers in BookHarbor raid at Northport, 2 arrested", "alpha", 2 * time.Hour, 1},
 		{"a column's title", "Friday briefing from the digital rights desk", "Friday briefing from the digital rights desk", "alpha", 24 * time.Hour, 2},
 		{"a wire report by two outlets", "Court blocks shadow library BookHarbor in landmark case", "Court blocks shadow library BookHarbor in landmark case", "beta", 2 * time.Hour, 1},
 		{"two outlets count differently", "Police seize 300 servers in BookHarbor raid", "Police seize 280 servers in BookHarbor raid", "beta", 2 * time.Hour, 1},
