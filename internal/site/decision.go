@@ -31,7 +31,8 @@ type decision struct {
 	Titles  []text        // of a retitle: ours
 	Added   []link
 	Removed []link
-	Stories []sourceRef // that it bears on, but for the one whose page it is
+	Stories []sourceRef // that it bears on, but for the one whose page it is and Into
+	Into    *sourceRef  // of a merge: the story that stays; nil on its own page
 	Reports []text      // titles of the reports that it is about
 	Unmet   bool
 }
@@ -186,9 +187,14 @@ func (p *pen) decisions(list []*edition.Decision, self *edition.Story) []decisio
 // decision writes one for a page; self is nil in the log of all.
 func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 	v := decision{Verb: d.Verb, When: p.date(d.Made), By: p.name(d.By, ""), Reason: p.passages(d.Reason), Unmet: d.Unmet != ""}
-	for _, s := range d.Stories {
-		if s != self {
-			v.Stories = append(v.Stories, sourceRef{p.href(s.Path), p.storyName(s)})
+	for i, s := range d.Stories {
+		ref := sourceRef{p.href(s.Path), p.storyName(s)}
+		switch {
+		case s == self:
+		case d.Verb == news.VerbMerge && i == 0:
+			v.Into = &ref
+		default:
+			v.Stories = append(v.Stories, ref)
 		}
 	}
 	for _, r := range d.Reports {

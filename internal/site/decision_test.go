@@ -102,6 +102,12 @@ func TestDecisions(t *testing.T) {
 	if page := files["story/2026/11/into-into2222/index.html"]; !strings.Contains(page, "a story that was withdrawn") || !strings.Contains(page, "gone-gone2222/") {
 		t.Errorf("a story that was merged into a withdrawn one does not say so: %s", page)
 	}
+	if log := files["corrections/index.html"]; !strings.Contains(log, `<strong>Joined</strong> into <a href="../story/2026/11/lead-s1/">`) {
+		t.Error("the log does not say which of two stories that were joined stays")
+	}
+	if strings.Contains(files["story/2026/11/lead-s1/index.html"], "<strong>Joined</strong> into") {
+		t.Error("a story that stays is joined into itself")
+	}
 	for _, path := range []string{"corrections/index.html", "story/2026/11/lead-s1/index.html"} {
 		page := files[path]
 		for _, want := range []string{
