@@ -20,6 +20,7 @@ var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 type claims struct {
 	dockets []string
 	places  []news.TagID // named in its title
+	implied []news.TagID // and those of an agency, a court or an act that its title names
 	all     []news.TagID // all places that it is about
 	own     []news.TagID // of which the source speaks: a court or an agency of its own country
 	within  []string     // states and circuits of the United States, named in its title
@@ -48,6 +49,11 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 		c.all = append(c.all, hit.Tag)
 		if hit.InTitle() {
 			c.places = append(c.places, hit.Tag)
+		}
+		if hit.InTitle() || slices.ContainsFunc(hit.Evidence, func(e news.Evidence) bool {
+			return e.In == "tag" && slices.ContainsFunc(it.Tags, func(by news.TagHit) bool { return string(by.Tag) == e.Rule && by.InTitle() })
+		}) {
+			c.implied = append(c.implied, hit.Tag)
 		}
 	}
 	if len(c.places) == 0 && feed.Kind == news.KindOfficial && feed.Region != "eu" && feed.Region != "int" && feed.Region != "" {
@@ -114,10 +120,10 @@ func within(title string) []string {
 }
 
 // conflict says that two items name other cases, or other places in their titles, or that one is of a court or an agency
-// of a country that the other is not about.
+// of a country that the other is not about. What an agency in the title implies says less: the FBI helps elsewhere too.
 func (c claims) conflict(d claims) bool {
 	return otherCases(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
-		apart(c.within, d.within)
+		apart(c.within, d.within) || apart(c.implied, d.all) && apart(c.all, d.implied)
 }
 
 func apart[T comparable](a, b []T) bool {

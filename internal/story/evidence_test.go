@@ -153,6 +153,20 @@ func TestPlacesStayApart(t *testing.T) {
 	if got := tell(); got["x"] == got["y"] {
 		t.Error("orders of two countries are one story")
 	}
+	agency := func(name, place string) []news.TagHit {
+		return []news.TagHit{
+			{Tag: news.TagID("actor/" + name), Evidence: []news.Evidence{{Rule: name, In: "title"}}},
+			{Tag: news.TagID("place/" + place), Evidence: []news.Evidence{{Rule: "actor/" + name, In: "tag"}}},
+		}
+	}
+	x.Tags = agency("arcom", "fr")
+	if got := tell(); got["x"] == got["y"] {
+		t.Error("an order of an agency of one country and one of another country are one story")
+	}
+	x.Tags = append(agency("fbi", "us"), news.TagHit{Tag: "place/pt", Evidence: []news.Evidence{{Rule: "Lisbon", In: "text"}}})
+	if got := tell(); got["x"] != got["y"] {
+		t.Error("an agency that helps in another country has a story of its own")
+	}
 }
 
 func TestWhatLeavesIsSaid(t *testing.T) {
