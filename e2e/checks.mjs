@@ -199,7 +199,9 @@ export async function print(browser, server, paths) {
       for (const e of all('main section').filter(s => seen(s) && !all(':scope > :not(h2)', s).some(seen))) out.push(`prints a heading of nothing: ${e.innerText}`);
       const foot = document.querySelector('.imprint');
       if (!foot || getComputedStyle(foot).display !== 'table-footer-group' || !foot.innerText.includes(document.querySelector('link[rel=canonical]').href)) out.push('has no foot with its address');
-      if (document.querySelector('main .h-entry, .numbered') && !/ · .*\d{4}/.test(foot?.innerText)) out.push('has no foot with its date');
+      const stays = all('.edition a').find(a => a.innerText === 'Permanent address')?.getAttribute('href');
+      if (stays && !foot?.innerText.includes(document.querySelector('link[rel=canonical]').href + stays)) out.push('has a foot with an address that shows another edition tomorrow');
+      if (document.querySelector('main .h-entry, .numbered') && !/ · [^/·]*\d{4}/.test(foot?.innerText)) out.push('has no foot with its date');
       const stories = all('.numbered :is(article, .lines > li)'), list = all('.addresses li').filter(seen);
       if (stories.length !== list.length) out.push(`has ${stories.length} stories and ${list.length} entries in the list of addresses`);
       stories.forEach((s, i) => {

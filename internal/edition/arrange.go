@@ -45,6 +45,11 @@ func Arrange(in Input) *Digest {
 	d.Sources = a.arrangeSources()
 	d.Stories, d.Gone = a.arrangeStories()
 	documents(d.Stories, d.Sources)
+	for _, s := range d.Stories {
+		if s.Lead != nil {
+			s.Score, s.Why = rank(s)
+		}
+	}
 	d.Decisions = a.decide(d.Stories, d.Gone)
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
 	relate(told, in.Tags)
@@ -58,7 +63,7 @@ func Arrange(in Input) *Digest {
 	d.Began = a.began()
 	d.LeftOut = a.leftOut(d)
 	d.Totals = a.totals(d, told)
-	d.Front = a.front(d, told)
+	d.Front = a.front(d)
 	return d
 }
 
@@ -167,7 +172,6 @@ func trace(stories []*Story) {
 // tell fills a story from its items; false if none of them is there.
 func (a *arranger) tell(e *Story, s news.Story) bool {
 	e.Backlog = true
-	publishers := map[string]bool{}
 	reports := map[string]*Report{}
 	for _, m := range s.Members {
 		it, ok := a.items[m.Item]
@@ -178,9 +182,6 @@ func (a *arranger) tell(e *Story, s news.Story) bool {
 		e.Reports = append(e.Reports, r)
 		r.CopyOf, reports[it.ID] = reports[m.Copy], r // a copy comes after what it repeats
 		e.Backlog = e.Backlog && it.Backlog
-		if !r.Copy {
-			publishers[r.Source.Feed.Publisher] = true
-		}
 		if m.Item == s.Lead {
 			e.Lead = r
 		}
@@ -194,11 +195,21 @@ func (a *arranger) tell(e *Story, s news.Story) bool {
 	slices.SortStableFunc(e.Reports, func(x, y *Report) int {
 		return cmp.Or(boolFirst(x == e.Lead, y == e.Lead), news.CompareItems(x.Item, y.Item))
 	})
-	e.Voices = max(1, len(publishers))
+	e.Voices = voices(e.Reports)
 	e.Title, e.Language, e.Excerpt = e.Lead.Item.Title, e.Lead.Item.Language, e.Lead.Item.Excerpt
 	e.Tags = a.storyTags(e)
-	e.Score, e.Why = rank(e)
 	return true
+}
+
+// voices counts the publishers of reports that repeat no other, at least one.
+func voices(reports []*Report) int {
+	publishers := map[string]bool{}
+	for _, r := range reports {
+		if !r.Copy {
+			publishers[r.Source.Feed.Publisher] = true
+		}
+	}
+	return max(1, len(publishers))
 }
 
 func boolFirst(x, y bool) int {
@@ -297,7 +308,7 @@ func inTitle(t StoryTag) bool {
 }
 
 // rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official
-// source, 100 for each further language, 50 for each place up to four, 50 for a law or campaign, 300 off without a topic.
+// source or a paper that reports stand on, 100 for each further language, 50 for each place up to four, 50 for a law or campaign, 300 off without a topic.
 // Integers, so that every machine orders alike. The words say what counted beside the voices.
 func rank(e *Story) (int, string) {
 	languages, official, places, law, topic := map[string]bool{}, false, 0, false, false
@@ -317,9 +328,18 @@ func rank(e *Story) (int, string) {
 	}
 	score := 300*min(e.Voices, 10) + 100*(len(languages)-1) + 50*min(places, 4)
 	var why []string
-	if official {
+	primary := ""
+	switch {
+	case official:
+		primary = "official source"
+	case slices.ContainsFunc(e.Documents, Document.official):
+		primary = "official paper"
+	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Cited > 1 }):
+		primary = "a paper that several link to"
+	}
+	if primary != "" {
 		score += 200
-		why = append(why, "official source")
+		why = append(why, primary)
 	}
 	if len(languages) > 1 {
 		why = append(why, plural(len(languages), "language"))

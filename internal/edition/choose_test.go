@@ -74,8 +74,8 @@ func TestNoPublisherFillsWhatIsNoted(t *testing.T) {
 			t.Errorf("%s leads %d of %d that are noted", id, n, len(d.Front.Also))
 		}
 	}
-	if got := len(d.Days[0].Selection.All()); got != len(stories) {
-		t.Errorf("the day has %d of %d stories", got, len(stories))
+	if got, rest := len(d.Days[0].All()), len(d.Days[0].Rest); got != d.Front.Stories || got+rest != len(stories) {
+		t.Errorf("of %d stories the edition of the day has %d and the rest %d", len(stories), got, rest)
 	}
 }
 

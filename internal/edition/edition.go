@@ -141,15 +141,15 @@ type Selection struct {
 	Also     []*Story // noted by title only
 }
 
-// Front is the front page: a finite edition.
+// Front is the front page: the edition of the newest day that has one.
 type Front struct {
 	Selection
 	Day     string // the newest day that has stories, at most Input.Today
-	Number  int    // counts the days with stories up to Day, from 1
+	Number  int    // of the edition: counts the days that have one, from 1
 	Stories int    // of the selection
 	Feeds   int    // feeds read
 	Silent  []*Source
-	Earlier *Period // the day before Day that has stories; nil if none
+	Earlier *Period // the edition before; nil if none
 	Empty   bool    // nothing new on Today; then the lead and the rest are of Day
 }
 
@@ -167,11 +167,13 @@ type Period struct {
 	Path      string // "2026/11/21/" or "2026/w47/"
 	First     string // its first day
 	Last      string // its last day
-	Number    int    // of the edition, for a day
+	Number    int    // of the edition, for a day; 0 if it has none
 	Stories   []*Story
-	Selection          // of a day: all of its stories but Later; of a week only Sections, with all of its stories
-	Later     []*Story // of a day: what was found afterwards in the backlog of a source, newest first
-	Prev      *Period  // the one before it in time that has stories
+	Selection           // of a day: its edition, as the front page showed it at the end of the day, with stories of the day before; of a week only Sections, with all of its stories
+	Updated   time.Time // of an edition: the last run of the day that took or left out something; zero if unknown
+	Rest      []*Story  // of a day: its stories that are neither in the edition nor in Later, by rank
+	Later     []*Story  // of a day: what was found afterwards in the backlog of a source, newest first
+	Prev      *Period   // the one before it in time that has stories
 	Next      *Period
 }
 

@@ -55,9 +55,7 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	for _, list := range [][]*Period{byDay, byWeek} {
 		for i, p := range list {
 			slices.SortFunc(p.Stories, func(x, y *Story) int { return cmp.Or(cmp.Compare(y.Pin, x.Pin), byScore(x, y)) })
-			if p.First == p.Last {
-				a.arrangeDay(p)
-			} else {
+			if p.First != p.Last {
 				p.Sections = sections(p.Stories)
 			}
 			if i > 0 {
@@ -66,6 +64,7 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 		}
 		slices.Reverse(list)
 	}
+	a.editions(byDay, told)
 	for _, id := range slices.Sorted(maps.Keys(monthStories)) {
 		m := &Month{ID: id, Path: monthPath(id), Stories: monthStories[id]}
 		slices.SortFunc(m.Stories, newestFirst)
@@ -81,20 +80,6 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	}
 	slices.Reverse(months)
 	return byDay, byWeek, months
-}
-
-// arrangeDay lays a day out as the edition it was, and apart from it what was found later in the backlog of a source.
-func (a *arranger) arrangeDay(p *Period) {
-	var told []*Story
-	for _, s := range p.Stories {
-		if s.Backlog {
-			p.Later = append(p.Later, s)
-		} else {
-			told = append(told, s)
-		}
-	}
-	slices.SortFunc(p.Later, newestFirst)
-	p.Selection = choose(told, a.in.Site.Language, len(told), func(s *Story) bool { return s.Pin > 0 })
 }
 
 func dayPath(day string) string     { return strings.ReplaceAll(day, "-", "/") + "/" }
@@ -149,66 +134,4 @@ func sections(stories []*Story) []Section {
 		return cmp.Or(boolFirst(x.Path != "", y.Path != ""), cmp.Compare(weight[y.Tag.ID], weight[x.Tag.ID]), strings.Compare(x.Title, y.Title))
 	})
 	return out
-}
-
-// front is the edition of the newest day that has something new: the stories of that day and the day before, by rank
-// less age.
-func (a *arranger) front(d *Digest, told []*Story) Front {
-	f := Front{Day: d.Today, Feeds: len(a.in.Feeds), Empty: true}
-	for _, s := range d.Sources {
-		if s.Silent {
-			f.Silent = append(f.Silent, s)
-		}
-	}
-	slices.SortStableFunc(f.Silent, func(x, y *Source) int { return x.State.Since.Compare(y.State.Since) })
-	newest := map[*Story]string{}
-	var day *Period
-	for i, p := range d.Days {
-		if p.ID > d.Today || p.Number == 0 {
-			continue
-		}
-		if day != nil {
-			f.Earlier = d.Days[i]
-			break
-		}
-		day = p
-	}
-	if day == nil {
-		return f
-	}
-	f.Day, f.Number, f.Empty = day.ID, day.Number, day.ID != d.Today
-	since := news.AddDays(f.Day, -1)
-	var stories []*Story
-	for _, s := range told {
-		held := s.PinUntil != "" && s.Pinned(d.Today) && s.Day <= f.Day
-		if s.Backlog && !held {
-			continue
-		}
-		for _, r := range s.Reports {
-			if !r.Copy && r.Item.Day <= f.Day && !r.Item.Backlog {
-				newest[s] = max(newest[s], r.Item.Day)
-			}
-		}
-		if newest[s] >= since || held {
-			stories = append(stories, s)
-		}
-	}
-	aged := func(s *Story) int {
-		if newest[s] < f.Day {
-			return s.Score - agePenalty
-		}
-		return s.Score
-	}
-	pin := func(s *Story) int {
-		if s.Pinned(d.Today) {
-			return s.Pin
-		}
-		return 0
-	}
-	slices.SortFunc(stories, func(x, y *Story) int {
-		return cmp.Or(cmp.Compare(pin(y), pin(x)), cmp.Compare(aged(y), aged(x)), byScore(x, y))
-	})
-	f.Selection = choose(stories, a.in.Site.Language, alsoStories, func(s *Story) bool { return pin(s) > 0 })
-	f.Stories = len(f.All())
-	return f
 }

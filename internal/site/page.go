@@ -18,6 +18,7 @@ type page struct {
 	NoIndex     bool
 	Published   string // RFC 3339; of a story only
 	Modified    string
+	Lasting     string  // absolute: where what the page shows stays, if not at Canonical; a print bears it
 	AsOf        string  // what a print of the page is dated by; empty where it bears no date
 	OwnFeeds    feedSet // of this page, named before those of the whole site
 	Image       string  // absolute: what is shown where a link to the page is shared

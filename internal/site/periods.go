@@ -18,11 +18,11 @@ type frontPage struct {
 	Read      string // "38 sources read, 1 silent"
 	Updated   moment
 	Quiet     string // said when today brought nothing new, or nothing was read
-	Permalink string
+	Permalink string // the page of the day: this edition, for good
 	Earlier   link
 	Silent    *silence
 	selection
-	Whole  link // the day's edition, where it has more than this page
+	Whole  link // the rest of the day, on its own page
 	Topics []link
 	Places []link
 	Kit    string // the page for newsletter editors
@@ -74,8 +74,11 @@ func (r *renderer) front() error {
 	}
 	v.Silent = p.silence(f.Silent, f.Feeds)
 	v.selection = p.selection(f.Selection)
-	if d := p.days[f.Day]; d != nil && len(d.Stories)-len(d.Later) > f.Stories {
-		v.Whole = link{Href: v.Permalink, Text: "All " + counted(len(d.Stories)-len(d.Later), "story", "stories") + " of " + spellDay(f.Day)}
+	if d := p.days[f.Day]; d != nil {
+		v.Lasting = p.absolute(d.Path)
+		if n := len(d.Rest); n > 0 {
+			v.Whole = link{Href: v.Permalink + "#rest", Text: counted(n, "more story", "more stories") + " of " + spellDay(f.Day)}
+		}
 	}
 	v.Kit = p.href("letter/")
 	v.Topics, v.Places = p.busiest(news.FacetTopic, 12), p.busiest(news.FacetPlace, 8)
@@ -139,16 +142,18 @@ func (p *pen) periodLink(q *edition.Period, words string) link {
 	return link{Href: p.href(q.Path), Text: words}
 }
 
-// dayPage is the edition of a day as it stood.
+// dayPage is the edition of a day as it stood, and after it the rest of the day.
 type dayPage struct {
 	page
 	Number  string
 	Stories string
+	Updated moment // the edition, by the last run of the day
 	Prev    link
 	Next    link
 	Week    link
 	Month   link
 	selection
+	Rest  []line
 	Later []line // found afterwards
 }
 
@@ -157,15 +162,23 @@ func (*dayPage) template() string { return "page/day.html" }
 func (r *renderer) dayPages() error {
 	for _, d := range r.d.Days {
 		p := r.pen(d.Path)
-		n := counted(len(d.Stories), "story", "stories")
+		shown := d.All()
+		n := counted(len(shown), "story", "stories")
 		about := "The edition of " + spellDay(d.First) + ": " + n + " on copyright enforcement and online freedom, each with every report of it."
 		if d.Number == 0 {
+			n = counted(len(d.Stories), "story", "stories")
 			about = "No edition of " + spellDay(d.First) + ": " + n + " that our sources still listed when we began to read them."
 		}
 		v := &dayPage{page: p.page(spellDay(d.First), about)}
 		v.Stories, v.Month, v.AsOf = n, p.monthLink(news.MonthOf(d.First)), spellDay(d.First)
 		if d.Number > 0 {
-			v.Number = number(d.Number)
+			v.Number, v.Updated = number(d.Number), r.clockFull(d.Updated)
+			if d.First == r.d.Front.Day && r.date(r.d.Updated).ISO == d.First { // as the front page says
+				v.Updated = r.clockFull(r.d.Updated)
+			}
+			if v.Updated.Words != "" {
+				v.AsOf = "updated " + v.Updated.Words
+			}
 		}
 		if d.Prev != nil {
 			v.Prev = p.periodLink(d.Prev, spellDay(d.Prev.First))
@@ -177,8 +190,8 @@ func (r *renderer) dayPages() error {
 			v.Week = p.periodLink(w, weekTitle(w))
 		}
 		p.edition = d.First
-		v.selection, v.Later = p.selection(d.Selection), p.lines(d.Later)
-		v.Linked = p.collection(v.page, "Digest for "+spellDay(d.First), d.Selection.All())
+		v.selection, v.Rest, v.Later = p.selection(d.Selection), p.lines(d.Rest), p.lines(d.Later)
+		v.Linked = p.collection(v.page, "Digest for "+spellDay(d.First), slices.Concat(shown, d.Rest))
 		if err := r.render(p.at, v); err != nil {
 			return err
 		}

@@ -324,7 +324,8 @@ func (s *sample) arrange(front ...*edition.Story) {
 	d.Weeks[0].Sections = topic(d.Weeks[0].Stories...)
 	for _, p := range d.Days {
 		if p.Number > 0 {
-			p.Lead, p.Top = p.Stories[0], p.Stories[1:]
+			rest := min(2, len(p.Stories)-1)
+			p.Lead, p.Rest, p.Top, p.Updated = p.Stories[0], p.Stories[1:1+rest], p.Stories[1+rest:], at(p.ID+"T18:17:00Z")
 		} else {
 			p.Later = p.Stories
 		}
