@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	_ "embed"
+	"iter"
 	"maps"
 	"math"
 	"runtime"
@@ -266,20 +267,31 @@ func (b *book) neutralOf(r reading) vector {
 	return b.common.vector(bag, b.tu.keep)
 }
 
+// shared gives each term that two vectors share, as both have it.
+func (v vector) shared(w vector) iter.Seq2[termWeight, termWeight] {
+	return func(yield func(x, y termWeight) bool) {
+		for i, j := 0, 0; i < len(v) && j < len(w); {
+			switch {
+			case v[i].term < w[j].term:
+				i++
+			case v[i].term > w[j].term:
+				j++
+			default:
+				if !yield(v[i], w[j]) {
+					return
+				}
+				i++
+				j++
+			}
+		}
+	}
+}
+
 // product gives the terms that two vectors share, each with what it adds to their likeness.
 func product(a, b vector) []termWeight {
 	var out []termWeight
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].term < b[j].term:
-			i++
-		case a[i].term > b[j].term:
-			j++
-		default:
-			out = append(out, termWeight{a[i].term, a[i].inTitle || b[j].inTitle, a[i].weight * b[j].weight})
-			i++
-			j++
-		}
+	for x, y := range a.shared(b) {
+		out = append(out, termWeight{x.term, x.inTitle || y.inTitle, x.weight * y.weight})
 	}
 	return out
 }
@@ -287,17 +299,8 @@ func product(a, b vector) []termWeight {
 // dot is the likeness of two items, from 0 to 1.
 func dot(a, b vector) float64 {
 	sum := 0.0
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].term < b[j].term:
-			i++
-		case a[i].term > b[j].term:
-			j++
-		default:
-			sum += float64(a[i].weight * b[j].weight) // rounded, so that no machine fuses it with the sum
-			i++
-			j++
-		}
+	for x, y := range a.shared(b) {
+		sum += float64(x.weight * y.weight) // rounded, so that no machine fuses it with the sum
 	}
 	return sum
 }
