@@ -161,7 +161,9 @@ func short(files []string) string {
 const usedSize = 32 << 20
 
 // endings names the files that are read in a folder of earlier issues.
-func endings() string { return strings.Join(letter.UsedEndings[:], ", ") + " and " + letter.ListOfExport }
+func endings() string {
+	return strings.Join(letter.UsedEndings[:], ", ") + " and " + letter.ListOfExport
+}
 
 // readUsed reads a ledger, or every issue in a folder and those below it; passed are the files there that are no such, too large or no
 // regular files, since a pipe may never end. The standard one may be absent.

@@ -215,8 +215,14 @@ func TestFeedsWithoutWhatHasNoDate(t *testing.T) {
 		path string
 		want int
 	}{
-		{"feed.xml", 2}, {"feed.atom", 2}, {"feed.json", 2}, {"feed-direct.xml", 2},
-		{"topic/x/feed.xml", 3}, {"topic/x/feed.atom", 3}, {"source/b/feed.json", 3}, {"source/b/feed.xml", 3},
+		{"feed.xml", 2},
+		{"feed.atom", 2},
+		{"feed.json", 2},
+		{"feed-direct.xml", 2},
+		{"topic/x/feed.xml", 3},
+		{"topic/x/feed.atom", 3},
+		{"source/b/feed.json", 3},
+		{"source/b/feed.xml", 3},
 	} {
 		if f := parse(t, out[tt.path]); len(f.Items) != tt.want || undated < FeedItems {
 			t.Errorf("%s: %d items, want %d", tt.path, len(f.Items), tt.want)
