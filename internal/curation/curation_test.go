@@ -93,6 +93,9 @@ func TestProblems(t *testing.T) {
 	for _, tt := range []struct{ name, text, want string }{
 		{"not UTF-8", "decisions:\n  - note: \xff", "c.yaml:2: the byte 0xff is not UTF-8"},
 		{"reordered text", "# \u202e", "c.yaml:1: the invisible character U+202E"},
+		{"reordered text by an escape", "decisions:\n  - note: \"a \\u202e b\"", "c.yaml:2: after its escapes are read, the invisible character U+202E"},
+		{"a control character by an escape", "decisions:\n  - hide: abc\n    \"\\e\": b", "c.yaml:3: after its escapes are read, the control character U+001B"},
+		{"a byte order mark by an escape", "decisions:\n  - note: \"\\ufeffa\"", "c.yaml:2: after its escapes are read, the invisible character U+FEFF"},
 		{"tab", "decisions:\n\t- a", "c.yaml:2: not readable as YAML: a tab is used to indent"},
 		{"open quote", "decisions:\n  - note: \"a\n", "c.yaml:2: not readable as YAML"},
 		{"two documents", "decisions: []\n---\na: b\n", "c.yaml:2: a second YAML document"},

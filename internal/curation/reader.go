@@ -43,7 +43,7 @@ func (r *reader) document(data []byte) *node {
 		return nil
 	}
 	if line, what := badText(data); what != "" {
-		r.add(line, what, "save the file as plain UTF-8 text, and write such a character out where it is meant")
+		r.add(line, what, "save the file as plain UTF-8 text without such characters")
 		return nil
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(data))
@@ -141,6 +141,10 @@ func (r *reader) refuse(n *node) {
 		r.add(n.Line, `"<<" merges another value`, "write the value out")
 	case n.Style&yaml.TaggedStyle != 0:
 		r.add(n.Line, fmt.Sprintf("the tag %q stands before a value", short(n.Tag)), "remove it")
+	case n.Kind == scalarNode: // an escape writes what must not stand in the file itself; nothing may begin with a byte order mark
+		if _, what := badText([]byte(" " + n.Value)); what != "" {
+			r.add(n.Line, "after its escapes are read, "+what, "remove it")
+		}
 	}
 	for _, c := range n.Content {
 		r.refuse(c)

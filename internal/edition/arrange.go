@@ -24,6 +24,9 @@ const (
 	relatedDays  = 60
 )
 
+// PlacesListed is how many places of a story a list names. Story.Why counts them only where there are more.
+const PlacesListed = 3
+
 // Arrange settles what is shown, where, in which order and why. The same input gives the same digest, whatever the order
 // of its slices other than Feeds and Tags.
 func Arrange(in Input) *Digest {
@@ -344,8 +347,8 @@ func rank(e *Story) (int, string) {
 	if len(languages) > 1 {
 		why = append(why, plural(len(languages), "language"))
 	}
-	if places > 1 {
-		why = append(why, plural(min(places, 4), "place"))
+	if places > PlacesListed {
+		why = append(why, plural(places, "place"))
 	}
 	if law {
 		score += 50

@@ -91,3 +91,18 @@ func TestRankCountsPapers(t *testing.T) {
 		}
 	}
 }
+
+// A list names the first places, and a number of them beside it would only repeat that.
+func TestPlacesAreCountedWhereNotAllAreListed(t *testing.T) {
+	for n, want := range map[int]string{1: "", 2: "", 3: "", 4: "4 places", 6: "6 places"} {
+		in := build("2026-11-21", "2026-11-21 a")
+		for i := range n {
+			id := news.TagID("place/p" + string(rune('a'+i)))
+			in.Tags = append(in.Tags, news.Tag{ID: id, Labels: map[string]string{"en": string(id)}})
+			in.Items[0].Tags = append(in.Items[0].Tags, news.TagHit{Tag: id})
+		}
+		if s := Arrange(in).Stories[0]; s.Why != want || s.Score != 300+50*min(n, 4) {
+			t.Errorf("%d places: %q and %d points", n, s.Why, s.Score)
+		}
+	}
+}

@@ -30,7 +30,7 @@ type card struct {
 	Places  []link
 	Excerpt *excerpt
 	Paper   *document // that its reports stand on, the weightiest
-	Reports []cite
+	Reports []cited
 	Heard   string // "5 reports, 3 independent"; empty for one report
 	Further string // reports that only the story page has: "2 more"
 	Why     string // what else gave it its rank: "official source"
@@ -59,6 +59,13 @@ type cite struct {
 	HrefLang string
 	Name     text
 	Note     string // language and kind of speaker, when not plain press in the site's language
+}
+
+// cited is a cite that a machine can read whole.
+type cited struct {
+	cite
+	Title string
+	When  string
 }
 
 // excerpt is a passage of an item, with what its licence asks to be said beside it.
@@ -106,7 +113,7 @@ func (p *pen) card(s *edition.Story, words int) *card {
 			c.Places = append(c.Places, p.tagLink(t))
 		}
 	}
-	c.Topics, c.Places = c.Topics[:min(3, len(c.Topics))], c.Places[:min(3, len(c.Places))]
+	c.Topics, c.Places = c.Topics[:min(3, len(c.Topics))], c.Places[:min(edition.PlacesListed, len(c.Places))]
 	if s.Lead != nil {
 		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
 		if p.edition != "" {
@@ -133,7 +140,8 @@ func (p *pen) card(s *edition.Story, words int) *card {
 	for _, rep := range s.Reports {
 		if who := publisherID(rep); len(named) < cardReports && !slices.Contains(named, who) {
 			named = append(named, who)
-			c.Reports = append(c.Reports, p.cite(rep))
+			t, _ := p.title(rep.Item.Title, rep.Item.Language)
+			c.Reports = append(c.Reports, cited{p.cite(rep), t.Words, p.clock(rep.Published).ISO})
 		}
 	}
 	if n := len(s.Reports) - len(named); n > 0 {

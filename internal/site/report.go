@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -80,9 +81,7 @@ func (p *pen) documents(s *edition.Story) []document {
 		if v.Href == "" {
 			continue
 		}
-		if strings.HasSuffix(strings.ToLower(strings.SplitN(v.Href, "?", 2)[0]), ".pdf") {
-			v.Kind = "PDF"
-		}
+		v.Kind = format(v.Href)
 		if d.Source != nil {
 			v.Whose, v.Official = p.name(sourceName(d.Source), d.Source.Feed.Language), d.Source.Feed.Kind == news.KindOfficial
 		}
@@ -90,6 +89,28 @@ func (p *pen) documents(s *edition.Story) []document {
 		out = append(out, v)
 	}
 	return out
+}
+
+// format is that of a file, as far as its address tells; empty for a page.
+func format(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	_, rest, _ = strings.Cut(rest, "/")
+	rest, _, _ = strings.Cut(strings.ToLower(rest), "?")
+	rest, _, _ = strings.Cut(rest, "#")
+	switch path.Ext(rest) {
+	case ".pdf":
+		return "PDF"
+	case ".doc", ".docx", ".odt", ".rtf":
+		return "text document"
+	case ".xls", ".xlsx", ".ods", ".csv":
+		return "table"
+	case ".zip":
+		return "ZIP"
+	}
+	if slices.Contains(strings.Split(rest, "/"), "pdf") { // "arxiv.example/pdf/2611.01234"
+		return "PDF"
+	}
+	return ""
 }
 
 // referenceKind puts the kind of a cited document in words.
