@@ -180,7 +180,7 @@ func TestSlidingWindows(t *testing.T) {
 			l := newLab(t, "a, scope: all", "b")
 			now := time.Date(2026, 11, 1, 6, 0, 0, 0, time.UTC)
 			written, served, n := map[string][]entry{}, map[string]bool{}, 0
-			for range 12 {
+			for i := range 12 {
 				for _, f := range []string{"a", "b"} {
 					for range rng.IntN(4) {
 						n++
@@ -205,7 +205,11 @@ func TestSlidingWindows(t *testing.T) {
 					}
 					l.serve(f, window...)
 				}
-				l.run(now.Format(time.RFC3339))
+				if i%4 == 3 {
+					l.run(now.Format(time.RFC3339))
+				} else {
+					l.once(now.Format(time.RFC3339))
+				}
 				now = now.Add(time.Duration(1+rng.IntN(40)) * time.Hour)
 			}
 			got := map[string]int{}
