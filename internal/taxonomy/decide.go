@@ -25,14 +25,7 @@ func (t *Taxonomy) decide(m *Model, items []Labelled) {
 	var group sync.WaitGroup
 	for part := range parts {
 		group.Go(func() {
-			var theirs, others []Labelled
-			for _, it := range items {
-				if partOf(it) == part {
-					theirs = append(theirs, it)
-				} else {
-					others = append(others, it)
-				}
-			}
+			theirs, others := deal(items, part)
 			cases[part] = t.WithModel(t.learn(others)).cases(theirs)
 		})
 	}
@@ -63,6 +56,18 @@ func (t *Taxonomy) decide(m *Model, items []Labelled) {
 		}
 		m.decisions[f] = d
 	}
+}
+
+// deal parts the items of one part from those of the others.
+func deal(items []Labelled, part int) (theirs, others []Labelled) {
+	for _, it := range items {
+		if partOf(it) == part {
+			theirs = append(theirs, it)
+		} else {
+			others = append(others, it)
+		}
+	}
+	return theirs, others
 }
 
 // partOf deals an item into a part, the same for all copies of it.

@@ -22,7 +22,8 @@ type feature struct {
 type featureKind uint8
 
 const (
-	featureWord featureKind = iota // or the beginning of one, or two characters, or the language
+	featureWord featureKind = iota // or the beginning of one, or two characters
+	featureLanguage
 	featureContext
 	featurePair
 	featureTerms // what the terms of a tag weigh
@@ -107,7 +108,7 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 	}
 	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
 		word := append(append(buffer[:0], "language/"...), strings.ToLower(primary)...)
-		yield(feature{word: word, hash: hashWord(word), value: languageValue})
+		yield(feature{kind: featureLanguage, word: word, hash: hashWord(word), value: languageValue})
 	}
 }
 

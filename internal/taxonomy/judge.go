@@ -84,6 +84,7 @@ type judging struct {
 	heard     []heard            // the features that the model knows
 	mark      []bool             // by feature of the model: heard already
 	sums      []int64            // by question of the model
+	excluded  bool               // the model heard that an exclusion stands in the title
 	said      []byte             // what says is putting together
 	contexts  []int32            // the groups of contexts that stand in the title or the lead
 	standings []standing         // by tag: where its terms stand
@@ -161,28 +162,53 @@ func grounds(code string, tags []news.TagHit) []news.Evidence {
 	return nil
 }
 
-// opine lets the model have its say on what the rules found.
+// opine lets the model have its say on what the rules found. When it takes away the topic that let an item in, the item is
+// heard anew as one that the rules leave out.
 func (j *judging) opine(in Input, v *Verdict, excluded []hit) {
 	ruled := letsIn(j.reason(news.ScopeFiltered, v.Tags, excluded).Code)
 	j.listen(in.Language, v.Tags, ruled, titled(excluded))
-	v.Tags = j.settle(in.Region, v.Tags)
+	tags := j.settle(v.Tags)
+	kept := slices.DeleteFunc(slices.Clone(v.Tags), func(h news.TagHit) bool {
+		return !slices.ContainsFunc(tags, func(o news.TagHit) bool { return o.Tag == h.Tag })
+	})
+	v.Tags = tags
 	if in.Scope == news.ScopeAll || v.Reason.Code == news.ReasonDropped {
 		return
 	}
-	switch belongs := j.belongs(ruled); {
-	case belongs:
-		before := v.Reason
-		v.In, v.Reason = true, j.reason(in.Scope, v.Tags, nil)
-		switch {
-		case letsIn(v.Reason.Code):
-		case letsIn(before.Code):
-			v.Reason = before
-		default:
+	left := j.reason(in.Scope, kept, excluded)
+	if ruled && !letsIn(left.Code) {
+		j.listen(in.Language, kept, false, titled(excluded))
+	}
+	wasIn := v.In
+	v.In = letsIn(left.Code) && j.titledCampaign(kept) || j.belongs(letsIn(left.Code))
+	switch {
+	case v.In:
+		if v.Reason = j.reason(in.Scope, v.Tags, nil); !letsIn(v.Reason.Code) {
 			v.Reason = news.Reason{Code: news.ReasonGeneric, Text: "Read as a whole, it belongs to the subject.", Evidence: j.spoke(j.t.model.relevance, 1)}
 		}
-	case v.In:
-		v.In, v.Reason = false, news.Reason{Code: news.ReasonOffTopic, Text: "It has words of the subject, but read as a whole it is about something else.", Evidence: j.spoke(j.t.model.relevance, -1)}
+	case wasIn:
+		v.Reason = j.against(left, excluded)
 	}
+}
+
+// titledCampaign says whether the title names a campaign, and has no exclusion: a campaign is ours whatever else is said of it.
+func (j *judging) titledCampaign(tags []news.TagHit) bool {
+	return !j.excluded && slices.ContainsFunc(tags, func(h news.TagHit) bool {
+		return h.Tag.Facet() == news.FacetCampaign && j.standings[j.t.byID[h.Tag]].title > 0
+	})
+}
+
+// against is why an item is left out that has words of the subject. left is what the rules say of it without the tags that the
+// model took away. An exclusion that spoke loudest is named as such.
+func (j *judging) against(left news.Reason, excluded []hit) news.Reason {
+	spoke := j.spoke(j.t.model.relevance, -1)
+	switch {
+	case left.Code == news.ReasonExcluded:
+		return left
+	case titled(excluded) && len(spoke) > 0 && spoke[0].Rule == modelRule+excludedFeature:
+		return j.exclusion(excluded)
+	}
+	return news.Reason{Code: news.ReasonOffTopic, Text: "It has words of the subject, but read as a whole it is about something else.", Evidence: spoke}
 }
 
 // titled says that one of the exclusions stands in the title.
@@ -402,11 +428,16 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 		}
 	}
 	if len(excluded) > 0 {
-		h := excluded[0]
-		what := j.t.exclusions[j.t.rules[h.rule].owner].text
-		return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + what + ".", Evidence: []news.Evidence{{Rule: j.says(h.found), In: h.zone.String()}}}
+		return j.exclusion(excluded)
 	}
 	return news.Reason{Code: news.ReasonOffTopic, Text: "Nothing in it belongs to the subject."}
+}
+
+// exclusion is the reason that the first of the exclusions gives.
+func (j *judging) exclusion(excluded []hit) news.Reason {
+	h := excluded[0]
+	what := j.t.exclusions[j.t.rules[h.rule].owner].text
+	return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + what + ".", Evidence: []news.Evidence{{Rule: j.says(h.found), In: h.zone.String()}}}
 }
 
 // lowerFirst lowers the first letter of a label unless its first word is an acronym.

@@ -43,7 +43,7 @@ const relevance news.TagID = "relevance"
 // out, keepFrom keeps what they let in.
 const (
 	takeFrom = 1.3
-	keepFrom = 0
+	keepFrom = -0.5
 )
 
 func newModel() *Model {
@@ -94,7 +94,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 	b.question = slices.Repeat([]int32{-1}, len(t.tags))
 	for i, q := range m.questions {
 		tag, ok := t.byID[q.tag]
-		if ok {
+		if ok && t.scores[tag] >= 0 {
 			b.question[tag] = int32(i)
 		} else {
 			tag = -1
@@ -139,7 +139,7 @@ type heard struct {
 // they let it in, out whether an exclusion stands in the title.
 func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 	m := j.t.model
-	j.heard = j.heard[:0]
+	j.heard, j.excluded = j.heard[:0], out
 	j.sums = append(j.sums[:0], make([]int64, len(m.questions))...)
 	if j.mark == nil {
 		j.mark = make([]bool, len(m.votes))
@@ -198,9 +198,9 @@ func (j *judging) belongs(in bool) bool {
 	return float64(j.odds(at)) > takeFrom*wholeFeature
 }
 
-// settle decides which tags are given. On laws and campaigns the rules alone decide. A source of one country that names no
-// place writes of its own: no other is inferred for it.
-func (j *judging) settle(region string, tags []news.TagHit) []news.TagHit {
+// settle decides which tags are given. On laws and campaigns the rules alone decide. A place or an actor that is added is
+// named in the item, so that its name is the evidence; a topic or an action has that of the model.
+func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	j.stand()
 	for i := range tags {
@@ -210,13 +210,14 @@ func (j *judging) settle(region string, tags []news.TagHit) []news.TagHit {
 		tag := int32(j.t.byID[h.Tag])
 		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
-	home, atHome := j.home(region)
 	for i, q := range m.questions {
 		tag := m.tags[i]
-		if tag < 0 || j.place[tag] > 0 || !j.gives(tag, false) || atHome && q.tag != home && q.tag.Facet() == news.FacetPlace {
+		if tag < 0 || j.place[tag] > 0 || !j.gives(tag, false) {
 			continue
 		}
-		if spoke := j.spoke(i, 1); len(spoke) > 0 {
+		if names[q.tag.Facet()] {
+			out = append(out, news.TagHit{Tag: q.tag})
+		} else if spoke := j.spoke(i, 1); len(spoke) > 0 {
 			out = append(out, news.TagHit{Tag: q.tag, Evidence: spoke})
 		}
 	}
@@ -229,15 +230,19 @@ func (j *judging) settle(region string, tags []news.TagHit) []news.TagHit {
 	return out
 }
 
-// spoke names the features that spoke loudest for a question, or with sign -1 against it.
+// modelRule begins the rules of evidence that are features of the model.
+const modelRule = "model: "
+
+// spoke names the features that spoke loudest for a question, or with sign -1 against it. The language of an item is heard but
+// not named: nobody could mend an item by it.
 func (j *judging) spoke(question int, sign int32) []news.Evidence {
 	var out []news.Evidence
 	for _, h := range j.heard {
 		for _, v := range j.t.model.votes[h.id] {
-			if int(v.question) != question || v.weight*sign <= 0 {
+			if int(v.question) != question || v.weight*sign <= 0 || h.kind == featureLanguage {
 				continue
 			}
-			e := news.Evidence{Rule: "model: " + j.t.model.names.words[h.id], In: h.zone.String(), Score: round(float64(v.weight*sign*h.value) / (100 * wholeFeature))}
+			e := news.Evidence{Rule: modelRule + j.t.model.names.words[h.id], In: h.zone.String(), Score: round(float64(v.weight*sign*h.value) / (100 * wholeFeature))}
 			if h.kind >= featureTerms {
 				e.In = "tag"
 			}

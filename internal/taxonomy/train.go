@@ -37,7 +37,8 @@ type entry struct {
 
 // Train makes a model of labelled items: for relevance and for every tag with enough of them a logistic regression with
 // few weights, and for every facet the weights of the grounds by which its tags are given. The same items in the same order
-// give the same model.
+// give the same model on machines of one architecture; on another the last bits of math.Exp, and products that are added without
+// being rounded, may move a weight by a hundredth.
 func (t *Taxonomy) Train(items []Labelled) *Model {
 	m := t.learn(items)
 	t.decide(m, items)

@@ -1,6 +1,10 @@
 package taxonomy
 
-import "math/bits"
+import (
+	"math/bits"
+
+	"counternotice/internal/news"
+)
 
 // ground is something of a tag in an item that speaks for giving it or against it, beside its name: how sure the model is,
 // where its terms stand, and what stands beside them. The weights of the grounds are learned, one set for a facet; a tag is
@@ -42,8 +46,14 @@ var plain = decision{weights: perGround{groundOdds: 100, groundGivenOdds: 100, g
 const (
 	// oddsLimit and farLimit bound what is heard of the model, in logits; farScale of them count as one.
 	oddsLimit, farLimit, farScale = 5, 8, 4
+	// givenLimit is how much at most the odds speak against a tag that the rules give.
+	givenLimit = -2
+	// longest is how many words of a text are counted: few labelled ones have more, so of more nothing is learned.
+	longest = 255
 	// unlikely is what the model says of a tag, in logits, that is not weighed unless the rules give it.
 	unlikely = -4
+	// often is how many terms in the text are more than a mention in passing.
+	often = 6
 	// The most mentions in the text and the most other tags that are counted.
 	maxMentions, maxRivals = 3, 2
 )
@@ -51,6 +61,7 @@ const (
 // standing is where the terms of a tag stand.
 type standing struct {
 	title, text, first int32 // first of the text, from 1
+	strong             bool  // a term that needs no context stands in the title
 }
 
 // stand notes where the terms of all tags stand, and counts the tags of each facet that have one in the title.
@@ -79,6 +90,7 @@ func (j *judging) stand() {
 				s.first = h.from - j.titleEnd + 1
 			}
 		default:
+			s.strong = s.strong || !rule.weak
 			if s.title++; s.title == 1 && j.t.scores[rule.owner] >= 0 {
 				j.titles[j.t.scores[rule.owner]]++
 			}
@@ -97,11 +109,14 @@ func (j *judging) groundsOf(tag int32, given bool) perGround {
 	odds := int32(0)
 	if q := j.t.model.question[tag]; q >= 0 {
 		odds = max(min(j.odds(int(q)), oddsLimit*wholeFeature), -oddsLimit*wholeFeature)
+		if given {
+			odds = max(odds, givenLimit*wholeFeature)
+		}
 	}
 	g[groundFar] = far
 	if given {
 		g[groundGivenOdds], g[groundGiven], g[groundGivenFar] = odds, wholeFeature, far
-		g[groundGivenLong] = magnitude(j.textEnd - j.titleEnd)
+		g[groundGivenLong] = magnitude(min(j.textEnd-j.titleEnd, longest))
 	} else {
 		g[groundOdds] = odds
 	}
@@ -125,16 +140,32 @@ func (j *judging) groundsOf(tag int32, given bool) perGround {
 func magnitude(words int32) int32 { return int32(bits.Len32(uint32(words))) * wholeFeature / 8 }
 
 // weighs says whether a tag is weighed: the rules give it, or the model knows it and finds it not unlikely, and no word of the
-// title denies it.
+// title denies it. A place or an actor that nobody names is not weighed.
 func (j *judging) weighs(tag int32, given bool) bool {
 	q := j.t.model.question[tag]
-	return given || q >= 0 && j.hundredfold(int(q)) > 100*unlikely*wholeFeature && !j.denied(tag)
+	return given || q >= 0 && j.hundredfold(int(q)) > 100*unlikely*wholeFeature && !j.denied(tag) &&
+		(!names[scored[j.t.scores[tag]]] || j.standings[tag] != standing{})
+}
+
+// stays says whether a topic that the rules give is not to be taken away, in an item that belongs and whose title has no
+// exclusion: a strong term of it stands in the title, or it comes often in a text longer than those learned from, and the
+// model does not speak against it.
+func (j *judging) stays(tag int32) bool {
+	at, s := j.t.model.relevance, &j.standings[tag]
+	if scored[j.t.scores[tag]] != news.FacetTopic || j.excluded || at >= 0 && j.odds(at) <= keepFrom*wholeFeature {
+		return false
+	}
+	q := j.t.model.question[tag]
+	return s.strong || j.textEnd-j.titleEnd > longest && s.text >= often && q >= 0 && j.odds(int(q)) > 0
 }
 
 // gives says whether a tag is given, all things weighed.
 func (j *judging) gives(tag int32, given bool) bool {
 	if !j.weighs(tag, given) {
 		return false
+	}
+	if given && j.stays(tag) {
+		return true
 	}
 	d := &j.t.model.decisions[j.t.scores[tag]]
 	sum := int64(d.bias) * wholeFeature
