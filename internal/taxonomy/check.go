@@ -124,12 +124,21 @@ func (b *builder) checkPlain() {
 	}
 }
 
-// checkCycles finds tags that are their own ancestors.
+// checkCycles finds tags that are their own ancestors, or that yield to each other.
 func (b *builder) checkCycles(lines map[news.TagID]int) {
-	parents := map[news.TagID][]news.TagID{}
-	for _, t := range b.t.tags {
+	parents, yields := map[news.TagID][]news.TagID{}, map[news.TagID][]news.TagID{}
+	for i, t := range b.t.tags {
 		parents[t.ID] = t.Parents
+		for _, to := range b.t.yields[i] {
+			yields[t.ID] = append(yields[t.ID], b.t.tags[to].ID)
+		}
 	}
+	b.checkCircle(parents, lines, "the parents go in a circle", "take one of the parents out")
+	b.checkCircle(yields, lines, "the tags yield to each other", "say of one only that it yields")
+}
+
+// checkCircle finds a way along next that comes back to where it began.
+func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.TagID]int, what, remedy string) {
 	done := map[news.TagID]int{} // 1 on the way, 2 done
 	var visit func(id news.TagID, path []news.TagID)
 	visit = func(id news.TagID, path []news.TagID) {
@@ -139,19 +148,19 @@ func (b *builder) checkCycles(lines map[news.TagID]int) {
 			for _, p := range path[slices.Index(path, id):] {
 				names = append(names, string(p))
 			}
-			b.problem(lines[id], "take one of the parents out", "the parents go in a circle: %s", strings.Join(names, " < "))
+			b.problem(lines[id], remedy, "%s: %s", what, strings.Join(names, " < "))
 			return
 		}
 		if done[id] == 2 {
 			return
 		}
 		done[id] = 1
-		for _, p := range parents[id] {
+		for _, p := range next[id] {
 			visit(p, path)
 		}
 		done[id] = 2
 	}
-	for _, id := range slices.Sorted(maps.Keys(parents)) {
+	for _, id := range slices.Sorted(maps.Keys(next)) {
 		visit(id, nil)
 	}
 }
@@ -184,47 +193,4 @@ func aliases(e tagEntry) []string {
 		}
 	}
 	return out
-}
-
-// claims finds terms that earn two tags at once.
-type claims struct {
-	b     *builder
-	owner map[string][]claim
-}
-
-type claim struct {
-	tag      news.TagID
-	language string
-	line     int
-}
-
-func newClaims(b *builder) *claims { return &claims{b, map[string][]claim{}} }
-
-// names are the facets whose terms are names: one name means one of them.
-var names = map[news.Facet]bool{news.FacetActor: true, news.FacetPlace: true, news.FacetInstrument: true, news.FacetCampaign: true}
-
-func (c *claims) add(e tagEntry, l termList, weak bool) {
-	id := news.MakeTagID(e.facet, e.id)
-	for _, w := range l.terms {
-		t, err := c.b.parse(w.text)
-		if err != nil {
-			continue
-		}
-		key := string(e.facet)
-		if names[e.facet] {
-			key = "names"
-		}
-		key += "\x00" + t.key()
-		for _, before := range c.owner[key] {
-			if before.language != l.language && before.language != "any" && l.language != "any" {
-				continue
-			}
-			if before.tag == id {
-				c.b.problem(w.line, fmt.Sprintf("keep the one in line %d", before.line), "%s has the term %q twice", id, w.text)
-			} else if !weak && len(t.cues) == 0 {
-				c.b.problem(w.line, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in line %d", id, w.text, before.tag, before.line)
-			}
-		}
-		c.owner[key] = append(c.owner[key], claim{id, l.language, w.line})
-	}
 }

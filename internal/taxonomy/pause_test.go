@@ -79,6 +79,12 @@ topics:
     label: {en: Watching}
     definition: Watching.
     terms: {en: [police & track*, Palantir & track*]}
+actors:
+  - id: orchard
+    label: {en: Orchard}
+    definition: A firm.
+    kind: company
+    terms: {en: [orchard & chips]}
 `))
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +98,7 @@ topics:
 		{"far apart in the text", "News", "The police came " + far + "to the track.", false},
 		{"one in the title, one far in the text", "Police at the races", "Crowds came " + far + "to the track.", false},
 		{"both in the title, however far", "Police say that the men whom they met at the gates in May had a way to track people", "", true},
+		{"the cue of an actor may stand farther", "An orchard grows", "They came " + far + "to make chips.", true},
 		{"a name may stand farther", "News", "The firm Palantir came " + far + "to track people.", true},
 	} {
 		v := tax.Judge(Input{Title: c.title, Text: c.text, Language: "en"})

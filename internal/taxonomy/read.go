@@ -1,9 +1,13 @@
 package taxonomy
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"io"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -89,8 +93,8 @@ func (r *reader) problem(line int, remedy, format string, args ...any) {
 
 func (r *reader) read(data []byte) document {
 	var doc document
-	var root yaml.Node
-	if err := yaml.Unmarshal(data, &root); err != nil {
+	root, err := r.document(data)
+	if err != nil {
 		line, what := yamlError(err)
 		r.problem(line, "mend the YAML; a term with one of : # [ ] { } , @ at an odd place goes in quotes", "%s", what)
 		return doc
@@ -99,6 +103,7 @@ func (r *reader) read(data []byte) document {
 		r.problem(0, "start from the taxonomy.yaml that comes with the program", "the file is empty")
 		return doc
 	}
+	r.anchors(root)
 	r.mapping(root.Content[0], "the file", func(key string, k, v *yaml.Node) bool {
 		switch key {
 		case "version":
@@ -136,6 +141,35 @@ func (r *reader) read(data []byte) document {
 	return doc
 }
 
+// document reads the one YAML document of the file.
+func (r *reader) document(data []byte) (*yaml.Node, error) {
+	root, second := new(yaml.Node), new(yaml.Node)
+	loader, err := yaml.NewLoader(bytes.NewReader(data))
+	if err == nil {
+		err = loader.Load(root)
+	}
+	if err == nil {
+		err = loader.Load(second)
+	}
+	switch {
+	case errors.Is(err, io.EOF):
+		return root, nil
+	case err == nil:
+		r.problem(second.Line, `keep one document: take the line "---" out, or what follows it`, "a second YAML document begins here")
+	}
+	return root, err
+}
+
+// anchors refuses names for parts of the file: what is written once, and used elsewhere, changes in both places.
+func (r *reader) anchors(n *yaml.Node) {
+	if n.Anchor != "" {
+		r.problem(n.Line, "take &"+n.Anchor+" out; a term with & inside goes in quotes", "%q is a YAML anchor, which this file does not use", "&"+n.Anchor)
+	}
+	for _, c := range n.Content {
+		r.anchors(c)
+	}
+}
+
 // named reads lists of terms that have a name.
 func (r *reader) named(n *yaml.Node, where string) []termList {
 	var out []termList
@@ -149,13 +183,17 @@ func (r *reader) named(n *yaml.Node, where string) []termList {
 	return out
 }
 
-// yamlError takes the line out of an error of the YAML library.
+// lineIn is how the YAML library names a place: "L12.C3" or "line 12".
+var lineIn = regexp.MustCompile(`\bL([0-9]+)\.C|\bline ([0-9]+)`)
+
+// yamlError takes the line out of an error of the YAML library, the last where it names several.
 func yamlError(err error) (int, string) {
-	msg := err.Error()
 	line := 0
-	if i := strings.Index(msg, "line "); i >= 0 {
-		fmt.Sscanf(msg[i:], "line %d", &line)
+	if all := lineIn.FindAllStringSubmatch(err.Error(), -1); len(all) > 0 {
+		last := all[len(all)-1]
+		line, _ = strconv.Atoi(last[1] + last[2])
 	}
+	msg := err.Error()
 	if inner := errors.Unwrap(err); inner != nil && inner.Error() != "" {
 		msg = inner.Error()
 	}
@@ -215,6 +253,9 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 	if n.Kind != yaml.SequenceNode {
 		r.problem(n.Line, "write a list: [one, two]", "%s is %s", what, kindName(n))
 		return nil
+	}
+	if len(n.Content) == 0 {
+		r.problem(n.Line, "write an entry, or take the key out", "nothing stands in %s", what)
 	}
 	var out []written
 	for _, e := range n.Content {

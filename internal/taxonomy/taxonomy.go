@@ -96,6 +96,7 @@ type builder struct {
 	contexts map[string]int
 	terms    map[string]parsed
 	plain    []plainTerm
+	lines    map[int32]int // of the terms of rules
 }
 
 // plainTerm is a term without an operator, which must match itself, with its rules.
@@ -120,7 +121,7 @@ func (b *builder) parse(source string) (term, error) {
 }
 
 func newBuilder(r *reader, doc document) *builder {
-	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}, terms: map[string]parsed{}}
+	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}, terms: map[string]parsed{}, lines: map[int32]int{}}
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher()}
 	order := map[news.Facet]int{}
 	for i, f := range news.Facets {
@@ -180,6 +181,7 @@ func (b *builder) build(doc document) {
 			}
 		}
 		b.addTerms(termList{language: "any", terms: e.not}, roleNot, int32(i), nil, false)
+		b.checkNots(e)
 		b.t.unless = append(b.t.unless, b.unless(e))
 	}
 	for _, c := range doc.contexts {
@@ -200,6 +202,7 @@ func (b *builder) build(doc document) {
 	}
 	b.t.matcher.seal()
 	b.checkPlain()
+	b.checkEveryday()
 	t := b.t
 	t.free = &sync.Pool{New: func() any { return &judging{t: t, groups: make([][]found, t.groups)} }}
 }
@@ -226,6 +229,9 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 			}
 		}
 		rules := b.addRule(c, t.heads, l.language)
+		for _, rule := range rules {
+			b.lines[rule] = w.line
+		}
 		if !strings.ContainsAny(w.text, "*&(|)") {
 			b.plain = append(b.plain, plainTerm{w, rules})
 		}

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"counternotice/internal/text"
 )
 
 // A term is one line of the match language that the head of taxonomy.yaml explains:
@@ -450,13 +448,4 @@ func tokenizeTerm(s string) ([]termWord, pause) {
 		out[i] = termWord{raw: sc.raw(t), folded: folded, char: t.char, hangul: isHangul(folded), pause: t.pause}
 	}
 	return out, end
-}
-
-// key is the same for two terms that match the same texts.
-func (t term) key() string {
-	key := text.Fold(t.source)
-	if inCapitals(t.source) {
-		key += "\x00"
-	}
-	return key
 }

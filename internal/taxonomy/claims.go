@@ -1,0 +1,149 @@
+package taxonomy
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"counternotice/internal/news"
+	"counternotice/internal/text"
+)
+
+// claims finds terms that earn two tags at once.
+type claims struct {
+	b       *builder
+	terms   map[string][]claim // by the term as written
+	phrases map[string][]claim // by the phrase that a term stands for, of terms without a cue
+}
+
+type claim struct {
+	tag      news.TagID
+	language string
+	line     int
+}
+
+func newClaims(b *builder) *claims {
+	return &claims{b, map[string][]claim{}, map[string][]claim{}}
+}
+
+// names are the facets whose terms are names: one name means one of them.
+var names = map[news.Facet]bool{news.FacetActor: true, news.FacetPlace: true, news.FacetInstrument: true, news.FacetCampaign: true}
+
+func (c *claims) add(e tagEntry, l termList, weak bool) {
+	id := news.MakeTagID(e.facet, e.id)
+	kind := string(e.facet)
+	if names[e.facet] {
+		kind = "names"
+	}
+	for _, w := range l.terms {
+		t, err := c.b.parse(w.text)
+		if err != nil {
+			continue
+		}
+		mine := claim{id, l.language, w.line}
+		key := kind + "\x00" + t.key()
+		twice := false
+		for _, before := range c.terms[key] {
+			if before.tag == id && mine.meets(before) && !twice {
+				twice = true
+				c.b.problem(w.line, fmt.Sprintf("keep the one in line %d", before.line), "%s has the term %q twice", id, w.text)
+			}
+		}
+		c.terms[key] = append(c.terms[key], mine)
+		// A name means one of them, also as one of several in a group; a word in a group may speak for two topics.
+		if len(t.cues) > 0 || !names[e.facet] && strings.Contains(w.text, "(") {
+			continue
+		}
+		phrases := t.phrases()
+		at := slices.IndexFunc(phrases, func(p string) bool { return c.other(kind+"\x00"+p, mine, e.place) != nil })
+		if at >= 0 && !weak {
+			before := c.other(kind+"\x00"+phrases[at], mine, e.place)
+			c.b.problem(w.line, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in line %d", id, w.text, before.tag, before.line)
+		}
+		for _, p := range phrases {
+			c.phrases[kind+"\x00"+p] = append(c.phrases[kind+"\x00"+p], mine)
+		}
+	}
+}
+
+// other is what claims a phrase for another tag, the place apart that comes with the tag.
+func (c *claims) other(key string, mine claim, place string) *claim {
+	for i, before := range c.phrases[key] {
+		if before.tag != mine.tag && mine.meets(before) && before.tag != news.MakeTagID(news.FacetPlace, place) {
+			return &c.phrases[key][i]
+		}
+	}
+	return nil
+}
+
+// meets says whether two claims apply to the texts of one language.
+func (c claim) meets(o claim) bool {
+	return c.language == o.language || c.language == "any" || o.language == "any"
+}
+
+// checkNots finds what a tag has under not though one of its own terms is the same.
+func (b *builder) checkNots(e tagEntry) {
+	own := map[string]written{}
+	for _, l := range slices.Concat(e.terms, e.weak) {
+		for _, w := range l.terms {
+			if t, err := b.parse(w.text); err == nil {
+				for _, p := range t.phrases() {
+					own[p] = w
+				}
+			}
+		}
+	}
+	for _, w := range e.not {
+		t, err := b.parse(w.text)
+		if err != nil || len(t.cues) > 0 {
+			continue
+		}
+		for _, p := range t.phrases() {
+			if term, ok := own[p]; ok {
+				b.problem(w.line, "take out one of them", "%s has %q under not, which takes its own term %q of line %d away", news.MakeTagID(e.facet, e.id), w.text, term.text, term.line)
+				break
+			}
+		}
+	}
+}
+
+// maxPhrases limits how many phrases a term is written out to when it is compared with others.
+const maxPhrases = 256
+
+// phrases are keys of all that the head of a term stands for, without groups; none where they are too many.
+func (t term) phrases() []string {
+	var out []string
+	for _, head := range t.heads {
+		keys := []string{""}
+		for _, p := range head {
+			if p.gap {
+				for i := range keys {
+					keys[i] += "*\x00"
+				}
+				continue
+			}
+			if len(out)+len(keys)*len(p.any) > maxPhrases {
+				return nil
+			}
+			longer := make([]string, 0, len(keys)*len(p.any))
+			for _, k := range keys {
+				for _, w := range p.any {
+					longer = append(longer, k+oneOf(w).name+"\x00")
+				}
+			}
+			keys = longer
+		}
+		out = append(out, keys...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// key is the same for two terms that match the same texts.
+func (t term) key() string {
+	key := text.Fold(t.source)
+	if inCapitals(t.source) {
+		key += "\x00"
+	}
+	return key
+}
