@@ -34,7 +34,7 @@ func TestEveryBranch(t *testing.T) {
 	}
 	quiet := &edition.Digest{Site: newSample().Site, Updated: newSample().Updated}
 	quiet.Front.Silent = newSample().Front.Silent
-	digests := []*edition.Digest{newSample(), {Site: newSample().Site}, quiet, sampleWithout(), withDecisions(), manyLeft(leftFolds + 1)}
+	digests := []*edition.Digest{newSample(), {Site: newSample().Site}, quiet, sampleWithout(), withDecisions(), manyLeft(leftFolds + 1), leftByModel()}
 	for _, d := range digests {
 		if err := build(t).views(d, func(_ string, v view) error { return set.ExecuteTemplate(io.Discard, v.template(), v) }); err != nil {
 			t.Error(err)

@@ -45,8 +45,8 @@ func TestLeftOutOfManySources(t *testing.T) {
 	}
 }
 
-// What the model went by is said in words, as on the page of a story, beside each entry and in the table of rules.
-func TestLeftOutSaysWhatTheModelWentBy(t *testing.T) {
+// leftByModel is the sample with an entry that the model left out, and only that.
+func leftByModel() *edition.Digest {
 	d := newSample()
 	entry := edition.Left{Source: d.Sources[0], Entry: news.LeftOut{
 		ID: "phone", Day: "2026-11-20", Title: "Phone of the year", Language: "en", FirstSeen: at("2026-11-20T06:17:00Z"),
@@ -60,6 +60,12 @@ func TestLeftOutSaysWhatTheModelWentBy(t *testing.T) {
 		{Rule: "model: topic/site-blocking", Code: news.ReasonOffTopic, Count: 2, Example: entry},
 		{Rule: "phone*", Code: news.ReasonExcluded, Count: 1, Example: entry},
 	}
+	return d
+}
+
+// What the model went by is said in words, as on the page of a story, beside each entry and in the table of rules.
+func TestLeftOutSaysWhatTheModelWentBy(t *testing.T) {
+	d := leftByModel()
 	files := pages(t, build(t), d)
 	page := files["left-out/index.html"]
 	checkPage(t, files, "left-out/index.html", page)
@@ -72,6 +78,11 @@ func TestLeftOutSaysWhatTheModelWentBy(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("not found: %s", want)
 		}
+	}
+	_, after, _ := strings.Cut(page, `id="rules"`)
+	rules, model, _ := strings.Cut(after, `id="model"`)
+	if strings.Contains(rules, "inferred from") || strings.Contains(model[:strings.Index(model, "</section>")], "phone*") {
+		t.Error("rules and what the model went by are not in tables of their own")
 	}
 	if strings.Contains(page, "model: ") {
 		t.Error("the page has the notation of the model")
