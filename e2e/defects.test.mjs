@@ -29,6 +29,7 @@ for (const [name, check, spoil, finds] of [
   ['dim words in the dark', looks, css('@media (prefers-color-scheme: dark) { p { color: #444 } }'), /dark: color-contrast/],
   ['a flaw of wide windows only', looks, css('@media (min-width: 60rem) { p { color: #bbb } }'), /at 1280 px, light: color-contrast/],
   ['words over the edge', looks, css('h1 { min-inline-size: 25rem }'), /px wide at 320 px/],
+  ['words over the edge when they are large', looks, css('h1 { min-inline-size: 10rem }'), /twice as large/],
   ['a picture from elsewhere', looks, html(/<meta http-equiv="Content-Security-Policy"[^>]*>([^]*)<main/, '$1<img alt="" src="https://elsewhere.example/x.png"><main'), /asks https:\/\/elsewhere\.example/],
   ['something that the policy forbids', looks, html('<main', '<p style="color: red">x</p><main'), /on the console/],
   ['a file that is missing', looks, (path, text) => path.endsWith('.css') ? null : text, /on the console/],
