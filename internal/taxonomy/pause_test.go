@@ -1,8 +1,11 @@
 package taxonomy
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // matches says whether a term finds itself in a text.
@@ -105,5 +108,19 @@ actors:
 		if got := len(v.Tags) > 0; got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)
 		}
+	}
+}
+
+func TestEverydayTextSpeaksEveryLanguage(t *testing.T) {
+	var got []string
+	for line := range strings.Lines(everydayText) {
+		language, _, _ := strings.Cut(line, " ")
+		got = append(got, language)
+	}
+	want := slices.Clone(languages)
+	slices.Sort(want)
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("languages (-want +got):\n%s", diff)
 	}
 }
