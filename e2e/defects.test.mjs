@@ -54,7 +54,7 @@ for (const [name, check, spoil, finds] of [
   ['no skip link', checks.keyboard, html(/<a class="skip"[^>]*>[^<]*<\/a>/, ''), /no skip link/],
   ['content that cannot be reached', checks.keyboard, html('tabindex="-1"', ''), /does not lead/],
   ['results that are no links', checks.keyboard, script("make('a', title", "make('b', title"), /no result is reached|walk stops/],
-  ['an e-mail that a long word makes wider', checks.mail, (path, text) => path.startsWith('letter/') ? text.replace('overflow-wrap:anywhere;word-break:break-word;', '') : text, /wide with a long word in its h1/],
+  ['an e-mail that a long word makes wider', checks.mail, (path, text) => path.startsWith('letter/') ? text.replace('word-break:break-word;', '') : text, /wide with a long word in its h1/],
   ['an e-mail without a main part', checks.mail, (path, text) => path.startsWith('letter/') ? text.replace(' role="main"', '') : text, /landmark|region/],
   ['commas after a space', told, css('@media print { .tags dd::before { content: ", " } }'), /a space before a comma/],
   ['a list of addresses that is not printed', paper, css('.addresses { display: none !important }'), /0 entries in the list/],
