@@ -3,6 +3,7 @@ package syndicate
 import (
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -131,8 +132,8 @@ func (w *writer) sitemap() {
 	}
 	add("archive/", newest(d.Stories))
 	add("sources/", d.Updated)
-	for _, p := range d.Days {
-		add(p.Path, newest(p.Stories))
+	for _, p := range d.Days { // its edition has stories of the day before
+		add(p.Path, newest(slices.Concat(p.Stories, p.All())))
 	}
 	for _, p := range d.Weeks {
 		add(p.Path, newest(p.Stories))
