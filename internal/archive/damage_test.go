@@ -216,6 +216,11 @@ func TestVerifyReferences(t *testing.T) {
 		{"an item in two stories", Change{Items: []news.Item{a, b}, Stories: []news.Story{both, makeStory(b, a)}}, "has too"},
 		{"a member that is not there", Change{Items: []news.Item{a}, Stories: []news.Story{both}}, "which is not there"},
 		{"a lead that is no member", Change{Items: []news.Item{a, b}, Stories: []news.Story{func() news.Story { s := makeStory(a, b); s.Lead = "x"; return s }()}}, "is led by \"x\""},
+		{"moved from nowhere", Change{Items: []news.Item{a, b}, Stories: []news.Story{func() news.Story {
+			s := makeStory(a, b)
+			s.Members[0].Past = []news.Stay{{Story: "story/2026/11/y-z/", Joined: noon}}
+			return s
+		}()}}, "before, which is not there"},
 		{"merged into nothing", Change{Items: []news.Item{a, b}, Stories: []news.Story{both, {ID: "x", Day: "2026-11-20", Begun: noon, Into: "story/2026/11/y-z/"}}}, "was merged into"},
 		{"merged away", Change{Items: []news.Item{a, b}, Stories: []news.Story{both, {ID: "x", Day: "2026-11-20", Begun: noon, Into: both.Path()}}}, ""},
 		{"a revision of nothing", Change{Items: []news.Item{a, b}, Stories: []news.Story{both}, Revisions: []news.Revision{{Item: a.ID, ItemMonth: "2026-10", Day: "2026-11-20", At: noon}}}, "revises item"},

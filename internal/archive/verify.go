@@ -100,6 +100,11 @@ func (v *verifier) members(s *news.Story) {
 		if m.Copy != "" && (!in[m.Copy] || m.Copy == m.Item) {
 			v.add(file, "story %q has item %q as a copy of %q, which it does not have", s.ID, m.Item, m.Copy)
 		}
+		for _, stay := range m.Past {
+			if !v.paths[stay.Story] {
+				v.add(file, "item %q of story %q was in story %q before, which is not there", m.Item, s.ID, stay.Story)
+			}
+		}
 	}
 	switch {
 	case s.Into != "" && len(s.Members) > 0:

@@ -220,6 +220,13 @@ type Member struct {
 	Joined time.Time  `json:"joined"` // the run that put it there
 	Why    []Evidence `json:"why,omitempty"`
 	Copy   string     `json:"copy,omitempty"` // the item of this story that this one repeats word for word; empty for an independent report
+	Past   []Stay     `json:"past,omitempty"` // where it was before, oldest first; unknown in archives before format 4
+}
+
+// Stay is that an item was in a story, from one run until it joined the next.
+type Stay struct {
+	Story  string    `json:"story"` // Path
+	Joined time.Time `json:"joined"`
 }
 
 // Story is the items that report one event. ID, Day, Slug and so its address never change.

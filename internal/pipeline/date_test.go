@@ -300,7 +300,7 @@ func (l *lab) formerFormat() {
 	if err != nil {
 		l.Fatal(err)
 	}
-	if err := os.WriteFile(name, bytes.Replace(data, []byte(`"format": 3`), []byte(`"format": 2`), 1), 0o644); err != nil {
+	if err := os.WriteFile(name, bytes.Replace(data, []byte(`"format": 4`), []byte(`"format": 2`), 1), 0o644); err != nil {
 		l.Fatal(err)
 	}
 }

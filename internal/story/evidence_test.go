@@ -109,6 +109,15 @@ func TestIdentityOverRuns(t *testing.T) {
 		if s.ID == whole.ID && len(s.Members) < 4 {
 			t.Errorf("the larger story has %d reports, want those of the other too", len(s.Members))
 		}
+		for _, m := range s.Members {
+			stay := []news.Stay{{Story: part.Path(), Joined: part.Members[0].Joined}}
+			if m.Item != part.Members[0].Item {
+				stay = nil
+			}
+			if s.ID == whole.ID && !slices.Equal(m.Past, stay) {
+				t.Errorf("%s was in %v before, want %v", m.Item, m.Past, stay)
+			}
+		}
 	}
 	if !strings.Contains(into, whole.ID) {
 		t.Errorf("the story that went says it went to %q, want %s", into, whole.Path())

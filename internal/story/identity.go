@@ -288,6 +288,16 @@ func makeID(item string, ids map[string]bool) string {
 	}
 }
 
+// past is where an item that moves was until now.
+func (b *book) past(item string) []news.Stay {
+	s, moves := b.open[b.home[item]]
+	if !moves {
+		return nil
+	}
+	m := s.Members[slices.IndexFunc(s.Members, func(m news.Member) bool { return m.Item == item })]
+	return append(slices.Clone(m.Past), news.Stay{Story: s.Path(), Joined: m.Joined})
+}
+
 // update gives a story its items as they stand now, and says whether that changes it.
 func (b *book) update(s news.Story, items []string, dest map[string]string, stories map[string]news.Story) (news.Story, bool) {
 	had := map[string]news.Member{}
@@ -299,7 +309,7 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 	for _, id := range items {
 		m, ok := had[id]
 		if !ok {
-			m = news.Member{Item: id, Joined: b.in.Now}
+			m = news.Member{Item: id, Joined: b.in.Now, Past: b.past(id)}
 			changed = true
 		}
 		members = append(members, m)
