@@ -19,18 +19,25 @@ const dateStep = 2
 // go back from it in their order, since a date after the run would be in the future. So the stories of a run have later dates than
 // those of the run before if it has no more of them than half the seconds in between; else some fill what gaps there are
 // before. A story of which every report was found in a backlog was never news: its date is that of its leading report, or of
-// another if that has none, or shortly after. One that an archive before format 3 has gets the date that it had.
+// another if that has none, or shortly after. When its first report comes that is news, it is as new as those that begin with this
+// run, and dated so: no date moves but then, and never back. One that an archive before format 3 has gets the date that it had.
 func date(told, known []news.Story, items []news.Item, now time.Time) {
+	byID := index(items)
 	taken := make(map[int64]bool, len(known)+len(told))
 	was := make(map[string]time.Time, len(known))
+	backlog, placed := map[string]bool{}, make(map[string]bool, len(items))
 	for _, s := range dated(known, items) {
-		taken[s.Dated.Unix()], was[s.ID] = true, s.Dated
+		taken[s.Dated.Unix()], was[s.ID], backlog[s.ID] = true, s.Dated, found(&s, byID)
+		for _, m := range s.Members {
+			placed[m.Item] = true
+		}
 	}
-	byID := index(items)
+	fresh := func(m news.Member) bool { it := byID[m.Item]; return it != nil && !it.Backlog && !placed[m.Item] }
 	next := map[int64]int64{} // by the second from which one was sought, where to go on
 	for i := len(told) - 1; i >= 0; i-- {
 		s := &told[i]
-		if at, old := was[s.ID]; old {
+		// What other stories had was told under their dates.
+		if at, old := was[s.ID]; old && !(backlog[s.ID] && slices.ContainsFunc(s.Members, fresh)) {
 			s.Dated = at
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path"
@@ -18,8 +19,8 @@ import (
 	"counternotice/internal/news"
 )
 
-// TestDates tells random streams of runs of their stories' dates. No two stories share one, none changes, none is after its
-// run, and where runs are far enough apart, those of a run are later than all before.
+// TestDates tells random streams of runs of their stories' dates. No two stories share one, none changes but that of one from a
+// backlog when it becomes news, none is after its run, and where runs are far enough apart, those of a run are later than all before.
 func TestDates(t *testing.T) {
 	for seed := range uint64(200) {
 		rng := rand.New(rand.NewPCG(seed, 1))
@@ -49,8 +50,11 @@ func TestDates(t *testing.T) {
 				items = append(items, it)
 				told = append(told, news.Story{ID: "s" + it.ID, Lead: it.ID, Begun: now, Members: []news.Member{{Item: it.ID}}})
 			}
+			on, was := -1, false
 			if run > 0 && len(known) > 0 { // one goes on: a report that is no backlog joins and leads it
-				s := known[rng.IntN(len(known))]
+				on = rng.IntN(len(known))
+				s := known[on]
+				was = found(&s, index(items))
 				it := news.Item{ID: fmt.Sprintf("j%d", run), FirstSeen: now, Published: now}
 				items = append(items, it)
 				s.Members, s.Lead = append([]news.Member{{Item: it.ID}}, s.Members...), it.ID
@@ -59,9 +63,15 @@ func TestDates(t *testing.T) {
 			date(told, known, items, now)
 			for i, s := range told {
 				if i == n { // the one that goes on
-					if seen[s.Dated.Unix()] != s.ID {
-						t.Fatalf("seed %d, run %d: the date of %s changed to %s", seed, run, s.ID, s.Dated)
+					known[on] = s
+					switch same := seen[s.Dated.Unix()] == s.ID; {
+					case same == was:
+						t.Fatalf("seed %d, run %d: %s, of a backlog: %t, now has %s", seed, run, s.ID, was, s.Dated)
+					case was && (s.Dated.After(now) || !near && !s.Dated.After(newest)):
+						t.Fatalf("seed %d, run %d: %s became news with %s", seed, run, s.ID, s.Dated)
 					}
+					maps.DeleteFunc(seen, func(_ int64, id string) bool { return id == s.ID }) // what it had another may have
+					seen[s.Dated.Unix()] = s.ID
 					continue
 				}
 				if other := seen[s.Dated.Unix()]; other != "" {
@@ -195,8 +205,97 @@ func TestDatesInFeeds(t *testing.T) {
 	}
 }
 
+// TestNewsOfABacklog brings the first report that is news to stories from a backlog: they come into the feed of the whole as the newest, and
+// keep that date. A date that importers have passed already would never reach them.
+func TestNewsOfABacklog(t *testing.T) {
+	l := newLab(t, "a, scope: all", "b, scope: all", "c, scope: all")
+	mk := func(n int, day string) entry {
+		words := strings.Join(unique(fmt.Sprintf("qz%c", 'a'+n), 8), " ")
+		return entry{fmt.Sprint(n), fmt.Sprintf("http://a.example/%d", n), words, day, words}
+	}
+	of := func(feed string, e entry, day string) entry {
+		e.guid, e.link, e.date = feed+e.guid, strings.Replace(e.link, "a.example", feed+".example", 1), day
+		return e
+	}
+	dated, undated, alone := mk(1, "Sat, 07 Nov 2026 05:00:00 GMT"), mk(2, ""), mk(3, friday)
+	l.serve("a", dated, undated, alone)
+	l.serve("b")
+	l.serve("c")
+	type dates struct{ Whole, Source [3]string } // of the three, in feed.xml and in that of their first source
+	guids := map[string]string{}
+	check := func(when string, want dates) {
+		t.Helper()
+		l.once(when)
+		items := map[string]string{}
+		for _, it := range l.content().Items {
+			items[it.ID] = it.Title
+		}
+		for _, s := range l.content().Stories {
+			title := items[s.Members[0].Item]
+			if guid := "https://t.example/" + s.Path(); guids[title] == "" {
+				guids[title] = guid
+			} else if guids[title] != guid {
+				t.Errorf("%s: %s is now %s", when, guids[title], guid)
+			}
+		}
+		var got dates
+		for file, into := range map[string]*[3]string{"feed.xml": &got.Whole, "source/a/feed.xml": &got.Source} {
+			data, err := os.ReadFile(filepath.Join(l.job.Out, file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all := datesOf(t, data)
+			for i, e := range []entry{dated, undated, alone} {
+				into[i] = all[guids[e.title]]
+			}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", when, diff)
+		}
+	}
+	check("2026-11-20T06:00:00Z", dates{[3]string{"", "", "2026-11-20T06:00:00Z"}, [3]string{"2026-11-07T05:00:00Z", "", "2026-11-20T06:00:00Z"}})
+	l.serve("b", of("b", dated, "Fri, 20 Nov 2026 08:00:00 GMT"), of("b", undated, "Fri, 20 Nov 2026 08:00:00 GMT"), of("b", alone, "Fri, 20 Nov 2026 08:00:00 GMT"))
+	now := [3]string{"2026-11-20T08:59:58Z", "2026-11-20T09:00:00Z", "2026-11-20T06:00:00Z"}
+	check("2026-11-20T09:00:00Z", dates{now, now})
+	l.serve("c", of("c", dated, "Fri, 20 Nov 2026 11:00:00 GMT"), of("c", undated, "Fri, 20 Nov 2026 11:00:00 GMT"))
+	check("2026-11-20T12:00:00Z", dates{now, now})
+	if n := len(l.content().Stories); n != 3 {
+		t.Errorf("%d stories: the test is blind", n)
+	}
+}
+
+// TestNewsThatABacklogTakesIn merges a story that was news into one from a backlog: what was told under a date of its own is not news again.
+func TestNewsThatABacklogTakesIn(t *testing.T) {
+	run := func(hour int) time.Time { return time.Date(2026, 11, 20, hour, 0, 0, 0, time.UTC) }
+	old := run(6).AddDate(0, 0, -12)
+	items := []news.Item{
+		{ID: "old", FirstSeen: run(6), Published: old, Backlog: true},
+		{ID: "told", FirstSeen: run(9), Published: run(8)},
+		{ID: "new", FirstSeen: run(12), Published: run(11)},
+	}
+	known := []news.Story{
+		{ID: "a", Members: []news.Member{{Item: "old"}}, Lead: "old", Begun: run(6), Dated: old},
+		{ID: "b", Members: []news.Member{{Item: "told"}}, Lead: "told", Begun: run(9), Dated: run(9)},
+	}
+	for _, tt := range []struct {
+		name    string
+		members []news.Member
+		want    time.Time
+	}{
+		{"what was told", []news.Member{{Item: "old"}, {Item: "told"}}, old},
+		{"what was told, and news", []news.Member{{Item: "old"}, {Item: "told"}, {Item: "new"}}, run(12)},
+		{"less than it had", []news.Member{{Item: "old"}}, old},
+	} {
+		told := []news.Story{{ID: "a", Members: tt.members, Lead: "old", Begun: run(6)}, {ID: "b", Into: "story/a/", Begun: run(9)}}
+		date(told, known, items, run(12))
+		if !told[0].Dated.Equal(tt.want) || !told[1].Dated.Equal(run(9)) {
+			t.Errorf("%s: %s and %s, want %s", tt.name, told[0].Dated, told[1].Dated, tt.want)
+		}
+	}
+}
+
 // TestDatesOfAnArchiveBeforeFormat3 takes the dates out of an archive: stories keep those that feeds gave them before format 3, also when
-// a report that is news joins one from a backlog, or an editor takes away the report that leads it.
+// an editor takes away the report that leads one. One from a backlog has a new date from the run that brings news of it.
 func TestDatesOfAnArchiveBeforeFormat3(t *testing.T) {
 	l := newLab(t, "a, scope: all", "b, scope: all")
 	mk := func(n int, day string) entry {
@@ -260,6 +359,7 @@ func TestDatesOfAnArchiveBeforeFormat3(t *testing.T) {
 	l.job.Files.Curation = File{}
 	l.serve("b", of(fresh[0], friday), of(old[2], "Fri, 20 Nov 2026 10:00:00 GMT"))
 	l.once("2026-11-20T12:00:00Z")
+	want[old[2].title] = "2026-11-20T12:00:00Z"
 	check("with a further report")
 	dated, backlog := 0, 0
 	items := index(l.content().Items)

@@ -194,7 +194,7 @@ func (w *writer) direct(c channel, stories []*edition.Story) {
 	at := w.d.Updated.UTC()
 	var items [][]byte
 	size := 0
-	for i, s := range newestOf(stories) {
+	for i, s := range w.newestOf(stories) {
 		e := w.story(s)
 		if u := e.updated; i == 0 || u.After(at) {
 			at = u

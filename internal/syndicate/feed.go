@@ -15,10 +15,12 @@ import (
 	"counternotice/internal/edition"
 )
 
-// A feed of ours carries at most FeedItems stories, since importers read fewer, and as many of them as FeedBytes have room
-// for in each format, since some importers refuse more.
+// A feed of ours carries the newest FeedItems stories, and all of the last FeedDays days before the newest run where these are
+// more: whoever asks once a week misses none. There are only as many as FeedBytes have room for in each format, since some importers
+// refuse more.
 const (
 	FeedItems = 50
+	FeedDays  = 14
 	FeedBytes = 300_000
 )
 
@@ -41,11 +43,16 @@ func updated(s *edition.Story) time.Time {
 }
 
 // newestOf picks what a feed carries, newest first: by its date, since that is what importers go by.
-func newestOf(stories []*edition.Story) []*edition.Story {
+func (w *writer) newestOf(stories []*edition.Story) []*edition.Story {
 	list := slices.SortedFunc(slices.Values(stories), func(a, b *edition.Story) int {
 		return cmp.Or(b.Dated.Compare(a.Dated), strings.Compare(a.ID, b.ID))
 	})
-	return list[:min(len(list), FeedItems)]
+	since := w.d.Updated.AddDate(0, 0, -FeedDays)
+	n := min(len(list), FeedItems)
+	for n < len(list) && list[n].Dated.After(since) {
+		n++
+	}
+	return list[:n]
 }
 
 // feeds writes feed.xml, feed.atom and feed.json of a channel, with the same stories.
@@ -53,7 +60,7 @@ func (w *writer) feeds(c channel, stories []*edition.Story) {
 	var at time.Time
 	var list []*encoded
 	var sizes [3]int
-	for _, s := range newestOf(stories) {
+	for _, s := range w.newestOf(stories) {
 		e := w.encode(s)
 		for i, part := range [][]byte{e.rss, e.atom, e.json} {
 			sizes[i] += len(part)

@@ -99,6 +99,37 @@ func TestSizeOfFeeds(t *testing.T) {
 	}
 }
 
+// A quiet feed has the newest stories however old they are, a busy one all of two weeks as long as there is room.
+func TestWhatFeedsCarry(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		stories int
+		apart   time.Duration
+		want    int
+	}{
+		{"few", 7, 9 * 24 * time.Hour, 7},
+		{"quiet", 60, 9 * 24 * time.Hour, FeedItems},
+		{"five a day", 90, 24 * time.Hour / 5, FeedDays * 5},
+		{"a busy day", 90, time.Minute, 90},
+	} {
+		d := sample(tt.stories)
+		for i, s := range d.Stories {
+			s.Dated = d.Updated.Add(-time.Duration(len(d.Stories)-1-i) * tt.apart)
+		}
+		newest := d.Stories[len(d.Stories)-1]
+		out := files(t, d)
+		for _, path := range []string{"feed.xml", "feed.atom", "feed.json", "feed-direct.xml", "topic/x/feed.xml"} {
+			f := parse(t, out[path])
+			if len(f.Items) != tt.want || len(out[path]) > FeedBytes {
+				t.Errorf("%s, %s: %d items in %d bytes, want %d", tt.name, path, len(f.Items), len(out[path]), tt.want)
+			}
+			if path != "feed.atom" && !strings.Contains(f.Items[0].GUID, newest.ID) {
+				t.Errorf("%s, %s: the first is %s, not the newest", tt.name, path, f.Items[0].GUID)
+			}
+		}
+	}
+}
+
 func TestDescriptionIsShort(t *testing.T) {
 	long := strings.Repeat("word and another, ", 40)
 	for _, tt := range []struct{ text, end string }{
