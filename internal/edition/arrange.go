@@ -47,7 +47,7 @@ func Arrange(in Input) *Digest {
 	}
 	d.Sources = a.arrangeSources()
 	d.Stories, d.Gone = a.arrangeStories()
-	documents(d.Stories, d.Sources)
+	documents(d.Stories, d.Sources, a.items)
 	for _, s := range d.Stories {
 		if s.Lead != nil {
 			s.Score, s.Why = rank(s)
@@ -335,7 +335,7 @@ func rank(e *Story) (int, string) {
 	switch {
 	case official:
 		primary = "official source"
-	case slices.ContainsFunc(e.Documents, Document.official):
+	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Official }):
 		primary = "official paper"
 	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Cited > 1 }):
 		primary = "a paper that several link to"

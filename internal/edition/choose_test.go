@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"counternotice/internal/news"
 )
 
@@ -188,6 +190,36 @@ func TestDocuments(t *testing.T) {
 	}
 	if len(stories[0].Documents) != 0 {
 		t.Errorf("a link of one report: %+v", stories[0].Documents)
+	}
+}
+
+// An address that says what lies there makes a paper of a single link, unless it is a law or a study: those are background.
+func TestDocumentsByTheirAddresses(t *testing.T) {
+	in := many("2026-11-21 a", "2026-11-20 d", "2026-12-01 b")
+	in.Items[0].Links = []string{
+		"https://www.gesetze-im-internet.de/urhg/", "https://doi.org/10.1000/x", "https://www.courtlistener.com/docket/123/a-v-b/", "https://eur-lex.europa.eu/homepage.html",
+		"https://lumendatabase.org/notices/12",
+	}
+	in.Feeds[9].Kind, in.Feeds[9].Home = news.KindOfficial, "https://agency.example/"
+	in.Items[1].Links = []string{"https://agency.example/decision", "https://agency.example/later"}
+	in.Items = append(in.Items, news.Item{ID: "b-at", Day: "2026-11-21", Feed: "b", URL: "https://agency.example/decision", Language: "pt"})
+	in.Items = append(in.Items, news.Item{ID: "a-at", Day: "2026-11-22", Feed: "b", URL: "https://agency.example/decision", Language: "it"})
+	in.Items[2].URL, in.Items[2].Language = "https://agency.example/later", "es"
+	stories := Arrange(in).Stories
+	var got []string
+	for _, s := range stories[:2] {
+		for _, d := range s.Documents {
+			got = append(got, fmt.Sprintf("%s %s %q %v", d.URL, d.Kind, d.Language, d.Official))
+		}
+	}
+	if diff := cmp.Diff([]string{
+		`https://agency.example/decision  "pt" true`, `https://agency.example/later  "" true`,
+		`https://www.courtlistener.com/docket/123/a-v-b/ docket "en" true`, `https://lumendatabase.org/notices/12 notice "" false`,
+	}, got); diff != "" {
+		t.Error(diff)
+	}
+	if stories[1].Why != "official paper" {
+		t.Errorf("why %q", stories[1].Why)
 	}
 }
 

@@ -22,8 +22,9 @@ type cited struct {
 }
 
 // documents finds the papers that the reports of each story link to. A link is one when it lies on the host of a source
-// that is no press, or when two publishers of the story link to it; the pages of the press are reports, not papers.
-func documents(stories []*Story, sources []*Source) {
+// that is no press, when its address says that it is a primary paper, or when two publishers of the story link to it; the
+// pages of the press are reports, not papers. Items that are published at the address of a paper tell its language.
+func documents(stories []*Story, sources []*Source, items map[string]news.Item) {
 	hosts := map[string]*Source{}
 	for _, src := range sources {
 		for _, address := range []string{src.Feed.URL, src.Feed.Home} {
@@ -48,19 +49,51 @@ func documents(stories []*Story, sources []*Source) {
 				continue
 			}
 			h := news.Host(c.url)
-			d := Document{URL: c.url, Source: hosts[h], Cited: len(c.by)}
+			d := at(c.url)
+			d.Source, d.Cited = hosts[h], len(c.by)
 			switch {
-			case d.Source == nil && d.Cited > 1 && !slices.Contains(forums, h):
+			case d.Source == nil && (d.primary() || d.Cited > 1 && !slices.Contains(forums, h)):
 			case d.Source != nil && !press(d.Source.Feed.Kind):
+				d.Official = d.Official || d.Source.Feed.Kind == news.KindOfficial
 			default:
 				continue
 			}
 			s.Documents = append(s.Documents, d)
 		}
 		slices.SortFunc(s.Documents, func(x, y Document) int {
-			return cmp.Or(boolFirst(x.official(), y.official()), cmp.Compare(y.Cited, x.Cited), strings.Compare(x.URL, y.URL))
+			return cmp.Or(boolFirst(x.Official, y.Official), cmp.Compare(y.Cited, x.Cited), strings.Compare(x.URL, y.URL))
 		})
 		s.Documents = s.Documents[:min(len(s.Documents), documentsShown)]
+	}
+	published(stories, items)
+}
+
+// published gives papers of which nothing else tells the language that of the first item at their address, unless it came
+// in a later month than the story.
+func published(stories []*Story, items map[string]news.Item) {
+	first := map[string]news.Item{}
+	for _, s := range stories {
+		for _, d := range s.Documents {
+			if d.Language == "" {
+				first[d.URL] = news.Item{}
+			}
+		}
+	}
+	if len(first) == 0 {
+		return
+	}
+	for _, it := range items {
+		if was, wanted := first[it.URL]; wanted && (was.ID == "" || news.CompareItems(it, was) < 0) {
+			first[it.URL] = it
+		}
+	}
+	for _, s := range stories {
+		for i := range s.Documents {
+			d := &s.Documents[i]
+			if it := first[d.URL]; d.Language == "" && it.ID != "" && it.Month() <= news.MonthOf(s.Day) {
+				d.Language = it.Language
+			}
+		}
 	}
 }
 
@@ -93,10 +126,6 @@ func linksOf(s *Story) []cited {
 		out = slices.DeleteFunc(out, func(c cited) bool { return own[c.key] })
 	}
 	return out
-}
-
-func (d Document) official() bool {
-	return d.Source != nil && d.Source.Feed.Kind == news.KindOfficial
 }
 
 func press(k news.Kind) bool {

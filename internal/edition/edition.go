@@ -102,11 +102,17 @@ type Story struct {
 	References []Reference // documents of record that its reports cite by number, at most 8: those that other stories cite too first
 }
 
-// Document is a paper that reports of a story link to and that is no report of it: a ruling, a bill, a study.
+// Document is a paper that reports of a story link to and that is no report of it: a ruling, a bill, a study. What is said of
+// it is what its address tells, since nothing is fetched because a feed named it; what that does not tell is empty.
 type Document struct {
-	URL    string
-	Source *Source // whose host it lies on, when that is one of ours; else nil
-	Cited  int     // publishers of the story that link to it
+	URL      string
+	Source   *Source // whose host it lies on, when that is one of ours; else nil
+	Cited    int     // publishers of the story that link to it
+	Body     string  // whose it is, in English: "US District Court, N.D. Cal."
+	Kind     string  // "judgment", "bill"…
+	Number   string  // as it is cited: "C-682/18", "H.R. 1234 (119th Congress)"
+	Language string  // BCP 47
+	Official bool    // of a court, a parliament, a government or an agency, or on the host of an official source
 }
 
 // Report is one item of a story as shown.

@@ -162,7 +162,7 @@ func (a *arranger) asOf(s *Story, day string) *Story {
 	}
 	e.Documents = nil
 	for _, d := range s.Documents {
-		if d.Cited = by[news.AddressKey(d.URL)]; d.Cited > 1 || d.Cited == 1 && d.Source != nil {
+		if d.Cited = by[news.AddressKey(d.URL)]; d.Cited > 1 || d.Cited == 1 && (d.Source != nil || d.primary()) {
 			e.Documents = append(e.Documents, d)
 		}
 	}

@@ -36,9 +36,12 @@ type report struct {
 // document is a paper that the reports link to.
 type document struct {
 	Href     string
-	Where    string // "court.example/ruling.pdf"
-	Kind     string // "PDF"
-	Whose    text   // the source whose host it lies on; empty if it is none of ours
+	HrefLang string
+	Type     string // of the file, as MIME has it; empty for a page
+	Name     string // "Judgment C-682/18", else its address
+	Form     string // "PDF, Dutch"
+	Whose    text   // the body whose it is, else the source whose host it lies on; may be empty
+	At       string // its host, where neither Name nor Whose tells it
 	Official bool
 	Cited    string // "linked by 3 publishers"
 }
@@ -77,38 +80,76 @@ type reportDay struct {
 func (p *pen) documents(s *edition.Story) []document {
 	var out []document
 	for _, d := range s.Documents {
-		v := document{Href: outward(d.URL), Where: address(d.URL)}
+		v := document{Href: outward(d.URL), Name: paperName(d), Official: d.Official, Cited: "linked by " + counted(d.Cited, "publisher", "publishers")}
 		if v.Href == "" {
 			continue
 		}
-		v.Kind = format(v.Href)
-		if d.Source != nil {
-			v.Whose, v.Official = p.name(sourceName(d.Source), d.Source.Feed.Language), d.Source.Feed.Kind == news.KindOfficial
+		var form []string
+		if v.Type = fileType(v.Href); v.Type != "" {
+			form = append(form, fileTypes[v.Type])
 		}
-		v.Cited = "linked by " + counted(d.Cited, "publisher", "publishers")
+		if l := p.language(d.Language); l.name != "" {
+			form, v.HrefLang = append(form, l.name), l.tag
+		}
+		v.Form = strings.Join(form, ", ")
+		switch {
+		case d.Body != "":
+			v.Whose = p.name(d.Body, p.home.tag)
+		case d.Source != nil:
+			v.Whose = p.name(sourceName(d.Source), d.Source.Feed.Language)
+		}
+		if v.Name == "" {
+			v.Name = address(d.URL)
+		} else {
+			v.At = news.Host(d.URL)
+		}
 		out = append(out, v)
 	}
 	return out
 }
 
-// format is that of a file, as far as its address tells; empty for a page.
-func format(address string) string {
+// paperName is what a paper is and its number, as far as its address tells: "Judgment C-682/18"; empty where it tells nothing.
+// The number of a law says what kind of law it is.
+func paperName(d edition.Document) string {
+	if d.Kind == "law" && d.Number != "" {
+		return d.Number
+	}
+	if d.Kind == "" {
+		return ""
+	}
+	name := strings.ToUpper(d.Kind[:1]) + d.Kind[1:]
+	if d.Number != "" {
+		name += " " + d.Number
+	}
+	return name
+}
+
+// fileTypes names the types of files for readers.
+var fileTypes = map[string]string{
+	"application/pdf": "PDF", "application/msword": "Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+	"application/vnd.oasis.opendocument.text": "OpenDocument", "application/rtf": "RTF", "application/vnd.ms-excel": "Excel",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel", "application/vnd.oasis.opendocument.spreadsheet": "OpenDocument", "text/csv": "CSV", "application/zip": "ZIP",
+	"application/epub+zip": "EPUB",
+}
+
+var extensions = map[string]string{
+	".pdf": "application/pdf", ".doc": "application/msword", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+	".odt": "application/vnd.oasis.opendocument.text", ".rtf": "application/rtf", ".xls": "application/vnd.ms-excel",
+	".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".ods": "application/vnd.oasis.opendocument.spreadsheet", ".csv": "text/csv", ".zip": "application/zip",
+	".epub": "application/epub+zip",
+}
+
+// fileType is the type of a file, as far as its address tells; empty for a page.
+func fileType(address string) string {
 	_, rest, _ := strings.Cut(address, "://")
 	_, rest, _ = strings.Cut(rest, "/")
 	rest, _, _ = strings.Cut(strings.ToLower(rest), "?")
 	rest, _, _ = strings.Cut(rest, "#")
-	switch path.Ext(rest) {
-	case ".pdf":
-		return "PDF"
-	case ".doc", ".docx", ".odt", ".rtf":
-		return "text document"
-	case ".xls", ".xlsx", ".ods", ".csv":
-		return "table"
-	case ".zip":
-		return "ZIP"
+	if t := extensions[path.Ext(rest)]; t != "" {
+		return t
 	}
 	if slices.Contains(strings.Split(rest, "/"), "pdf") { // "arxiv.example/pdf/2611.01234"
-		return "PDF"
+		return "application/pdf"
 	}
 	return ""
 }

@@ -63,7 +63,8 @@ func newSample() *edition.Digest {
 	lead.Reports[1].Copy, lead.Reports[1].CopyOf = true, lead.Reports[0]
 	lead.Voices = 2
 	lead.Documents = []edition.Document{
-		{URL: "https://gerecht.example/uitspraak.pdf?a=1", Source: s.sources["gerecht"], Cited: 2},
+		{URL: "https://gerecht.example/uitspraak.pdf?a=1", Source: s.sources["gerecht"], Cited: 2, Language: "nl", Official: true},
+		{URL: "https://court.example/62018CJ0682", Cited: 2, Body: "Court of Justice of the EU", Kind: "judgment", Number: "C-682/18", Language: "de", Official: true},
 		{URL: "https://law.example/bill", Cited: 2},
 		{URL: "https://openrights.example/study", Source: s.sources["openrights"], Cited: 1},
 		{URL: "javascript:alert(1)", Cited: 3},
@@ -143,7 +144,7 @@ func newSample() *edition.Digest {
 	for _, kind := range []string{"act", "doi", "cve", "lumen", "bill"} {
 		lead.References = append(lead.References, edition.Reference{Kind: kind, Label: hostile, Reports: 1})
 	}
-	ja.Documents = []edition.Document{{URL: "https://law.example/bill", Cited: 1}}
+	ja.Documents = []edition.Document{{URL: "https://law.example/bill", Cited: 1, Kind: "bill"}}
 	lead.Related, lead.Previously = []*edition.Story{ja, ar}, []*edition.Story{running}
 	lead.Took, lead.From = []*edition.Story{moved, {Path: again.Path}}, []*edition.Story{running, moved}
 
