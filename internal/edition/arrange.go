@@ -47,7 +47,7 @@ func Arrange(in Input) *Digest {
 	}
 	d.Sources = a.arrangeSources()
 	d.Stories, d.Gone = a.arrangeStories()
-	documents(d.Stories, d.Sources, a.items)
+	a.papers = documents(d.Stories, d.Sources, a.items)
 	for _, s := range d.Stories {
 		if s.Lead != nil {
 			s.Score, s.Why = rank(s)
@@ -57,6 +57,10 @@ func Arrange(in Input) *Digest {
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
 	relate(told, in.Tags)
 	refer(told, in.Window)
+	a.byPath, a.stood = map[string]*Story{}, a.moves(told)
+	for _, s := range d.Stories {
+		a.byPath[s.Path] = s
+	}
 	d.Days, d.Weeks, d.Months = a.periods(told)
 	d.Tags = a.tagListings(told)
 	a.sourceListings(told)
@@ -75,6 +79,9 @@ type arranger struct {
 	sources map[string]*Source
 	tags    map[news.TagID]news.Tag
 	items   map[string]news.Item
+	byPath  map[string]*Story // told and merged-away ones
+	stood   map[string]*stood // by day
+	papers  *papers
 }
 
 // licensed is a licence by its id; one that is not known reserves all rights.

@@ -195,15 +195,15 @@ func TestDocuments(t *testing.T) {
 
 // An address that says what lies there makes a paper of a single link, unless it is a law or a study: those are background.
 func TestDocumentsByTheirAddresses(t *testing.T) {
-	in := many("2026-11-21 a", "2026-11-20 d", "2026-12-01 b")
+	in := many("2026-11-21 a", "2026-11-20 d", "2026-12-01 j")
 	in.Items[0].Links = []string{
 		"https://www.gesetze-im-internet.de/urhg/", "https://doi.org/10.1000/x", "https://www.courtlistener.com/docket/123/a-v-b/", "https://eur-lex.europa.eu/homepage.html",
 		"https://lumendatabase.org/notices/12",
 	}
 	in.Feeds[9].Kind, in.Feeds[9].Home = news.KindOfficial, "https://agency.example/"
 	in.Items[1].Links = []string{"https://agency.example/decision", "https://agency.example/later"}
-	in.Items = append(in.Items, news.Item{ID: "b-at", Day: "2026-11-21", Feed: "b", URL: "https://agency.example/decision", Language: "pt"})
-	in.Items = append(in.Items, news.Item{ID: "a-at", Day: "2026-11-22", Feed: "b", URL: "https://agency.example/decision", Language: "it"})
+	in.Items = append(in.Items, news.Item{ID: "b-at", Day: "2026-11-21", Feed: "j", URL: "https://agency.example/decision", Language: "pt"})
+	in.Items = append(in.Items, news.Item{ID: "a-at", Day: "2026-11-22", Feed: "j", URL: "https://agency.example/decision", Language: "it"})
 	in.Items[2].URL, in.Items[2].Language = "https://agency.example/later", "es"
 	stories := Arrange(in).Stories
 	var got []string

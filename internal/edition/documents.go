@@ -21,80 +21,74 @@ type cited struct {
 	by       []string
 }
 
-// documents finds the papers that the reports of each story link to. A link is one when it lies on the host of a source
-// that is no press, when its address says that it is a primary paper, or when two publishers of the story link to it; the
-// pages of the press are reports, not papers. Items that are published at the address of a paper tell its language.
-func documents(stories []*Story, sources []*Source, items map[string]news.Item) {
-	hosts := map[string]*Source{}
+// papers knows what is needed to find the papers that the reports of a story link to.
+type papers struct {
+	hosts  map[string]*Source   // the first source by host
+	within map[[2]string]int    // stories by month and link: what comes after a month has closed changes nothing in it
+	said   map[string]news.Item // the first item by address, of sources that are no press
+}
+
+// documents gives each story the papers that its reports link to.
+func documents(stories []*Story, sources []*Source, items map[string]news.Item) *papers {
+	x := &papers{map[string]*Source{}, map[[2]string]int{}, map[string]news.Item{}}
+	byID := map[string]*Source{}
 	for _, src := range sources {
+		byID[src.Feed.ID] = src
 		for _, address := range []string{src.Feed.URL, src.Feed.Home} {
-			if h := news.Host(address); h != "" && hosts[h] == nil {
-				hosts[h] = src
+			if h := news.Host(address); h != "" && x.hosts[h] == nil {
+				x.hosts[h] = src
 			}
 		}
 	}
-	within := map[[2]string]int{} // stories by month and link: what comes after a month has closed changes nothing in it
+	for _, it := range items {
+		if src := byID[it.Feed]; src != nil && !press(src.Feed.Kind) {
+			if was, ok := x.said[it.URL]; !ok || news.CompareItems(it, was) < 0 {
+				x.said[it.URL] = it
+			}
+		}
+	}
 	links := make([][]cited, len(stories))
 	for i, s := range stories {
 		links[i] = linksOf(s)
 		for _, c := range links[i] {
-			within[[2]string{news.MonthOf(s.Day), c.key}]++
+			x.within[[2]string{news.MonthOf(s.Day), c.key}]++
 		}
 	}
 	for i, s := range stories {
-		month := news.MonthOf(s.Day)
-		before := news.MonthOf(news.AddDays(month+"-01", -1))
-		for _, c := range links[i] {
-			if max(within[[2]string{month, c.key}], within[[2]string{before, c.key}]) > popularStories || len(c.by) == 0 || news.SiteRoot(c.url) {
-				continue
-			}
-			h := news.Host(c.url)
-			d := at(c.url)
-			d.Source, d.Cited = hosts[h], len(c.by)
-			switch {
-			case d.Source == nil && (d.primary() || d.Cited > 1 && !slices.Contains(forums, h)):
-			case d.Source != nil && !press(d.Source.Feed.Kind):
-				d.Official = d.Official || d.Source.Feed.Kind == news.KindOfficial
-			default:
-				continue
-			}
-			s.Documents = append(s.Documents, d)
-		}
-		slices.SortFunc(s.Documents, func(x, y Document) int {
-			return cmp.Or(boolFirst(x.Official, y.Official), cmp.Compare(y.Cited, x.Cited), strings.Compare(x.URL, y.URL))
-		})
-		s.Documents = s.Documents[:min(len(s.Documents), documentsShown)]
+		s.Documents = x.among(links[i], news.MonthOf(s.Day))
 	}
-	published(stories, items)
+	return x
 }
 
-// published gives papers of which nothing else tells the language that of the first item at their address, unless it came
-// in a later month than the story.
-func published(stories []*Story, items map[string]news.Item) {
-	first := map[string]news.Item{}
-	for _, s := range stories {
-		for _, d := range s.Documents {
-			if d.Language == "" {
-				first[d.URL] = news.Item{}
-			}
+// among picks the papers out of what a story of a month links to. A link is one when it lies on the host of a source that is
+// no press, when its address says that it is a primary paper, or when two publishers of the story link to it; the pages of
+// the press are reports, not papers. An item of a source that is no press tells the language of what lies at its address.
+func (x *papers) among(links []cited, month string) []Document {
+	before := news.MonthOf(news.AddDays(month+"-01", -1))
+	var out []Document
+	for _, c := range links {
+		if max(x.within[[2]string{month, c.key}], x.within[[2]string{before, c.key}]) > popularStories || len(c.by) == 0 || news.SiteRoot(c.url) {
+			continue
 		}
-	}
-	if len(first) == 0 {
-		return
-	}
-	for _, it := range items {
-		if was, wanted := first[it.URL]; wanted && (was.ID == "" || news.CompareItems(it, was) < 0) {
-			first[it.URL] = it
+		h := news.Host(c.url)
+		d := at(c.url)
+		d.Source, d.Cited = x.hosts[h], len(c.by)
+		switch {
+		case d.Source == nil && (d.primary() || d.Cited > 1 && !slices.Contains(forums, h)):
+		case d.Source != nil && !press(d.Source.Feed.Kind):
+			d.Official = d.Official || d.Source.Feed.Kind == news.KindOfficial
+		default:
+			continue
 		}
-	}
-	for _, s := range stories {
-		for i := range s.Documents {
-			d := &s.Documents[i]
-			if it := first[d.URL]; d.Language == "" && it.ID != "" && it.Month() <= news.MonthOf(s.Day) {
-				d.Language = it.Language
-			}
+		if it, ok := x.said[c.url]; ok && d.Language == "" && it.Month() <= month {
+			d.Language = it.Language
 		}
+		out = append(out, d)
 	}
+	slices.SortFunc(out, func(x, y Document) int {
+		return cmp.Or(boolFirst(x.Official, y.Official), cmp.Compare(y.Cited, x.Cited), strings.Compare(x.URL, y.URL))
+	})
+	return out[:min(len(out), documentsShown)]
 }
 
 // linksOf is what the reports of a story link to, other than one another. What a copy links to counts for nobody.

@@ -36,7 +36,7 @@ type Digest struct {
 	Run     news.Run
 	Runs    []time.Time // of the runs that took or left out something, oldest first; in UTC
 	Front   Front
-	Days    []*Period  // newest first; only days that have stories
+	Days    []*Period  // newest first; only days that have stories, or had an edition
 	Weeks   []*Period  // newest first
 	Months  []*Month   // newest first
 	Tags    []*Listing // one per tag that has a story, in the order of facets, then of label
@@ -139,7 +139,8 @@ type StoryTag struct {
 	Evidence []news.Evidence
 }
 
-// Selection is stories in the order and at the length in which an edition shows them. No story stands in it twice.
+// Selection is stories in the order and at the length in which an edition shows them. No story stands in it twice. In the
+// edition of a past day they are as they stood at its end: with other reports, or at the address of one that is merged away.
 type Selection struct {
 	Lead     *Story // nil when there is nothing
 	Top      []*Story
@@ -177,7 +178,7 @@ type Period struct {
 	Stories   []*Story
 	Selection           // of a day: its edition, as the front page showed it at the end of the day, with stories of the day before; of a week only Sections, with all of its stories
 	Updated   time.Time // of an edition: the last run of the day that took or left out something; zero if unknown
-	Rest      []*Story  // of a day: its stories that are neither in the edition nor in Later, by rank
+	Rest      []*Story  // of a day: its stories as they stood that are neither in the edition nor in Later, by rank
 	Later     []*Story  // of a day: what was found afterwards in the backlog of a source, newest first
 	Prev      *Period   // the one before it in time that has stories
 	Next      *Period

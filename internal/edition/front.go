@@ -40,9 +40,9 @@ func (a *arranger) front(d *Digest) Front {
 // editions settles for each day what the front page showed on it: out of the stories of that day and of the day before, by
 // rank less age, as far as they were told by then. What else the day has follows, and apart from it what was found later in
 // the backlog of a source. The days come newest first.
-func (a *arranger) editions(days []*Period, told []*Story) {
+func (a *arranger) editions(list []*Period, told []*Story) {
 	byDay := map[string][]*Story{}
-	for _, p := range days {
+	for _, p := range list {
 		byDay[p.ID] = p.Stories
 	}
 	var held []*Story // by a pin, longer than they would stay
@@ -56,35 +56,44 @@ func (a *arranger) editions(days []*Period, told []*Story) {
 		at = at.In(a.in.Zone)
 		hours[at.Format(time.DateOnly)] = at
 	}
-	newest := newestEdition(days, a.in.Today)
-	for _, p := range days {
+	newest := newestEdition(list, a.in.Today)
+	for _, p := range list {
 		shown := map[string]bool{}
+		var st *stood
+		if p != newest {
+			st = a.stood[p.ID]
+		}
+		had := a.had(st)
 		if p.Number > 0 {
 			now := p.ID
 			if p == newest { // it stays until there is another
 				now = a.in.Today
 			}
 			p.Updated = hours[p.ID]
-			p.Selection = a.edition(p.ID, now, slices.Concat(p.Stories, byDay[news.AddDays(p.ID, -1)], held))
+			p.Selection = a.edition(p.ID, now, slices.Concat(p.Stories, byDay[news.AddDays(p.ID, -1)], held, had), st)
 			for _, s := range p.All() {
 				shown[s.ID] = true
 			}
 		}
-		for _, s := range p.Stories {
-			switch {
-			case s.Backlog:
+		for _, s := range slices.Concat(p.Stories, had) {
+			if s = a.asOf(s, p.ID, st); s == nil || shown[s.ID] || !slices.Contains(days(s), p.ID) {
+				continue
+			}
+			shown[s.ID] = true
+			if s.Backlog {
 				p.Later = append(p.Later, s)
-			case !shown[s.ID]:
+			} else {
 				p.Rest = append(p.Rest, s)
 			}
 		}
+		slices.SortFunc(p.Rest, foremost)
 		slices.SortFunc(p.Later, newestFirst)
 	}
 }
 
-// edition is the edition of a day out of candidates, in which a story may come more than once. Pins are those that hold on
-// the day that now names.
-func (a *arranger) edition(day, now string, candidates []*Story) Selection {
+// edition is the edition of a day out of candidates, in which a story may come more than once, as they stood at its end. Pins
+// are those that hold on the day that now names.
+func (a *arranger) edition(day, now string, candidates []*Story, st *stood) Selection {
 	since := news.AddDays(day, -1)
 	pins, ages := map[*Story]int{}, map[*Story]int{}
 	seen := map[string]bool{}
@@ -94,20 +103,17 @@ func (a *arranger) edition(day, now string, candidates []*Story) Selection {
 			continue
 		}
 		seen[s.ID] = true
-		held := s.PinUntil != "" && s.Pinned(now) && a.pinnedBy(s, now)
-		if s.Backlog && !held {
+		if s = a.asOf(s, day, st); s == nil {
 			continue
 		}
+		held := s.PinUntil != "" && s.Pinned(now) && a.pinnedBy(s, now)
 		newest := ""
 		for _, r := range s.Reports {
-			if !r.Copy && r.Item.Day <= day && !r.Item.Backlog {
+			if !r.Copy && !r.Item.Backlog {
 				newest = max(newest, r.Item.Day)
 			}
 		}
-		if newest < since && !held {
-			continue
-		}
-		if s = a.asOf(s, day); s == nil {
+		if (s.Backlog || newest < since) && !held {
 			continue
 		}
 		if s.Pinned(now) {
@@ -128,44 +134,4 @@ func (a *arranger) edition(day, now string, candidates []*Story) Selection {
 func (a *arranger) pinnedBy(s *Story, day string) bool {
 	pin := slices.IndexFunc(s.Decisions, func(d *Decision) bool { return d.Verb == news.VerbPin && d.Ordinal == s.Pin })
 	return pin < 0 || s.Decisions[pin].Made.Format(time.DateOnly) <= day
-}
-
-// asOf is a story with the reports that were there at the end of a day; nil if none was. A later report changes neither what
-// an edition showed nor its order.
-func (a *arranger) asOf(s *Story, day string) *Story {
-	later := func(r *Report) bool { return r.Item.Day > day }
-	if !slices.ContainsFunc(s.Reports, later) {
-		return s
-	}
-	e := *s
-	e.Reports = slices.DeleteFunc(slices.Clone(s.Reports), later)
-	if len(e.Reports) == 0 {
-		return nil
-	}
-	if later(s.Lead) {
-		e.Lead = e.Reports[0]
-		e.Excerpt = e.Lead.Item.Excerpt
-		if a.in.Settled[s.ID].Title == "" {
-			e.Title, e.Language = e.Lead.Item.Title, e.Lead.Item.Language
-		}
-	}
-	e.Updated = e.Begun
-	for _, r := range e.Reports {
-		if at := r.Item.FirstSeen.In(a.in.Zone); at.After(e.Updated) {
-			e.Updated = at
-		}
-	}
-	e.Voices, e.Tags = voices(e.Reports), a.storyTags(&e)
-	by := map[string]int{}
-	for _, c := range linksOf(&e) {
-		by[c.key] = len(c.by)
-	}
-	e.Documents = nil
-	for _, d := range s.Documents {
-		if d.Cited = by[news.AddressKey(d.URL)]; d.Cited > 1 || d.Cited == 1 && (d.Source != nil || d.primary()) {
-			e.Documents = append(e.Documents, d)
-		}
-	}
-	e.Score, e.Why = rank(&e)
-	return &e
 }

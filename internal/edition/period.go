@@ -39,10 +39,18 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 		m := news.MonthOf(s.Day)
 		monthStories[m] = append(monthStories[m], s)
 	}
+	for day, st := range a.stood { // of which nothing but copies is left: it keeps its page, and its number all others theirs
+		if m := news.MonthOf(day); st.news(day) && dayStories[day] == nil {
+			dayStories[day] = []*Story{}
+			if monthStories[m] == nil {
+				monthStories[m] = []*Story{}
+			}
+		}
+	}
 	number := 0
 	for _, day := range slices.Sorted(maps.Keys(dayStories)) {
 		p := &Period{ID: day, Path: dayPath(day), First: day, Last: day, Stories: dayStories[day]}
-		if slices.ContainsFunc(p.Stories, func(s *Story) bool { return !s.Backlog }) {
+		if slices.ContainsFunc(p.Stories, func(s *Story) bool { return !s.Backlog }) || a.stood[day].news(day) {
 			number++
 			p.Number = number
 		}
@@ -54,7 +62,7 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	}
 	for _, list := range [][]*Period{byDay, byWeek} {
 		for i, p := range list {
-			slices.SortFunc(p.Stories, func(x, y *Story) int { return cmp.Or(cmp.Compare(y.Pin, x.Pin), byScore(x, y)) })
+			slices.SortFunc(p.Stories, foremost)
 			if p.First != p.Last {
 				p.Sections = sections(p.Stories)
 			}
@@ -81,6 +89,9 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	slices.Reverse(months)
 	return byDay, byWeek, months
 }
+
+// foremost orders the stories of a period by pin and rank.
+func foremost(x, y *Story) int { return cmp.Or(cmp.Compare(y.Pin, x.Pin), byScore(x, y)) }
 
 func dayPath(day string) string     { return strings.ReplaceAll(day, "-", "/") + "/" }
 func monthPath(month string) string { return strings.ReplaceAll(month, "-", "/") + "/" }
