@@ -24,7 +24,7 @@ func (j *judging) says(f found) string {
 		case !strings.Contains(c.source, "("):
 			said = append(append(said, " & "...), c.source...)
 		default:
-			if g, ok := j.nearest(c.group, f); ok {
+			if g, ok := j.nearest(c, f); ok {
 				said = j.phrase(append(said, " & "...), &j.t.rules[g.rule], g)
 			}
 		}
@@ -99,20 +99,20 @@ func hasPrefix(b []byte, prefix string) bool {
 	return len(b) >= len(prefix) && string(b[:len(prefix)]) == prefix
 }
 
-// nearest is a cue of a group that lets f count: the first of the title, else the first that is near. Cues stand in
-// order, so that a long text with many of them costs no more than one with few.
-func (j *judging) nearest(group int32, f found) (found, bool) {
-	cues := j.groups[group]
+// nearest is where a cue of f stands: the first of the title, else the first that is near. Cues stand in order, so that a long
+// text with many of them costs no more than one with few.
+func (j *judging) nearest(c cue, f found) (found, bool) {
+	cues := j.groups[c.group]
 	if len(cues) == 0 {
 		return found{}, false
 	}
 	rule := &j.t.rules[f.rule]
-	paired := rule.paired && j.t.contexts[group] == "" && !rule.denies(group) && j.everyday(f)
+	paired := rule.paired && j.t.contexts[c.group] == "" && !c.not && j.everyday(f)
 	for _, g := range cues {
 		if g.from >= j.titleEnd {
 			break
 		}
-		if j.near(g, f) && !(paired && j.apart(g, f)) {
+		if j.near(c, g, f) && !(paired && j.apart(g, f)) {
 			return g, true
 		}
 	}
@@ -121,7 +121,7 @@ func (j *judging) nearest(group int32, f found) (found, bool) {
 		if g.from > f.from+near {
 			break
 		}
-		if j.near(g, f) && !(paired && j.apart(g, f)) {
+		if j.near(c, g, f) && !(paired && j.apart(g, f)) {
 			return g, true
 		}
 	}
@@ -148,11 +148,6 @@ func (j *judging) everyday(f found) bool {
 	}
 	r, _ := utf8.DecodeRune(j.scan.source[t.rawFrom:t.rawTo])
 	return unicode.IsLower(r)
-}
-
-// denies says whether a cue of the group must not stand near.
-func (rule *compiled) denies(group int32) bool {
-	return slices.ContainsFunc(rule.cues, func(c cue) bool { return c.group == group && c.not })
 }
 
 func (j *judging) evidence(h *hit) []news.Evidence {

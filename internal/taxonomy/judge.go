@@ -268,23 +268,18 @@ func (j *judging) collect() {
 
 func (j *judging) cued(rule *compiled, f found) bool {
 	for _, c := range rule.cues {
-		if j.stands(c.group, f) == c.not {
+		if _, stands := j.nearest(c, f); stands == c.not {
 			return false
 		}
 	}
 	return true
 }
 
-// stands says whether a cue of a group stands near f.
-func (j *judging) stands(group int32, f found) bool {
-	_, ok := j.nearest(group, f)
-	return ok
-}
-
-// near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything.
-func (j *judging) near(g, f found) bool {
+// near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything. A cue that
+// must not stand there may be a longer phrase that f is a part of: "SOPA & !SOPA Images".
+func (j *judging) near(c cue, g, f found) bool {
 	if g.from < f.to && f.from < g.to {
-		return false
+		return c.not && (g.from < f.from || f.to < g.to)
 	}
 	if g.from < j.titleEnd {
 		return true

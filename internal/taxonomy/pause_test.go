@@ -111,6 +111,35 @@ actors:
 	}
 }
 
+func TestNegatedCueAroundItsHead(t *testing.T) {
+	tax, err := Parse("t.yaml", []byte(`version: 1
+instruments:
+  - id: sopa
+    label: {en: SOPA}
+    definition: A bill.
+    terms: {any: [SOPA & !SOPA Images, open letter & !letter bomb, patent act & !act]}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, title, text string
+		want              bool
+	}{
+		{"the head alone", "SOPA is back", "", true},
+		{"the longer phrase in the title", "Photo: SOPA Images", "", false},
+		{"the longer phrase in the text", "A march", "A photographer of SOPA Images was there.", false},
+		{"the head far from the longer phrase", "A march", "SOPA is back. " + strings.Repeat("And so on. ", 20) + "Photo: SOPA Images", true},
+		{"a phrase that shares a word with the head", "An open letter bomb", "", false},
+		{"a cue that is only a part of the head", "The patent act", "", true},
+	} {
+		v := tax.Judge(Input{Title: c.title, Text: c.text, Language: "en"})
+		if got := len(v.Tags) > 0; got != c.want {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestEverydayTextSpeaksEveryLanguage(t *testing.T) {
 	var got []string
 	for line := range strings.Lines(everydayText) {

@@ -1,9 +1,7 @@
 package taxonomy
 
 import (
-	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -65,11 +63,6 @@ func oneOf(words ...word) part {
 	return part{any: words, name: name.String()}
 }
 
-// maxHeads limits what the alternatives of one term may multiply to.
-const maxHeads = 64
-
-var errNoWord = errors.New("has no word to look for")
-
 // parseTerm reads a term as written in taxonomy.yaml.
 func parseTerm(source string) (term, error) {
 	t := term{source: source}
@@ -97,6 +90,28 @@ func (t term) tooShort() error {
 	for _, h := range t.heads {
 		if err := standsAlone(h); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// standsAlone refuses a phrase that says too little to be looked for without a cue.
+func standsAlone(parts []part) error {
+	if len(parts) > 1 {
+		return nil
+	}
+	for _, w := range parts[0].any {
+		n := utf8.RuneCountInString(w.folded)
+		r, _ := utf8.DecodeRuneInString(w.folded)
+		switch {
+		case inCharacters(w.folded):
+			return fmt.Errorf("is the single character %q, which is a part of too many words; write a word, or add a cue with &", w.folded)
+		case isHangul(w.folded) && n < 2:
+			return fmt.Errorf("is the single syllable %q, which begins too many words; write a word, or add a cue with &", w.folded)
+		case n < 2 && unicode.IsLetter(r):
+			return fmt.Errorf("is the single letter %q; write more, or add a cue with &", w.folded)
+		case w.kind == matchWhole && n < 4 && strings.IndexFunc(w.folded, unicode.IsLetter) < 0:
+			return fmt.Errorf("is the bare number %q; write more, or add a cue with &", w.folded)
 		}
 	}
 	return nil
@@ -132,320 +147,4 @@ func parseCue(source string) (cueExpr, error) {
 	var err error
 	c.heads, err = parsePhrase(s)
 	return c, err
-}
-
-func parsePhrase(source string) ([][]part, error) {
-	s := strings.TrimSpace(source)
-	exact := false
-	if rest, ok := strings.CutPrefix(s, "="); ok {
-		exact, s = true, rest
-	}
-	if s == "" {
-		return nil, errNoWord
-	}
-	if i := strings.IndexAny(s, "{}[]<>?^$\\@!=\"“”"); i >= 0 {
-		r, _ := utf8.DecodeRuneInString(s[i:])
-		return nil, fmt.Errorf("holds %q, which the match language does not know", string(r))
-	}
-	chunks, err := split(s)
-	if err != nil {
-		return nil, err
-	}
-	out := [][]part{nil}
-	for _, chunk := range chunks {
-		choices, err := parseChunk(chunk, exact)
-		if err != nil {
-			return nil, err
-		}
-		if len(out)*len(choices) > maxHeads {
-			return nil, fmt.Errorf("stands for more than %d phrases; write several terms", maxHeads)
-		}
-		var longer [][]part
-		for _, o := range out {
-			for _, c := range choices {
-				longer = append(longer, slices.Concat(o, c))
-			}
-		}
-		out = longer
-	}
-	for _, o := range out {
-		if err := checkPhrase(o); err != nil {
-			return nil, err
-		}
-	}
-	return append(out, closedUp(s, chunks, exact)...), nil
-}
-
-// split cuts a phrase at white space outside groups.
-func split(s string) ([]string, error) {
-	var out []string
-	depth, from := 0, -1
-	for i, r := range s {
-		switch {
-		case r == '(':
-			depth++
-		case r == ')':
-			depth--
-		case r == '|' && depth == 0:
-			return nil, errors.New("has a bar outside of a group; write (this|that)")
-		}
-		if depth < 0 {
-			return nil, errors.New("has a closing bracket without its opening one")
-		}
-		if depth > 1 {
-			return nil, errors.New("has a group inside a group; write the alternatives side by side")
-		}
-		if depth == 0 && unicode.IsSpace(r) {
-			if from >= 0 {
-				out = append(out, s[from:i])
-			}
-			from = -1
-		} else if from < 0 {
-			from = i
-		}
-	}
-	if depth > 0 {
-		return nil, errors.New("has a bracket that is not closed")
-	}
-	if from >= 0 {
-		out = append(out, s[from:])
-	}
-	return out, nil
-}
-
-// parseChunk reads what stands between two spaces. The single words of a group become one step, however many they are;
-// choices of several words are phrases of their own.
-func parseChunk(chunk string, exact bool) ([][]part, error) {
-	if chunk == "*" {
-		return [][]part{{{gap: true}}}, nil
-	}
-	spelled, err := expand(chunk)
-	if err != nil {
-		return nil, err
-	}
-	var single []word
-	before, after := pauseNone, pauseNone
-	var out [][]part
-	for _, s := range spelled {
-		var phrase []part
-		for one := range strings.FieldsSeq(s) {
-			parts, err := parseWord(one, exact)
-			if err != nil {
-				return nil, err
-			}
-			phrase = append(phrase, parts...)
-		}
-		if len(phrase) == 1 && !phrase[0].gap {
-			single = append(single, phrase[0].any[0])
-			before, after = max(before, phrase[0].before), max(after, phrase[0].after)
-			continue
-		}
-		out = append(out, phrase)
-	}
-	if len(single) > 0 {
-		one := oneOf(single...)
-		one.before, one.after = before, after
-		out = append(out, []part{one})
-	}
-	return out, nil
-}
-
-// expand writes out the alternatives of a chunk: "(ban|block)s" is "bans" and "blocks".
-func expand(chunk string) ([]string, error) {
-	open := strings.IndexByte(chunk, '(')
-	if open < 0 {
-		return []string{chunk}, nil
-	}
-	end := open + strings.IndexByte(chunk[open:], ')')
-	inner := chunk[open+1 : end]
-	choices := strings.Split(inner, "|")
-	if len(choices) < 2 {
-		return nil, fmt.Errorf("has a group with one alternative (%q); a remark belongs in a comment", inner)
-	}
-	rest, err := expand(chunk[end+1:])
-	if err != nil {
-		return nil, err
-	}
-	if len(choices)*len(rest) > 8*maxHeads {
-		return nil, fmt.Errorf("stands for more than %d words; write several terms", 8*maxHeads)
-	}
-	var out []string
-	for _, c := range choices {
-		if strings.TrimSpace(c) == "" {
-			return nil, fmt.Errorf("has an empty alternative in (%s)", inner)
-		}
-		for _, r := range rest {
-			out = append(out, chunk[:open]+c+r)
-		}
-	}
-	return out, nil
-}
-
-// closedUp is the phrase with its hyphens closed up ("antipiracy" for "anti-piracy"), and for Hangul without spaces, which
-// Korean may leave out. Neither is tried for groups, nor closing up for acronyms.
-func closedUp(s string, chunks []string, exact bool) [][]part {
-	if strings.ContainsAny(s, "(") || exact {
-		return nil
-	}
-	var closed []string
-	if strings.Contains(s, "-") && strings.ToUpper(s) != s {
-		closed = strings.Fields(strings.ReplaceAll(s, "-", ""))
-	} else if len(chunks) > 1 && strings.IndexFunc(s, func(r rune) bool { return r != ' ' && !unicode.Is(unicode.Hangul, r) }) < 0 {
-		closed = []string{strings.Join(chunks, "")}
-	}
-	var out []part
-	for _, c := range closed {
-		if c == "*" {
-			out = append(out, part{gap: true})
-			continue
-		}
-		parts, err := parseWord(c, exact)
-		if err != nil {
-			return nil
-		}
-		out = append(out, parts...)
-	}
-	if len(out) == 0 || checkPhrase(out) != nil {
-		return nil
-	}
-	return [][]part{out}
-}
-
-// parseWord reads one chunk without groups: letters with a star at an end, or in characters also inside.
-func parseWord(chunk string, exact bool) ([]part, error) {
-	var out []part
-	pieces := strings.Split(chunk, "*")
-	for i, piece := range pieces {
-		if i > 0 && piece != "" && pieces[i-1] != "" {
-			if !inCharacters(piece) {
-				return nil, fmt.Errorf("has a star inside the word %q; a star stands at an end of a word, or alone", chunk)
-			}
-			out = append(out, part{gap: true})
-		}
-		if piece == "" {
-			continue
-		}
-		words, end := tokenizeTerm(piece)
-		if len(words) == 0 {
-			return nil, fmt.Errorf("has %q, which holds neither letter nor digit", piece)
-		}
-		after := i+1 < len(pieces) && pieces[i+1] == "" && i+2 == len(pieces)
-		before := i == 1 && pieces[0] == ""
-		for k, t := range words {
-			w := word{folded: t.folded, shown: t.raw}
-			switch {
-			case after && before && len(words) == 1 && !t.char:
-				return nil, fmt.Errorf("has a star at both ends of %q; one end must be fixed", piece)
-			case after && k == len(words)-1 && !t.char:
-				w.kind, w.shown = matchPrefix, t.raw+"*"
-			case before && k == 0 && !t.char:
-				w.kind, w.shown = matchSuffix, "*"+t.raw
-			case t.hangul:
-				w.kind = matchPrefix
-			}
-			if exact || inCapitals(t.raw) {
-				w.raw = t.raw
-			}
-			p := oneOf(w)
-			p.before = t.pause
-			if p.after = end; k+1 < len(words) {
-				p.after = words[k+1].pause
-			}
-			out = append(out, p)
-		}
-	}
-	return out, nil
-}
-
-// checkPhrase refuses what matches far too much, or nothing.
-func checkPhrase(parts []part) error {
-	if len(parts) == 0 {
-		return errNoWord
-	}
-	if parts[0].gap || parts[len(parts)-1].gap {
-		return errors.New("begins or ends with a star that stands alone")
-	}
-	for i, p := range parts {
-		if p.gap {
-			if parts[i-1].gap {
-				return errors.New("has two stars in a row")
-			}
-			continue
-		}
-		for _, w := range p.any {
-			n := utf8.RuneCountInString(w.folded)
-			short := w.kind == matchPrefix && (n < 2 || n < 3 && len(parts) == 1) || w.kind == matchSuffix && n < 4
-			if short && !isHangul(w.folded) {
-				return fmt.Errorf("has the wildcard on %q, which matches far too much; write at least three letters", w.folded)
-			}
-		}
-	}
-	return nil
-}
-
-// standsAlone refuses a phrase that says too little to be looked for without a cue.
-func standsAlone(parts []part) error {
-	if len(parts) > 1 {
-		return nil
-	}
-	for _, w := range parts[0].any {
-		n := utf8.RuneCountInString(w.folded)
-		r, _ := utf8.DecodeRuneInString(w.folded)
-		switch {
-		case inCharacters(w.folded):
-			return fmt.Errorf("is the single character %q, which is a part of too many words; write a word, or add a cue with &", w.folded)
-		case isHangul(w.folded) && n < 2:
-			return fmt.Errorf("is the single syllable %q, which begins too many words; write a word, or add a cue with &", w.folded)
-		case n < 2 && unicode.IsLetter(r):
-			return fmt.Errorf("is the single letter %q; write more, or add a cue with &", w.folded)
-		case w.kind == matchWhole && n < 4 && strings.IndexFunc(w.folded, unicode.IsLetter) < 0:
-			return fmt.Errorf("is the bare number %q; write more, or add a cue with &", w.folded)
-		}
-	}
-	return nil
-}
-
-// inCapitals says whether a word is an acronym: capitals only, so that its case counts.
-func inCapitals(raw string) bool {
-	letters := 0
-	for _, r := range raw {
-		if !unicode.IsLetter(r) {
-			continue
-		}
-		if !unicode.IsUpper(r) {
-			return false
-		}
-		letters++
-	}
-	return letters > 0
-}
-
-// inCharacters says whether a word is one of a script that sets no spaces between words.
-func inCharacters(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unspaced(r)
-}
-
-func isHangul(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.Is(unicode.Hangul, r)
-}
-
-type termWord struct {
-	raw, folded  string
-	char, hangul bool
-	pause        pause // before it
-}
-
-// tokenizeTerm gives the words of a piece of a term, and the pause that it ends with.
-func tokenizeTerm(s string) ([]termWord, pause) {
-	var sc scan
-	end := sc.add("a " + s) // so that the pause before the first word is its own
-	tokens := sc.tokens[1:]
-	out := make([]termWord, len(tokens))
-	for i, t := range tokens {
-		folded := string(sc.folded(t))
-		out[i] = termWord{raw: sc.raw(t), folded: folded, char: t.char, hangul: isHangul(folded), pause: t.pause}
-	}
-	return out, end
 }
