@@ -251,6 +251,34 @@ export async function mail(browser, server) {
   return [...problems, ...w.problems.filter(p => !p.includes('404'))]; // the browser asks for an icon, which a mail has not
 }
 
+/** The page of a letter has in its main part nothing but what editors of newsletters keep; and so has what is copied of it from its second line on, but
+ * for the styles that a browser writes into every copy. */
+export const pastes = (browser, server) => inWindow(browser, server, async ({ at, page }, need) => {
+  const path = [...pages.keys()].filter(p => /^letter\/\d/.test(p)).sort().at(-1), kept = { h2: [], p: ['lang', 'dir'], ul: [], li: ['lang', 'dir'], a: ['href', 'hreflang', 'lang', 'dir'], em: ['lang', 'dir'] };
+  await at(path);
+  const all = await page.locator('main *').evaluateAll(list => list.map(e => [e.localName, e.getAttributeNames()]));
+  for (const [name, attributes] of all.filter(([name, attributes], i) => i || name !== 'h1' || attributes.length)) {
+    need(kept[name], `/${path} has <${name}>`);
+    for (const a of attributes) need(kept[name]?.includes(a), `/${path} has <${name} ${a}>`);
+  }
+  await page.evaluate(() => {
+    const main = document.querySelector('main'), box = Object.assign(document.createElement('p'), { contentEditable: 'true', id: 'box' });
+    getSelection().setBaseAndExtent(main.querySelector('h1 + p + p').firstChild, 0, main, main.childNodes.length);
+    box.addEventListener('paste', e => {
+      window.pasted = e.clipboardData.getData('text/html');
+      e.preventDefault();
+    });
+    document.body.append(box);
+  });
+  await page.keyboard.press('Control+C');
+  await page.focus('#box');
+  await page.keyboard.press('Control+V');
+  const pasted = [...(await page.evaluate(() => window.pasted)).matchAll(/<([a-z][a-z0-9]*)/g)].map(m => m[1]).filter(name => !['html', 'head', 'meta', 'body'].includes(name));
+  for (const name of new Set(pasted)) need(kept[name], `a copy of /${path} has <${name}>`);
+  const count = name => all.filter(e => e[0] === name).length;
+  for (const name of ['h2', 'em']) need(pasted.filter(n => n === name).length === count(name), `a copy of /${path} has not all <${name}>`);
+});
+
 /** Without JavaScript every page says the same and leads to as much; the search says what to do instead. */
 export async function withoutScript(browser, server, paths) {
   const problems = [], plain = await open(browser, server, { javaScriptEnabled: false }), full = await open(browser, server);

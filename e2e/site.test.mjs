@@ -17,6 +17,7 @@ test('every kind of page, light and dark, at 320, 360 and 1280 px', async () => 
 });
 test('every kind of page on paper', async () => assert.deepEqual(await checks.print(browser, server, spread()), []));
 test('the letter as an e-mail', async () => assert.deepEqual(await checks.mail(browser, server), []));
+test('a letter pastes clean', async () => assert.deepEqual(await checks.pastes(browser, server), []));
 test('words are found', async () => assert.deepEqual(await checks.words(browser, server), []));
 test('facets', async () => assert.deepEqual(await checks.facets(browser, server), []));
 test('addresses of searches', async () => assert.deepEqual(await checks.addresses(browser, server), []));

@@ -59,10 +59,11 @@ export function read(used, name, body) {
   }
   if (!isDay(day)) day = '';
   for (let line of body.split('\n')) {
-    line = line.trim().replace(/(^| )#.*/, '');
+    const all = line.trim();
+    line = all.replace(/(^| )#.*/, '');
     const first = line.match(/^\d{4}-\d\d-\d\d(?=\s|$)/)?.[0];
     if (isDay(first)) day = first;
-    addresses(line, day);
+    addresses(/\.txt$/i.test(name) ? all : line, day);
     for (const word of line.split(/\s+/)) if (/^[a-z0-9]{8,32}$/.test(word)) note(word, day);
   }
 }
@@ -104,7 +105,7 @@ export function group(lines) {
 export function blocks(is) {
   const out = [], put = (name, ...runs) => runs.some(r => r?.text) && out.push([name, ...runs.filter(r => typeof r === 'string' ? r : r?.text)]);
   const words = (text, lang, href) => ({ text, lang, href: web(href), dir: leftwards(text) ? 'rtl' : undefined, apart: true });
-  const name = o => words(o.by.name, o.by.lang, o.url);
+  const name = o => ({ ...words(o.by.name, o.by.lang, o.url), em: true });
   put('h1', { text: is.title });
   put('p', { text: is.intro });
   for (const { title, lines } of is.sections) {
@@ -117,7 +118,7 @@ export function blocks(is) {
       put('p', { text: l.sentence });
       if (l.excerpt) {
         put('blockquote', '“', words(l.excerpt, l.language.lang), '”');
-        put('em', { text: c.before + l.by.name + c.by }, { text: c.license, href: c.url }, { text: c.after });
+        put('em', { text: c.before }, name({ by: l.by }), { text: c.by }, { text: c.license, href: c.url }, { text: c.after });
       }
       if (l.own) put('p', `In ${is.language}: `, words(l.own.title, '', l.own.url), ', ', name({ by: l.own.by }), '.');
       put('p', 'Also: ', ...l.also.flatMap((o, i) => [i ? ', ' : '', name(o), o.language.name && { text: ` (${o.language.name})` }]), '.');

@@ -221,15 +221,18 @@ function page(desk) {
       l.edited = edits['s.' + l.id];
       l.sentence = l.edited ?? (l.story.sentence || l.story.line);
     }
-    // Plain elements without classes and styles are what editors keep. Characters that begin the merge tags of mailing services
-    // are written as references, as in a ready letter.
+    // Rich text is what editors keep: h2, p, a and em, without classes and styles. In it a passage gives its paragraph its language.
+    // Characters that begin the merge tags of mailing services are written as references, as in a ready letter.
+    const rich = format === 'rich', spoken = r => ({ lang: r.lang || undefined, dir: r.dir });
     const made = blocks(is), elements = body(made).map(([name, ...runs]) => {
-      const inside = runs.map(r => r.href || r.lang || r.dir ? make(r.href ? 'a' : 'span', { href: r.href, lang: r.lang || undefined, dir: r.dir }, r.text) : r.text ?? r);
+      const quote = rich && name === 'blockquote' && runs[1];
+      const inside = runs.map(r => r !== quote && (r.href || r.lang || r.dir || rich && r.em) ? make(r.href ? 'a' : rich ? 'em' : 'span', { href: r.href, ...spoken(r) }, r.text) : r.text ?? r);
+      if (rich) return make(name === 'h2' ? name : 'p', spoken(quote || {}), ...inside);
       return name === 'em' ? make('p', {}, make(name, {}, ...inside)) : name === 'blockquote' ? make(name, {}, make('p', {}, ...inside)) : make(name, {}, ...inside);
     });
     const html = elements.map(e => e.outerHTML + '\n').join('').replace(/[{}|[\]]|%%/g, m => [...m].map(c => `&#${c.charCodeAt()};`).join(''));
-    const text = { rich: () => plain(made), md: () => markdown(made), html: () => html, csv: () => csv(is, index.columns) }[format](), end = format === 'rich' ? 'html' : format;
-    out = { text, rich: format === 'rich' && html, name: `${week ? week.path.slice(0, -1).replace('/', '-') : `${first}_${last}`}.${end}`, type: `text/${end === 'md' ? 'markdown' : end};charset=utf-8` };
+    const text = { rich: () => plain(made), md: () => markdown(made), html: () => html, csv: () => csv(is, index.columns) }[format](), end = rich ? 'html' : format;
+    out = { text, rich: rich && html, name: `${week ? week.path.slice(0, -1).replace('/', '-') : `${first}_${last}`}.${end}`, type: `text/${end === 'md' ? 'markdown' : end};charset=utf-8` };
     $('copy').disabled = $('save').disabled = !all.length;
     preview.replaceChildren(...!all.length ? [] : out.rich ? elements : [make('pre', {}, text)]);
   }

@@ -126,7 +126,7 @@ func sampleLetters(t *testing.T, archive, public string) {
 			{".txt", "\n* ", is.Stories},
 			{".csv", "\r\n", is.Stories + 1},
 			{".json", `"story_url"`, is.Stories},
-			{"/index.html", "<h3>", is.Stories},
+			{"/index.html", "<p>By <em", is.Stories},
 			{".md", fmt.Sprintf("Not in this issue: %d further stories of the same days.", is.Further), min(is.Further, 1)},
 		} {
 			text := read(week + c.ending)

@@ -303,9 +303,7 @@ func (t *deskTables) credit(l Line) int {
 	short := strings.HasSuffix(l.Excerpt, "…")
 	return entry(&t.month.Credits, t.credits, deskTerms{l.Terms.ID, short}, func() DeskCredit {
 		license, _ := news.LookupLicense(l.Terms.ID)
-		const name = "\x00" // no name has one
-		c := credit(name, license, short)
-		before, by, _ := strings.Cut(c.Before, name)
-		return DeskCredit{before, by, c.License, c.URL, c.After, license.ID != news.AllRightsReserved, l.Terms}
+		c := credit("", license, short)
+		return DeskCredit{c.Before, c.By, c.License, c.URL, c.After, license.ID != news.AllRightsReserved, l.Terms}
 	})
 }

@@ -102,6 +102,7 @@ func TestDeskFixture(t *testing.T) {
 		{File: "nine.md", Text: "\ufeff---\r\npublished: 2026-11-18\r\n---\r\nhttps://wire.example/aaaaaaaa/0_"},
 		{File: "ids.md", Text: "aaaaaaaa bbbbbbbb"},
 		{File: "2026-w47.md", Text: write(t, w47(t), "md", "")},
+		{File: "issue.txt", Text: "The #1 order, see https://wire.example/aaaaaaaa/0\n#blocking https://desk.example/dddddddd/0 cccccccc\n# eeeeeeee"},
 		{File: "2026-11-15 issue.HTML", Text: "<p><A class=x\n HREF='https://wire.example/aaaaaaaa/0?utm_source=a&amp;fbclid=b'>One</A> https://rights.example/bbbbbbbb/0 <a href=#x>x</a><a href=\"/relative\">y</a>"},
 	} {
 		ledger := NewLedger()

@@ -163,11 +163,12 @@ func title(s string) string {
 	return s
 }
 
-// Credit says whose words a passage is and on what terms: Before, then License, which links to URL where there is one,
-// then After. All are empty where nothing is quoted.
+// Credit says whose words a passage is and on what terms: Before, the publisher's name, By, then License, which links to URL
+// where there is one, then After. All are empty where nothing is quoted.
 type Credit struct {
 	Text    string `json:"text,omitempty"` // all of it as plain text, with the address of the licence
 	Before  string `json:"-"`
+	By      string `json:"-"`
 	License string `json:"-"`
 	URL     string `json:"-"`
 	After   string `json:"-"`
@@ -175,11 +176,11 @@ type Credit struct {
 
 // credit names whose words an excerpt is, and says what its licence demands to be said.
 func credit(publisher string, l news.License, short bool) Credit {
-	c := Credit{Before: "Excerpt: " + publisher + ", ", License: l.Name, URL: l.URL, After: "."}
+	c := Credit{Before: "Excerpt: ", By: ", ", License: l.Name, URL: l.URL, After: "."}
 	if !l.Derivatives {
-		c.Before = "Quoted from " + publisher + ", "
+		c.Before = "Quoted from "
 	} else if short {
-		c.Before += "shortened, "
+		c.By = ", shortened, "
 	}
 	if l.ID == news.AllRightsReserved {
 		c.License = "all rights reserved"
@@ -195,7 +196,7 @@ func credit(publisher string, l news.License, short bool) Credit {
 	if l.Notice != "" {
 		c.After += " " + l.Notice
 	}
-	c.Text = c.Before + c.License
+	c.Text = c.Before + publisher + c.By + c.License
 	if c.URL != "" {
 		c.Text += " (" + c.URL + ")"
 	}

@@ -64,7 +64,7 @@ func (t *Templates) mailOf(is *Issue, service string) ([]byte, error) {
 		for _, l := range sec.Stories {
 			ml := mailLine{
 				Line: l, Title: mark(l.Title, l.TitleLanguage(), is.Language), Publisher: markName(l.Publisher, l.home, is.Language),
-				Excerpt: mark(l.Excerpt, l.Language, is.Language), Before: l.before(), Date: l.When(),
+				Excerpt: mark(l.Excerpt, l.Language, is.Language), Before: l.Onward(), Date: l.When(),
 			}
 			if o := l.Own; o != nil {
 				ml.Own = &mailCite{o.Title, markName(o.Publisher, o.Language, is.Language), o.URL, languageName(is.Language)}

@@ -49,9 +49,11 @@ func (is *Issue) page(esc func(string) string, service string) page {
 		ps := pageSection{Title: esc(sec.Title)}
 		for _, l := range sec.Stories {
 			v := pageLine{
-				Title: isolate(esc(l.Title)), URL: l.URL, In: esc(l.In), Update: l.Update != nil, Before: esc(l.before()), Publisher: isolate(esc(l.Publisher)), Speaker: esc(l.Speaker),
+				Title: isolate(esc(l.Title)), URL: l.URL, In: esc(l.In), Update: l.Update != nil, Before: esc(l.Onward()), Publisher: isolate(esc(l.Publisher)), Speaker: esc(l.Speaker),
 				Date: esc(l.When()), Sentence: esc(l.Sentence), Line: esc(l.Line), Excerpt: isolate(esc(l.Excerpt)),
-				Credit: pageCredit{esc(l.Credit.Before), esc(l.Credit.License), l.Credit.URL, esc(l.Credit.After)},
+			}
+			if c := l.Credit; c.Before != "" {
+				v.Credit = pageCredit{esc(c.Before) + v.Publisher + esc(c.By), esc(c.License), c.URL, esc(c.After)}
 			}
 			if o := l.Own; o != nil {
 				v.Own = &pageLink{isolate(esc(o.Title)), isolate(esc(o.Publisher)), o.URL, esc(languageName(is.Language))}
@@ -81,8 +83,9 @@ func (l Line) When() string {
 	return spell(l.Date)
 }
 
-// before is the day from which a story goes on; empty for one that began in the period.
-func (l Line) before() string {
+// Onward is the day from which a story goes on, in words: that of the issue which had it, or on which it began; empty for
+// one that began in the period.
+func (l Line) Onward() string {
 	if l.Update != nil && l.Update.Day != "" {
 		return spell(l.Update.Day)
 	}

@@ -57,8 +57,8 @@ var (
 
 // Read takes in a past issue or a ledger file. Of an issue in Markdown, a file named .md or .markdown, every address counts, of
 // one in HTML, .html or .htm, every link. It is dated by the day or ISO week in the name of the file, else by the date in its
-// front matter, or that in the list of the export. Any other file, a letter in plain text too, is a ledger: a line
-// has addresses or ids of stories; a day at its beginning holds for it and the lines below; after # nothing is read.
+// front matter, or that in the list of the export. Any other file is a ledger: a line has addresses or ids of stories; a day at
+// its beginning holds for it and the lines below; after # nothing is read, but in a .txt, which may be a letter, the addresses.
 func (l *Ledger) Read(file string, data []byte) {
 	body := strings.ReplaceAll(string(data), "\r\n", "\n")
 	name := path.Base(file)
@@ -67,7 +67,8 @@ func (l *Ledger) Read(file string, data []byte) {
 		l.export(data)
 		return
 	}
-	switch path.Ext(strings.ToLower(file)) {
+	ext := path.Ext(strings.ToLower(file))
+	switch ext {
 	case ".html", ".htm":
 		posted := cmp.Or(l.posted[strings.TrimSuffix(name, path.Ext(name))], l.posted[numberOf(name)])
 		if posted != "-" {
@@ -86,13 +87,17 @@ func (l *Ledger) Read(file string, data []byte) {
 	}
 	for line := range strings.Lines(body) {
 		line = strings.TrimSpace(line)
+		remark := ""
 		if i := strings.Index(line, "#"); i == 0 || i > 0 && line[i-1] == ' ' {
-			line = strings.TrimSpace(line[:i])
+			line, remark = strings.TrimSpace(line[:i]), line[i:]
 		}
 		if m := dayFirst.FindStringSubmatch(line); m != nil {
 			day, line = cmp.Or(validDay(m[1]), day), line[len(m[1]):]
 		}
 		l.addresses(line, day)
+		if ext == ".txt" {
+			l.addresses(remark, day)
+		}
 		for word := range strings.FieldsSeq(line) {
 			if storyID.MatchString(word) {
 				l.add(word, day)

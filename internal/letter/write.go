@@ -66,7 +66,7 @@ func blank() *Issue {
 	cite := []Cite{{Title: "a", Publisher: "a", URL: "https://a.example/", Language: "en"}, {Publisher: "a", URL: "https://a.example/", Language: "de", In: "German"}}
 	l := Line{
 		Update: &Used{ID: "a", Title: "a", Day: "2026-11-21"}, Language: "ar", In: "Arabic", Speaker: "a", Since: "2026-11-21", Sentence: "a", Line: "a", Excerpt: "a",
-		Credit: Credit{Before: "a", License: "a", URL: "https://a.example/"}, Own: &cite[0], Also: cite, Documents: cite,
+		Credit: Credit{Before: "a", By: "a", License: "a", URL: "https://a.example/"}, Own: &cite[0], Also: cite, Documents: cite,
 	}
 	other := l
 	other.Update, other.Sentence, other.Credit.URL = nil, "", ""

@@ -30,7 +30,8 @@ type letterImport struct{ ID, Name, Words string }
 
 func (*letterPage) template() string { return "page/letter.html" }
 
-// letterWeekPage is a newsletter as a page that is copied whole into an editor: headings, paragraphs and links, nothing else.
+// letterWeekPage is a newsletter as a page that is copied whole into an editor: headings, paragraphs, links and emphasis, nothing
+// else, since editors drop or mangle the rest. So what must be said of a language stands on the elements that are there.
 type letterWeekPage struct {
 	page
 	Intro    string
@@ -51,7 +52,7 @@ type letterLine struct {
 	Href     string
 	Mark     string // "Update: " before a story that an earlier issue had
 	Name     text
-	Note     string // speaker, date, language
+	Note     string // speaker, date, language, since when
 	Sentence string
 	Excerpt  text
 	Credit   letter.Credit
@@ -120,6 +121,7 @@ func (r *renderer) letterWeek(is *letter.Issue) error {
 		page: p.page(is.Heading(), "The newsletter of "+is.Heading()+" to copy: "+is.Intro), Intro: is.Intro, Notes: strings.Join(is.Notes, " "), Issue: link{Href: is.URL, Text: is.Site}, Spoken: p.home.name,
 	}
 	v.under(is.Heading(), "Newsletter")
+	v.Bare = true
 	v.OwnFeeds = p.weeklyFeed()
 	for _, f := range letter.Formats {
 		v.Files = append(v.Files, link{Href: p.href(is.Path(f)), Text: letterFormats[f]})
@@ -136,7 +138,7 @@ func (r *renderer) letterWeek(is *letter.Issue) error {
 
 func (p *pen) letterLine(l letter.Line) letterLine {
 	v := letterLine{
-		Title: p.text(l.Title, l.TitleLanguage()), Href: l.URL, Name: p.name(l.Publisher, l.Language), Note: l.When(), Sentence: l.Line,
+		Title: p.text(l.Title, l.TitleLanguage()), Href: l.URL, Name: p.name(l.Publisher, l.Language), Sentence: l.Line,
 		Excerpt: p.text(l.Excerpt, l.Language), Credit: l.Credit,
 	}
 	if l.Update != nil {
@@ -145,11 +147,17 @@ func (p *pen) letterLine(l letter.Line) letterLine {
 	if l.Sentence != "" {
 		v.Sentence = l.Sentence
 	}
+	v.Note = ", " + l.When()
+	if l.Speaker != "" {
+		v.Note = " (" + l.Speaker + ")" + v.Note
+	}
 	if l.In != "" {
 		v.Note += ", in " + l.In
 	}
-	if l.Speaker != "" {
-		v.Note = l.Speaker + ", " + v.Note
+	if day := l.Onward(); day != "" && l.Update != nil {
+		v.Note += " · goes on from " + day
+	} else if day != "" {
+		v.Note += " · running since " + day
 	}
 	if o := l.Own; o != nil {
 		v.Own, v.OwnTitle = cite{Href: o.URL, Name: p.name(o.Publisher, o.Language)}, o.Title

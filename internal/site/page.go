@@ -24,6 +24,7 @@ type page struct {
 	Image       string  // absolute: what is shown where a link to the page is shared
 	ImageAlt    string
 	Linked      *thing // JSON-LD; nil for none
+	Bare        bool   // its content is copied whole: nothing is around it
 }
 
 // chrome is what is the same on all pages of one depth.
