@@ -27,6 +27,7 @@ func TestWhatAnAddressTells(t *testing.T) {
 		{"bankruptcy", "https://archive.org/download/gov.uscourts.nysb.1/gov.uscourts.nysb.1.2.0.pdf", "US Bankruptcy Court, Bankr. S.D.N.Y.", kindEntry, "2", "en"},
 		{"a court that we do not know", "https://archive.org/download/gov.uscourts.zzz.1/gov.uscourts.zzz.1.2.0.pdf", "US federal court", kindEntry, "2", "en"},
 		{"another file of that archive", "https://archive.org/download/concert/song.mp3", "", "", "", ""},
+		{"at Justia", "https://cases.justia.com/federal/district-courts/california/candce/3:2015cv03747/290385/333/0.pdf?ts=1523951115", "US District Court, N.D. Cal.", kindEntry, "333", "en"},
 		{"a docket", "https://www.courtlistener.com/docket/6309656/parties-v-others/", "US court", kindDocket, "", "en"},
 		{"a bill", "https://www.congress.gov/bill/119th-congress/senate-bill/524/text", "US Congress", kindBill, "S. 524 (119th Congress)", "en"},
 		{"a document of an agency", "https://docs.fcc.gov/public/attachments/FCC-25-9A1_Rcd.pdf", "Federal Communications Commission", "document", "FCC-25-9", "en"},

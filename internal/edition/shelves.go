@@ -46,7 +46,8 @@ var shelves = []shelf{
 	{"cadc.uscourts.gov", rx(`/opinions/`), kindRuling, "US Court of Appeals, D.C. Circuit", "en", true},
 	{"uscourts.gov", rx(`/opinions/`), kindRuling, "US federal court", "en", true},
 	{"uscourts.gov", nil, "", "US federal court", "en", true},
-	{"cases.justia.com", nil, kindCourt, "US court", "en", true}, // /federal/district-courts/STATE/COURT/CASE/ID/ENTRY/
+	{"cases.justia.com", rx(`^/federal/district-courts/[a-z-]+/(?P<court>[a-z]{3,4})ce/[^/]+/\d+/(?P<number>\d+)/`), kindEntry, "", "en", true}, // /federal/district-courts/STATE/COURT/CASE/ID/ENTRY/
+	{"cases.justia.com", nil, kindCourt, "US court", "en", true},
 	{"law.justia.com", rx(`^/cases/`), kindRuling, "US court", "en", true},
 	{"congress.gov", rx(`^/bill/\d`), kindBill, "US Congress", "en", true}, // help "Using data offsite": /bill/118th-congress/house-bill/1
 	{"congress.gov", rx(`^/amendment/\d`), "amendment", "US Congress", "en", true},

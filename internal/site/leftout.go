@@ -33,12 +33,13 @@ type leftMonthPage struct {
 	Data    string // the page of the open data
 }
 
-// leftFeedPage is all that was not taken of one feed in the last days.
+// leftFeedPage is all that was not taken of one feed in the last days. It stays when these have nothing any more.
 type leftFeedPage struct {
 	page
 	Source sourceRef
+	Days   string
 	Count  string
-	Taken  string
+	Taken  string // empty when nothing was left out
 	All    string // the page of all feeds
 	Older  string // entries older than those shown
 	Groups []leftReason
@@ -121,8 +122,8 @@ func (r *renderer) leftOutPages() error {
 	if err := r.render(p.at, v); err != nil {
 		return err
 	}
-	for i, ls := range lo.Sources {
-		if i >= leftFolds || len(ls.Items) > leftEach(lo.Sources) {
+	for _, src := range r.d.Sources {
+		if ls, ever := r.left[src.Feed.ID]; ever {
 			if err := r.leftFeed(ls); err != nil {
 				return err
 			}
@@ -142,14 +143,31 @@ func (r *renderer) leftOutPages() error {
 	return nil
 }
 
+// leftBySource is what each feed had left out in the last days, by its id, and nothing for those that had something before:
+// their pages may have been linked.
+func leftBySource(lo edition.LeftOut) map[string]edition.LeftSource {
+	out := map[string]edition.LeftSource{}
+	for _, m := range lo.Months {
+		for _, ls := range m.Sources {
+			out[ls.Source.Feed.ID] = edition.LeftSource{Source: ls.Source}
+		}
+	}
+	for _, ls := range lo.Sources {
+		out[ls.Source.Feed.ID] = ls
+	}
+	return out
+}
+
 func (r *renderer) leftFeed(ls edition.LeftSource) error {
 	p := r.pen(leftPath(ls.Source))
 	name := p.name(sourceName(ls.Source), ls.Source.Feed.Language)
 	n := counted(len(ls.Items), "entry", "entries")
 	v := &leftFeedPage{page: p.page("Left out of "+name.Words, "What the digest read in the last days from "+name.Words+" (source "+ls.Source.Feed.ID+") and did not take, with the reason for each entry: "+n+".")}
 	v.NoIndex = true
-	v.Source, v.Count, v.All = sourceRef{p.sourceLink(ls.Source).Href, name}, n, p.href("left-out/")
-	v.Taken = counted(ls.Taken, "item", "items")
+	v.Source, v.Days, v.Count, v.All = sourceRef{p.sourceLink(ls.Source).Href, name}, counted(r.d.LeftOut.Days, "day", "days"), n, p.href("left-out/")
+	if len(ls.Items) > 0 {
+		v.Taken = counted(ls.Taken, "item", "items")
+	}
 	if more := len(ls.Items) - leftFeedShown; more > 0 {
 		v.Older = counted(more, "older entry", "older entries")
 	}

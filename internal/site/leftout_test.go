@@ -45,6 +45,48 @@ func TestLeftOutOfManySources(t *testing.T) {
 	}
 }
 
+// A long list of sources is by place, with a jump to each.
+func TestManySourcesAreByPlace(t *testing.T) {
+	const page = "sources/index.html"
+	if data := pages(t, build(t), manyLeft(2))[page]; strings.Contains(data, "on-this-page") {
+		t.Error("a short list has jumps")
+	}
+	files := pages(t, build(t), manyLeft(sourcesPlain))
+	checkPage(t, files, page, files[page])
+	last := -1
+	for _, want := range []string{
+		`<a href="#in-eu">European Union</a>&nbsp;<span class="n">(1)</span>`, `<a href="#in-us">United States</a>&nbsp;<span class="n">(61)</span>`,
+		`<h3 class="day" id="in-eu">European Union`, `<h3 class="day" id="in-us">United States`, `<h4><a href="../source/courtwire/">`,
+	} {
+		at := strings.Index(files[page], want)
+		if at <= last {
+			t.Errorf("not found, or too early: %s", want)
+		}
+		last = max(last, at)
+	}
+}
+
+// The page of a feed stays when the last days have nothing of it any more: somebody may have linked it.
+func TestLeftOutPageStays(t *testing.T) {
+	d := manyLeft(2)
+	quiet, never := d.LeftOut.Sources[1].Source, d.Sources[0].Feed.ID
+	d.LeftOut.Sources, d.LeftOut.Count = d.LeftOut.Sources[:1], 1
+	files := pages(t, build(t), d)
+	path := "left-out/" + quiet.Feed.ID + "/index.html"
+	checkPage(t, files, path, files[path])
+	for _, tt := range []struct{ page, want string }{
+		{path, "Nothing of it was left out in the last"},
+		{"source/" + quiet.Feed.ID + "/index.html", `<a href="../../left-out/` + quiet.Feed.ID + `/">nothing left out in the last`},
+	} {
+		if !strings.Contains(files[tt.page], tt.want) {
+			t.Errorf("%s: not found: %s", tt.page, tt.want)
+		}
+	}
+	if files["left-out/"+never+"/index.html"] != "" {
+		t.Error("a feed of which nothing was ever left out has a page")
+	}
+}
+
 // leftByModel is the sample with an entry that the model left out, and only that.
 func leftByModel() *edition.Digest {
 	d := newSample()

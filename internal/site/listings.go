@@ -185,7 +185,7 @@ type sourcePage struct {
 	Feed    string // the address that is read
 	Web     bool   // Feed is a web page
 	Cards   []*card
-	LeftOut link // what of it was left out in the last days; empty for nothing
+	LeftOut link // what of it was left out in the last days; empty when nothing ever was
 	history
 }
 
@@ -224,10 +224,12 @@ func (r *renderer) sourcePages() error {
 		v.AsOf = p.until(l)
 		v.All, v.Feed, v.Web = p.href("sources/"), outward(s.Feed.URL), s.Feed.Page
 		v.Cards, v.history = p.cardList(l.Newest, listWords), p.history(l)
-		for i, lo := range r.d.LeftOut.Sources {
-			if lo.Source == s {
-				v.LeftOut = link{Href: p.leftHref(p.href("left-out/"), i, s, true), Text: counted(len(lo.Items), "entry", "entries") + " left out in the last " + counted(r.d.LeftOut.Days, "day", "days")}
+		if lo, ever := r.left[s.Feed.ID]; ever {
+			n := "nothing"
+			if len(lo.Items) > 0 {
+				n = counted(len(lo.Items), "entry", "entries")
 			}
+			v.LeftOut = link{Href: p.href(leftPath(s)), Text: n + " left out in the last " + counted(r.d.LeftOut.Days, "day", "days")}
 		}
 		v.Linked = p.collection(v.page, row.Name.Words, l.Newest)
 		p.below(v.Linked, "sources/", "Sources")

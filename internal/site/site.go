@@ -206,7 +206,7 @@ func (s *Site) views(d *edition.Digest, render func(at string, v view) error) er
 		languages: map[string]language{}, regions: map[string]string{}, chromes: map[string]chrome{},
 		stories: make(map[string]*edition.Story, len(d.Stories)), listed: make(map[string]*edition.Listing, len(d.Tags)),
 		titles: make(map[string]int, len(d.Stories)), weeks: make(map[string]*edition.Period, len(d.Weeks)), days: make(map[string]*edition.Period, len(d.Days)),
-		months: make(map[string]*edition.Month, len(d.Months)),
+		months: make(map[string]*edition.Month, len(d.Months)), left: leftBySource(d.LeftOut),
 	}
 	if r.zone == nil {
 		r.zone = time.UTC
@@ -255,6 +255,7 @@ type renderer struct {
 	days      map[string]*edition.Period
 	weeks     map[string]*edition.Period
 	months    map[string]*edition.Month
+	left      map[string]edition.LeftSource // in the last days, of the feeds that had ever something left out, by id
 }
 
 // blanks is one empty value of every kind of page, for the check of the templates.

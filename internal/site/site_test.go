@@ -296,7 +296,7 @@ func TestWords(t *testing.T) {
 		{"voices", "story/2026/11/lead-s1/index.html", `<span>3 reports, 2 independent</span> <span>official source, 2 languages</span>`},
 		{"a paper", "story/2026/11/lead-s1/index.html", `Gerechtspost</bdi>: <a href="https://gerecht.example/uitspraak.pdf?a=1" hreflang="nl" type="application/pdf">gerecht.example/uitspraak.pdf?a=1 (PDF, Dutch)</a> <span class="by">official source, linked by 2 publishers</span>`},
 		{"the paper on a card", "index.html", `<p class="meta">Document: <bdi>Gerechtspost</bdi>: <a href="https://gerecht.example/uitspraak.pdf?a=1" hreflang="nl" type="application/pdf">`},
-		{"a paper whose address tells what it is", "story/2026/11/lead-s1/index.html", `<bdi>Court of Justice of the EU</bdi>: <a href="https://court.example/62018CJ0682" hreflang="de">Judgment C-682/18 (German)</a> <span class="by">court.example, official source, linked by 2 publishers</span>`},
+		{"a paper whose address tells what it is", "story/2026/11/lead-s1/index.html", `<bdi>Court of Justice of the EU</bdi>: <a href="https://court.example/62018CJ0682" hreflang="de">Judgment C-682/18 (German)</a> <span class="by">at court.example, official source, linked by 2 publishers</span>`},
 		{"a copy beside what it repeats", "story/2026/11/lead-s1/index.html", `Word for word also at <a href="https://courtwire.example/s1-2">`},
 		{"a merge seen from where it went", "story/2026/11/lead-s1/index.html", `This story took in another, whose <a href="../../../../story/2026/11/moved-s11/">address</a> leads here`},
 		{"a split seen from where it went", "story/2026/11/lead-s1/index.html", `stood in another story before: <a href="../../../../story/2026/11/library-s2/">`},

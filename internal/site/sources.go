@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -29,6 +30,7 @@ type sourceRow struct {
 	Removed     bool
 	Silent      bool
 	Disputes    []dispute // of its licence
+	Deep        bool      // stands under the heading of a place
 }
 
 // dispute is a licence that a feed states and feeds.yaml does not.
@@ -102,11 +104,23 @@ type sourcesPage struct {
 	Disputed   []sourceRow // that allow less than we go by
 	Silent     []sourceRow
 	Answering  []sourceRow
+	Places     []sourcePlace // the answering ones instead, where there are many
 	Removed    []sourceRow
 	ByLanguage []barRow
 	ByRegion   []barRow
 	OPML       string
 }
+
+// sourcePlace is the sources of one place, by name.
+type sourcePlace struct {
+	ID      string
+	Name    string
+	Count   string
+	Sources []sourceRow
+}
+
+// sourcesPlain is how many answering sources are a list that needs no headings.
+const sourcesPlain = 60
 
 func (*sourcesPage) template() string { return "page/sources.html" }
 
@@ -128,6 +142,9 @@ func (r *renderer) sourcesPage() error {
 			v.Answering = append(v.Answering, row)
 		}
 	}
+	if len(v.Answering) > sourcesPlain {
+		v.Places, v.Answering = p.sourcePlaces(), nil
+	}
 	v.ByLanguage = shareRows(r.d.Languages, func(code string) link {
 		name := p.language(code).name
 		if name == "" {
@@ -144,6 +161,38 @@ func (r *renderer) sourcesPage() error {
 	})
 	v.Linked = p.describes(v.page, "CollectionPage", "Sources")
 	return r.render(p.at, v)
+}
+
+// sourcePlaces is the answering sources by the name of their place.
+func (p *pen) sourcePlaces() []sourcePlace {
+	var out []sourcePlace
+	at := map[string]int{}
+	for _, s := range p.d.Sources {
+		if s.Removed || s.Silent {
+			continue
+		}
+		code := cmp.Or(s.Feed.Region, "int")
+		i, ok := at[code]
+		if !ok {
+			i = len(out)
+			at[code] = i
+			out = append(out, sourcePlace{ID: "in-" + code, Name: p.region(code)})
+		}
+		row := p.sourceRow(s)
+		row.Deep = true
+		out[i].Sources = append(out[i].Sources, row)
+	}
+	for i := range out {
+		list := out[i].Sources
+		out[i].Count = number(len(list))
+		slices.SortStableFunc(list, func(x, y sourceRow) int {
+			return strings.Compare(strings.ToLower(x.Name.Words), strings.ToLower(y.Name.Words))
+		})
+	}
+	slices.SortFunc(out, func(x, y sourcePlace) int {
+		return cmp.Or(strings.Compare(x.Name, y.Name), strings.Compare(x.ID, y.ID))
+	})
+	return out
 }
 
 // shareRows is the table of what the sources of each language or region bring.
