@@ -3,6 +3,7 @@ package syndicate
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -126,6 +127,29 @@ func TestWhatFeedsCarry(t *testing.T) {
 			if path != "feed.atom" && !strings.Contains(f.Items[0].GUID, newest.ID) {
 				t.Errorf("%s, %s: the first is %s, not the newest", tt.name, path, f.Items[0].GUID)
 			}
+		}
+	}
+}
+
+// Every feed has its line in _headers, and nothing else may be kept.
+func TestFeedsMayBeKept(t *testing.T) {
+	out := files(t, sample(3))
+	kept := map[string]bool{}
+	for _, m := range regexp.MustCompile(`(?m)^/(.*)\n  Cache-Control: public, max-age=900$`).FindAllStringSubmatch(string(out["_headers"]), -1) {
+		kept[m[1]] = true
+	}
+	listing := regexp.MustCompile(`^[a-z]+/[^/]+/`)
+	seen := map[string]bool{}
+	for path := range out {
+		rule := listing.ReplaceAllString(path, ":facet/:name/")
+		if kept[rule] != IsFeed(path) {
+			t.Errorf("%s: may be kept: %t", path, kept[rule])
+		}
+		seen[rule] = true
+	}
+	for rule := range kept {
+		if !seen[rule] {
+			t.Errorf("there is no %s", rule)
 		}
 	}
 }

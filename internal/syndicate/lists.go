@@ -211,13 +211,19 @@ func (w *writer) sitemap() {
 
 // headers writes _headers, which Netlify, Cloudflare Pages and their kin send with every file. Pages carry a stricter
 // policy of their own; what stands here besides is for files that are none, such as a newsletter's e-mail, whose styles
-// are inline.
+// are inline. A feed may be kept for a quarter of an hour, other files for as long as the host says: the search index must never be
+// older than the files that it names.
 func (w *writer) headers() {
-	w.put("_headers", []byte(`/*
+	var b strings.Builder
+	b.WriteString(`/*
   Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'
   Referrer-Policy: no-referrer
   X-Content-Type-Options: nosniff
-`), nil)
+`)
+	for _, name := range []string{"feed.xml", "feed.atom", "feed.json", "feed-direct.xml", "feed-weekly.xml", ":facet/:name/feed.xml", ":facet/:name/feed.atom", ":facet/:name/feed.json"} {
+		b.WriteString("/" + name + "\n  Cache-Control: public, max-age=900\n")
+	}
+	w.put("_headers", []byte(b.String()), nil)
 }
 
 func (w *writer) robots() {
