@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -213,6 +214,24 @@ func TestBoilerplateCountsForNothing(t *testing.T) {
 	}
 	if !slices.ContainsFunc(b.nodes[0].bag, func(w stemWeight) bool { return w.stem == "northport" }) {
 		t.Error("a title lost its word")
+	}
+}
+
+// What the digest had all month tells less than what it never had, and less still the newer it is.
+func TestWhatWasUsualTellsLess(t *testing.T) {
+	tells := func(days int) float64 {
+		in := Input{Now: noon, Feeds: feeds("alpha"), Items: []news.Item{item("x", "alpha", "en", "Quillwort court orders lanternry", "", noon)}}
+		for k := range 100 {
+			old := item(fmt.Sprint("old", k), "alpha", "en", fmt.Sprintf("Quillwort matter %c%c", 'a'+k/10, 'a'+k%10), "", noon.AddDate(0, 0, -days))
+			in.Items = append(in.Items, old)
+			in.Stories = append(in.Stories, Tell(Input{Now: old.Published, Items: []news.Item{old}, Feeds: in.Feeds})...)
+		}
+		b := openBook(in, tuned)
+		b.weigh()
+		return b.own.idf[b.own.of("en")["quillwort"]] / b.own.idf[b.own.of("en")["lanternri"]]
+	}
+	if ten, twenty := tells(10), tells(20); !(ten < 0.9 && ten < twenty && twenty < 1) {
+		t.Errorf("a word tells %.3f of what another does after ten days of it, %.3f if they are twenty days back", ten, twenty)
 	}
 }
 

@@ -2,6 +2,7 @@ package story
 
 import (
 	"cmp"
+	"encoding/binary"
 	"math"
 	"slices"
 )
@@ -97,11 +98,32 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		told          uint8 // stays at need once it is reached
 		titled        uint8
 	}
-	lists := make([][]posting, len(in.counts))
+	lists, size := make([][]posting, len(in.counts)), make([]int32, len(in.counts))
 	oldest := make([]int32, len(b.nodes)) // the first within the horizon of each
+	before := make([]int32, 0, len(b.nodes)*b.tu.keep)
+	copies, text := map[string]int{}, []byte(nil) // of the same terms, so far
+	from := make([]int, len(b.nodes))             // where the places of a node in its lists begin in before
 	for i := range b.nodes {
 		for _, t := range vectorOf(&b.nodes[i]) {
-			lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight), t.inTitle})
+			size[t.term]++
+		}
+	}
+	for i := range b.nodes {
+		from[i] = len(before)
+		text = text[:0]
+		for _, t := range vectorOf(&b.nodes[i]) {
+			text = binary.LittleEndian.AppendUint32(text, uint32(t.term))
+		}
+		copies[string(text)]++
+		again := copies[string(text)] > b.tu.nearest // so that time does not grow with the square of copies: no more are kept
+		for _, t := range vectorOf(&b.nodes[i]) {
+			if lists[t.term] == nil {
+				lists[t.term] = make([]posting, 0, size[t.term])
+			}
+			before = append(before, int32(len(lists[t.term])))
+			if !again {
+				lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight), t.inTitle})
+			}
 		}
 		if i > 0 {
 			oldest[i] = oldest[i-1]
@@ -112,13 +134,16 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 	}
 	found := make([][]edge, len(b.nodes))
 	least, most := float32(floor), b.tu.nearest
-	scratch := func() []likeness { return make([]likeness, len(b.nodes)) }
-	inParallelWith(len(b.nodes), scratch, func(alike []likeness, i int) {
-		n := &b.nodes[i]
-		var touched []int32
-		for _, t := range vectorOf(n) {
-			list := lists[t.term]
-			k, _ := slices.BinarySearchFunc(list, int32(i), func(p posting, i int32) int { return cmp.Compare(p.node, i) })
+	type scratch struct {
+		alike   []likeness
+		touched []int32
+		edges   []edge
+	}
+	own := func() *scratch { return &scratch{alike: make([]likeness, len(b.nodes))} }
+	inParallelWith(len(b.nodes), own, func(own *scratch, i int) {
+		n, alike, touched, edges := &b.nodes[i], own.alike, own.touched[:0], own.edges[:0]
+		for j, t := range vectorOf(n) {
+			list, k := lists[t.term], before[from[i]+j]
 			w, idf, tells := float32(t.weight), float32(in.idf[t.term]), uint8(1)
 			if telling != nil {
 				tells = telling[t.term]
@@ -150,13 +175,15 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			}
 			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
 			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
-				if len(found[i]) == 2*most { // so that memory does not grow with the square of reports that are all alike
-					slices.SortFunc(found[i], compareEdges)
-					found[i] = found[i][:most]
+				if len(edges) == 2*most { // so that memory does not grow with the square of reports that are all alike
+					slices.SortFunc(edges, compareEdges)
+					edges = edges[:most]
 				}
-				found[i] = append(found[i], e)
+				edges = append(edges, e)
 			}
 		}
+		found[i] = slices.Clone(edges)
+		own.touched, own.edges = touched, edges
 	})
 	return found
 }

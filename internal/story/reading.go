@@ -65,14 +65,14 @@ func bareTitle(title, url string) string {
 	return bare
 }
 
-func read(it news.Item, textWeight float64) reading {
+func read(it news.Item, textWeight float64, stems *text.Stemmer) reading {
 	lang, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
 	r := reading{language: lang}
 	if len(it.Title) > maxTitle {
 		return r
 	}
 	title := bareTitle(it.Title, it.URL)
-	r.title, r.numbers = text.Stems(title, it.Language), text.Numbers(title)
+	r.title, r.numbers = stems.Stems(title, it.Language), text.Numbers(title)
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetActor {
 			continue
@@ -83,7 +83,7 @@ func read(it news.Item, textWeight float64) reading {
 		}
 		r.actors = append(r.actors, a)
 	}
-	subject := subjectOf(it)
+	subject := subjectOf(it, stems)
 	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
 	for _, s := range r.title {
 		r.bag = append(r.bag, stemWeight{stem: s, weight: 1, inTitle: true})
@@ -121,7 +121,7 @@ func read(it news.Item, textWeight float64) reading {
 const subjectWeight = 0.6
 
 // subjectOf gives the stems of the phrases by which an item has its topics and actions.
-func subjectOf(it news.Item) map[string]bool {
+func subjectOf(it news.Item, stems *text.Stemmer) map[string]bool {
 	subject := map[string]bool{}
 	for _, hit := range it.Tags {
 		if f := hit.Tag.Facet(); f != news.FacetTopic && f != news.FacetAction {
@@ -131,7 +131,7 @@ func subjectOf(it news.Item) map[string]bool {
 			if strings.HasPrefix(e.Rule, "model:") { // no phrase
 				continue
 			}
-			for _, stem := range text.Stems(e.Rule, it.Language) {
+			for _, stem := range stems.Stems(e.Rule, it.Language) {
 				subject[stem] = true
 			}
 		}

@@ -47,7 +47,8 @@ type book struct {
 	items     map[string]news.Item
 	nodes     []node                // the live and the new, ordered by time, then id
 	place     map[string]int32      // the node of an item
-	others    map[string]*node      // what was read of items that are no node
+	read      map[string]reading    // of items that are no node
+	others    map[string]*node      // made of them
 	fresh     int                   // nodes in no story yet
 	home      map[string]string     // story by item
 	open      map[string]news.Story // the given stories that have members, by id
@@ -84,8 +85,8 @@ func openBook(in Input, tu tuning) *book {
 		in.Window = DefaultWindow
 	}
 	b := &book{
-		in: in, tu: tu, items: map[string]news.Item{}, place: map[string]int32{}, others: map[string]*node{},
-		home: map[string]string{}, open: map[string]news.Story{},
+		in: in, tu: tu, items: make(map[string]news.Item, len(in.Items)), place: make(map[string]int32, len(in.Items)),
+		read: map[string]reading{}, others: map[string]*node{}, home: map[string]string{}, open: map[string]news.Story{},
 	}
 	for _, s := range in.Stories {
 		if len(s.Members) == 0 {
@@ -98,7 +99,7 @@ func openBook(in Input, tu tuning) *book {
 	}
 	edge := in.Now.Add(-in.Window)
 	past := edge.Add(-time.Duration(tu.memory * float64(time.Hour)))
-	var nodes []node
+	b.nodes = make([]node, 0, len(in.Items))
 	for _, it := range in.Items {
 		if _, twice := b.items[it.ID]; twice {
 			continue
@@ -113,14 +114,13 @@ func openBook(in Input, tu tuning) *book {
 		if home == "" {
 			b.fresh++
 		}
-		nodes = append(nodes, node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, home: home, settled: settled})
+		b.nodes = append(b.nodes, node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, home: home, settled: settled})
 	}
-	slices.SortFunc(nodes, func(a, b node) int {
+	slices.SortFunc(b.nodes, func(a, b node) int {
 		return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item.ID, b.item.ID))
 	})
-	b.nodes = nodes
-	for i := range nodes {
-		b.place[nodes[i].item.ID] = int32(i)
+	for i := range b.nodes {
+		b.place[b.nodes[i].item.ID] = int32(i)
 	}
 	return b
 }

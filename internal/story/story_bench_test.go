@@ -50,3 +50,23 @@ func invented(n int) Input {
 	}
 	return in
 }
+
+// BenchmarkFlood tells a window that one text floods.
+func BenchmarkFlood(b *testing.B) {
+	for _, n := range []int{2500, 5000, 10000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			in := invented(10)
+			one := in.Items[0]
+			in.Items = nil
+			for i := range n {
+				it := one
+				it.ID, it.Feed = fmt.Sprintf("i%06d", i), []string{"alpha", "beta", "gamma", "delta"}[i%4]
+				it.Published = noon.Add(-time.Duration(i*100/n) * time.Hour)
+				in.Items = append(in.Items, it)
+			}
+			for b.Loop() {
+				Tell(in)
+			}
+		})
+	}
+}

@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 // backgroundCounts says in how many of so many headlines (first line) each stem occurs; made by bench/background.
@@ -92,13 +93,22 @@ func (s *space) bag(terms map[string]int32, stems []stemWeight) []termWeight {
 	return bag
 }
 
-// weigh sets how much each term says: the rarer in the background and among the n items, the more.
-func (s *space) weigh(n int, tu tuning, back map[string]float64) {
+// past counts what the terms of an item of before are worth by now; terms that no item has count for nothing.
+func (s *space) past(terms map[string]int32, stems []stemWeight, worth float64) {
+	for _, w := range stems {
+		if id, ok := terms[w.stem]; ok {
+			s.counts[id] += worth
+		}
+	}
+}
+
+// weigh sets how much each term says: the rarer in the background and among n items, the more.
+func (s *space) weigh(n float64, tu tuning, back map[string]float64) {
 	total := loadBackground().total
 	s.idf = make([]float64, len(s.counts))
 	for _, terms := range s.ids {
 		for stem, id := range terms {
-			share := (s.counts[id] + tu.background*(back[stem]+0.5)/total) / (float64(n) + tu.background)
+			share := (s.counts[id] + tu.background*(back[stem]+0.5)/total) / (n + tu.background)
 			s.idf[id] = math.Pow(max(0.1, -math.Log(share)), tu.rarity)
 		}
 	}
@@ -129,11 +139,12 @@ func (s *space) vector(bag []termWeight, keep int) vector {
 // weigh gives every node its vectors: one over the stems of its own language, and, where there are several languages,
 // one over what is the same in all of them.
 func (b *book) weigh() {
-	inParallel(len(b.nodes), func(i int) {
+	inParallelWith(len(b.nodes), newStemmer, func(stems *text.Stemmer, i int) {
 		n := &b.nodes[i]
-		n.reading = read(n.item, b.tu.textWeight)
+		n.reading = read(n.item, b.tu.textWeight, stems)
 		n.said = claimsOf(n.item, b.in.Feeds[n.item.Feed])
 	})
+	before := b.before()
 	languages := map[string]bool{}
 	bags := make([][]termWeight, len(b.nodes))
 	b.own = newSpace()
@@ -144,8 +155,12 @@ func (b *book) weigh() {
 	}
 	b.languages = slices.Sorted(maps.Keys(languages))
 	b.dropBoilerplate(bags)
-	bg := loadBackground()
-	b.own.weigh(len(b.nodes), b.tu, bg.stems)
+	bg, all := loadBackground(), float64(len(b.nodes))
+	for _, p := range before {
+		all += p.worth
+		b.own.past(b.own.of(p.language), p.bag, p.worth)
+	}
+	b.own.weigh(all, b.tu, bg.stems)
 	inParallel(len(b.nodes), func(i int) { b.nodes[i].own = b.own.vector(bags[i], b.tu.keep) })
 	if len(b.languages) < 2 {
 		return
@@ -155,7 +170,10 @@ func (b *book) weigh() {
 	for i := range b.nodes {
 		bags[i] = shared.bag(shared.language(""), common[i])
 	}
-	shared.weigh(len(b.nodes), b.tu, bg.neutral)
+	for _, p := range before {
+		shared.past(shared.of(""), p.shared(), p.worth)
+	}
+	shared.weigh(all, b.tu, bg.neutral)
 	for stem, id := range shared.of("") {
 		if stem[0] >= '0' && stem[0] <= '9' { // most numbers are no other's business: ages, days, shares
 			shared.idf[id] *= 0.6
@@ -168,6 +186,39 @@ func (b *book) weigh() {
 	}
 	inParallel(len(b.nodes), func(i int) { b.nodes[i].neutral = shared.vector(bags[i], b.tu.keep) })
 }
+
+// halfLife is the time, in hours, in which the words of what is no longer clustered come to count half: what a digest spoke of all
+// month tells less of one event than what it never had.
+const halfLife = 7 * 24
+
+// earlier is what was read of an item that is no node, and what it is worth among the nodes.
+type earlier struct {
+	reading
+	worth float64
+}
+
+// before gives what the digest had before what is clustered now, ordered by the ids of the items.
+func (b *book) before() []earlier {
+	var ids []string
+	for id := range b.items {
+		if _, clustered := b.place[id]; !clustered {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	out := make([]earlier, len(ids))
+	inParallelWith(len(ids), newStemmer, func(stems *text.Stemmer, k int) {
+		it := b.items[ids[k]]
+		age := max(0, b.in.Now.Sub(moment(it)).Hours())
+		out[k] = earlier{read(it, b.tu.textWeight, stems), math.Exp2(-age / halfLife)}
+	})
+	for k, id := range ids {
+		b.read[id] = out[k].reading
+	}
+	return out
+}
+
+func newStemmer() *text.Stemmer { return new(text.Stemmer) }
 
 // inParallel calls do for each number below n, in no order, on all processors. What it does for one touches no other's.
 func inParallel(n int, do func(i int)) {
@@ -221,7 +272,7 @@ func (b *book) look(it news.Item) *node {
 // made is an item that is no node as one.
 func (b *book) made(it news.Item) node {
 	at := moment(it)
-	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: read(it, b.tu.textWeight), said: claimsOf(it, b.in.Feeds[it.Feed])}
+	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: claimsOf(it, b.in.Feeds[it.Feed])}
 	n.own = b.vectorOf(n.reading)
 	if b.common != nil {
 		n.neutral = b.neutralOf(n.reading)

@@ -48,33 +48,58 @@ const maxStem = 64
 // Stems gives the stems of the words of s in order, without the stop words of the language (BCP 47; only its first part
 // counts). A word of another script than the language's is left as it is, so a wrong language does no harm; the stems
 // are folded.
-func Stems(s, language string) []string {
+func Stems(s, language string) []string { return new(Stemmer).Stems(s, language) }
+
+// Stemmer gives stems and remembers those that it has made, for whoever has many texts: most of their words come again.
+// The zero value is ready; it is for one goroutine.
+type Stemmer struct {
+	env   *snowballstem.Env
+	known map[string]map[string]string // by language, then word
+}
+
+// Stems is the function Stems.
+func (m *Stemmer) Stems(s, language string) []string {
 	lang, _, _ := strings.Cut(strings.ToLower(language), "-")
-	st, known := stemmers[lang]
 	stops := stopWords[lang]
-	env := snowballstem.NewEnv("")
 	var out []string
 	forEachToken(s, func(t token) {
 		if t.kind == wordToken {
 			if stops[t.folded] || utf8.RuneCountInString(t.folded) == 1 {
 				return
 			}
-			switch {
-			case len(t.lower) > maxStem:
-				t.folded = strings.ToValidUTF8(t.folded[:min(len(t.folded), maxStem)], "")
-			case known && first(t.lower, st.script):
-				env.SetCurrent(t.lower)
-				st.stem(env)
-				t.folded = Fold(env.Current())
-			case cut[lang]:
-				t.folded = firstRunes(t.folded, stemRunes)
-			}
+			t.folded = m.stem(t, lang)
 		}
 		if t.folded != "" {
 			out = append(out, t.folded)
 		}
 	})
 	return out
+}
+
+func (m *Stemmer) stem(t token, lang string) string {
+	st, known := stemmers[lang]
+	switch {
+	case len(t.lower) > maxStem:
+		return strings.ToValidUTF8(t.folded[:min(len(t.folded), maxStem)], "")
+	case known && first(t.lower, st.script):
+		if stem, ok := m.known[lang][t.lower]; ok {
+			return stem
+		}
+		if m.known == nil {
+			m.env, m.known = snowballstem.NewEnv(""), map[string]map[string]string{}
+		}
+		if m.known[lang] == nil {
+			m.known[lang] = map[string]string{}
+		}
+		m.env.SetCurrent(t.lower)
+		st.stem(m.env)
+		stem := Fold(m.env.Current())
+		m.known[lang][t.lower] = stem
+		return stem
+	case cut[lang]:
+		return firstRunes(t.folded, stemRunes)
+	}
+	return t.folded
 }
 
 func first(w string, script *unicode.RangeTable) bool {
