@@ -56,7 +56,7 @@ func TestManySourcesAreByPlace(t *testing.T) {
 	last := -1
 	for _, want := range []string{
 		`<a href="#in-eu">European Union</a>&nbsp;<span class="n">(1)</span>`, `<a href="#in-us">United States</a>&nbsp;<span class="n">(61)</span>`,
-		`<h3 class="day" id="in-eu">European Union`, `<h3 class="day" id="in-us">United States`, `<h4><a href="../source/courtwire/">`,
+		`<h3 id="in-eu">European Union`, `<h3 id="in-us">United States`, `<h4 class="report"><a href="../source/courtwire/">`,
 	} {
 		at := strings.Index(files[page], want)
 		if at <= last {
