@@ -52,7 +52,7 @@ func (c Command) train(_ context.Context, args []string) error {
 }
 
 // fewNegatives is how many items that do not belong are too few for each that does. The model that comes with the program has
-// learned from seven; one that had a quarter of one took a quarter of the general press.
+// learned from seven; one that had a third of one took a twelfth of the general press.
 const fewNegatives = 5
 
 // warnOfFewNegatives says when the items would teach a model that nearly everything belongs.
