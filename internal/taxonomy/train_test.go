@@ -3,6 +3,7 @@ package taxonomy
 import (
 	"fmt"
 	"math"
+	"os"
 	"testing"
 
 	"counternotice/internal/news"
@@ -88,5 +89,35 @@ func TestRegressionSteps(t *testing.T) {
 	}
 	if odds := -18 + weights[0] + bias; !(odds > 0) {
 		t.Errorf("odds %g, want them for what is true", odds)
+	}
+}
+
+// General press stays out, the few look-alikes apart that were put among it.
+func TestGeneralPress(t *testing.T) {
+	f, err := os.Open("testdata/negatives.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	items, err := ReadLabelled(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := realTaxonomy(t)
+	for _, c := range []struct {
+		name string
+		tax  *Taxonomy
+		most int
+	}{
+		{"the rules", rules, 6},
+		{"with the model", rules.WithModel(realModel(t)), 4},
+	} {
+		score := c.tax.Evaluate(items)
+		if score.Relevance.TP+score.Relevance.FN > 0 {
+			t.Fatal("an item of general press is labelled as one that belongs")
+		}
+		if score.Relevance.FP > c.most {
+			t.Errorf("%s: %d of %d are taken, want at most %d: %v", c.name, score.Relevance.FP, len(items), c.most, score.Relevance.Misses)
+		}
 	}
 }
