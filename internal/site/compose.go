@@ -23,11 +23,11 @@ type composePage struct {
 
 // readDesk reads the script of the desk: what an issue says, and the page, as one module.
 func readDesk(templates fs.FS) (asset, error) {
-	words, err := readScript(templates, "compose-letter.js")
+	words, err := readCode(templates, "compose-letter.js")
 	if err != nil {
 		return asset{}, err
 	}
-	page, err := readScript(templates, "compose.js")
+	page, err := readCode(templates, "compose.js")
 	return newAsset("compose.js", slices.Concat(words.data, page.data)), err
 }
 

@@ -109,18 +109,24 @@ func (r *renderer) reports() func(func(*edition.Report) bool) {
 	}
 }
 
-// readScript reads a script, and leaves out what only its authors need: indentation, and lines that are a comment. No
-// text in it runs over the end of a line.
-func readScript(templates fs.FS, name string) (asset, error) {
+// readCode reads a script or a style sheet, and leaves out what only its authors need: indentation, empty lines, and lines that are
+// a comment. No text in it runs over the end of a line.
+func readCode(templates fs.FS, name string) (asset, error) {
 	a, err := readAsset(templates, name)
 	if err != nil {
 		return asset{}, err
 	}
+	return newAsset(name, lean(a.data)), nil
+}
+
+func lean(code []byte) []byte {
 	var out []byte
-	for line := range bytes.Lines(a.data) {
-		if line = bytes.TrimLeft(line, " \t"); !bytes.HasPrefix(line, []byte("//")) {
+	for line := range bytes.Lines(code) {
+		line = bytes.TrimLeft(line, " \t\r\n")
+		whole := bytes.HasPrefix(line, []byte("/*")) && bytes.Index(line, []byte("*/")) == len(bytes.TrimSpace(line))-2
+		if !whole && !bytes.HasPrefix(line, []byte("//")) {
 			out = append(out, line...)
 		}
 	}
-	return newAsset(name, out), nil
+	return out
 }

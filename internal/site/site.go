@@ -68,7 +68,7 @@ func New(templates, content fs.FS) (*Site, error) {
 		}
 	}
 	var err error
-	if s.css, err = readAsset(templates, "site.css"); err != nil {
+	if s.css, err = readCode(templates, "site.css"); err != nil {
 		return nil, err
 	}
 	if s.icon, err = readAsset(templates, "favicon.svg"); err != nil {
@@ -77,7 +77,7 @@ func New(templates, content fs.FS) (*Site, error) {
 	if s.feedCSS, err = fs.ReadFile(templates, "feed.css"); err != nil {
 		return nil, fmt.Errorf("templates: %w", err)
 	}
-	if s.script, err = readScript(templates, "search.js"); err != nil {
+	if s.script, err = readCode(templates, "search.js"); err != nil {
 		return nil, err
 	}
 	if s.desk, err = readDesk(templates); err != nil {
