@@ -94,14 +94,15 @@ func threeDays(t *testing.T, today string) Input {
 func stands(p *Period) (out []string) {
 	say := func(where string, stories []*Story) {
 		for _, s := range stories {
-			line := fmt.Sprintf("%s %s %q%s %q %d voices, %d points, led by %s:", where, s.Path, s.Title, s.Into, s.Excerpt, s.Voices, s.Score, s.Lead.Item.ID)
+			var line strings.Builder
+			line.WriteString(fmt.Sprintf("%s %s %q%s %q %d voices, %d points, led by %s:", where, s.Path, s.Title, s.Into, s.Excerpt, s.Voices, s.Score, s.Lead.Item.ID))
 			for _, r := range s.Reports {
-				line += " " + r.Item.ID
+				line.WriteString(" " + r.Item.ID)
 			}
 			for _, d := range s.Documents {
-				line += fmt.Sprintf(" %s(%d)", d.URL, d.Cited)
+				line.WriteString(fmt.Sprintf(" %s(%d)", d.URL, d.Cited))
 			}
-			out = append(out, line)
+			out = append(out, line.String())
 		}
 	}
 	say("shown", p.All())
