@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
 	"strings"
@@ -113,6 +114,37 @@ func (d Document) primary() bool {
 		return true
 	}
 	return d.Official
+}
+
+// Title is what a paper is and its number, as far as its address tells: "Judgment C-682/18"; empty where it tells nothing.
+// The number of a law says what kind of law it is.
+func (d Document) Title() string {
+	if d.Kind == "law" && d.Number != "" {
+		return d.Number
+	}
+	if d.Kind == "" {
+		return ""
+	}
+	title := strings.ToUpper(d.Kind[:1]) + d.Kind[1:]
+	if d.Number != "" {
+		title += " " + d.Number
+	}
+	return title
+}
+
+// Line is a paper in plain words: whose it is and what it is, as far as that is known; else the host that it lies on.
+func (d Document) Line() string {
+	whose, what := d.Body, d.Title()
+	if whose == "" && d.Source != nil {
+		whose = cmp.Or(strings.TrimSpace(d.Source.Feed.Name), d.Source.Feed.ID)
+	}
+	switch {
+	case whose != "" && what != "":
+		return whose + ": " + what
+	case what != "":
+		return what + ", " + news.Host(d.URL)
+	}
+	return cmp.Or(whose, news.Host(d.URL))
 }
 
 // languageCode is a code in an address as BCP 47 has it; empty for one that we do not know.

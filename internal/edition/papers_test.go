@@ -3,6 +3,8 @@ package edition
 import (
 	"strings"
 	"testing"
+
+	"counternotice/internal/news"
 )
 
 func TestWhatAnAddressTells(t *testing.T) {
@@ -68,6 +70,25 @@ func TestNoShelfIsHidden(t *testing.T) {
 			if before.pattern == nil && (host == before.host || strings.HasSuffix(host, "."+before.host)) {
 				t.Errorf("%s %v comes after all of %s", s.host, s.pattern, before.host)
 			}
+		}
+	}
+}
+
+func TestWordsOfPapers(t *testing.T) {
+	ours := &Source{Feed: news.Feed{ID: "court", Name: "The Court"}}
+	for _, tt := range []struct {
+		doc         Document
+		title, line string
+	}{
+		{Document{URL: "https://a.example/1", Kind: "judgment", Number: "C-682/18", Body: "Court of Justice of the EU"}, "Judgment C-682/18", "Court of Justice of the EU: Judgment C-682/18"},
+		{Document{URL: "https://a.example/1", Kind: "docket"}, "Docket", "Docket, a.example"},
+		{Document{URL: "https://a.example/1", Kind: "law", Number: "Directive 2019/790", Source: ours}, "Directive 2019/790", "The Court: Directive 2019/790"},
+		{Document{URL: "https://a.example/1", Kind: "law"}, "Law", "Law, a.example"},
+		{Document{URL: "https://a.example/1", Number: "17"}, "", "a.example"},
+		{Document{URL: "https://a.example/1", Source: &Source{Feed: news.Feed{ID: "court"}}}, "", "court"},
+	} {
+		if tt.doc.Title() != tt.title || tt.doc.Line() != tt.line {
+			t.Errorf("%+v: %q and %q, want %q and %q", tt.doc, tt.doc.Title(), tt.doc.Line(), tt.title, tt.line)
 		}
 	}
 }

@@ -96,7 +96,7 @@ type Line struct {
 // Cite is a link to what somebody published.
 type Cite struct {
 	Title     string `json:"title,omitempty"` // of a report
-	Publisher string `json:"publisher"`       // of a document: the host where nobody is known
+	Publisher string `json:"publisher"`       // of a document: whose it is and what, or its host
 	URL       string `json:"url"`
 	Language  string `json:"language,omitempty"`
 	In        string `json:"language_name,omitempty"` // when it is not that of the digest

@@ -76,9 +76,9 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 		l.Also = append(l.Also, cite)
 	}
 	for _, doc := range s.Documents[:min(len(s.Documents), documentShown)] {
-		cite := Cite{Publisher: news.Host(doc.URL), URL: link(doc.URL)}
-		if doc.Source != nil {
-			cite.Publisher = flat(name(doc.Source.Feed))
+		cite := Cite{Publisher: flat(doc.Line()), URL: link(doc.URL), Language: doc.Language}
+		if doc.Language != "" && mark("", doc.Language, c.d.Site.Language).Lang != "" {
+			cite.In = languageName(doc.Language)
 		}
 		l.Documents = append(l.Documents, cite)
 	}

@@ -80,7 +80,7 @@ type reportDay struct {
 func (p *pen) documents(s *edition.Story) []document {
 	var out []document
 	for _, d := range s.Documents {
-		v := document{Href: outward(d.URL), Name: paperName(d), Official: d.Official, Cited: "linked by " + counted(d.Cited, "publisher", "publishers")}
+		v := document{Href: outward(d.URL), Name: d.Title(), Official: d.Official, Cited: "linked by " + counted(d.Cited, "publisher", "publishers")}
 		if v.Href == "" {
 			continue
 		}
@@ -106,22 +106,6 @@ func (p *pen) documents(s *edition.Story) []document {
 		out = append(out, v)
 	}
 	return out
-}
-
-// paperName is what a paper is and its number, as far as its address tells: "Judgment C-682/18"; empty where it tells nothing.
-// The number of a law says what kind of law it is.
-func paperName(d edition.Document) string {
-	if d.Kind == "law" && d.Number != "" {
-		return d.Number
-	}
-	if d.Kind == "" {
-		return ""
-	}
-	name := strings.ToUpper(d.Kind[:1]) + d.Kind[1:]
-	if d.Number != "" {
-		name += " " + d.Number
-	}
-	return name
 }
 
 // fileTypes names the types of files for readers.

@@ -1,10 +1,6 @@
 package site
 
-import (
-	"testing"
-
-	"counternotice/internal/edition"
-)
+import "testing"
 
 func TestFileTypes(t *testing.T) {
 	for address, want := range map[string]string{
@@ -26,21 +22,7 @@ func TestFileTypes(t *testing.T) {
 	}
 }
 
-func TestPaperName(t *testing.T) {
-	for _, tt := range []struct {
-		doc  edition.Document
-		want string
-	}{
-		{edition.Document{Kind: "judgment", Number: "C-682/18"}, "Judgment C-682/18"},
-		{edition.Document{Kind: "docket"}, "Docket"},
-		{edition.Document{Kind: "law", Number: "Directive 2019/790"}, "Directive 2019/790"},
-		{edition.Document{Kind: "law"}, "Law"},
-		{edition.Document{Number: "17"}, ""},
-	} {
-		if got := paperName(tt.doc); got != tt.want {
-			t.Errorf("%+v: %q, want %q", tt.doc, got, tt.want)
-		}
-	}
+func TestFileTypesHaveNames(t *testing.T) {
 	for ext, mime := range extensions {
 		if fileTypes[mime] == "" {
 			t.Errorf("%s has no name", ext)

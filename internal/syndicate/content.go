@@ -80,11 +80,7 @@ func (w *writer) content(s *edition.Story) string {
 		w.decision(&b, d, s)
 	}
 	for _, doc := range s.Documents {
-		name := news.Host(doc.URL)
-		if doc.Source != nil {
-			name = doc.Source.Feed.Name
-		}
-		fmt.Fprintf(&b, "<p>Document: <a href=\"%s\">%s</a></p>\n", escape(doc.URL), escape(name))
+		fmt.Fprintf(&b, "<p>Document: <a href=\"%s\">%s</a></p>\n", escape(doc.URL), escape(doc.Line()))
 	}
 	b.WriteString("<ul>\n")
 	for _, r := range s.Reports[:min(len(s.Reports), reportsShown)] {

@@ -57,8 +57,12 @@ type DataReport struct {
 
 // DataDocument is a paper that reports of a story stand on.
 type DataDocument struct {
-	URL   string `json:"url"`
-	Cited int    `json:"cited"` // publishers of the story that link to it
+	URL      string `json:"url"`
+	Cited    int    `json:"cited"` // publishers of the story that link to it
+	Body     string `json:"body,omitempty"`
+	Kind     string `json:"kind,omitempty"`
+	Number   string `json:"number,omitempty"`
+	Language string `json:"language,omitempty"`
 }
 
 // DataDecision is what an editor decided about a story.
@@ -210,7 +214,7 @@ func (w *dataWriter) story(s *edition.Story) DataStory {
 		out.Tags = append(out.Tags, DataTagHit{t.Tag.ID, t.Label, t.Evidence})
 	}
 	for _, d := range s.Documents {
-		out.Documents = append(out.Documents, DataDocument{d.URL, d.Cited})
+		out.Documents = append(out.Documents, DataDocument{d.URL, d.Cited, d.Body, d.Kind, d.Number, d.Language})
 	}
 	for _, r := range s.Reports {
 		dr := DataReport{

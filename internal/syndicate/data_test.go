@@ -45,7 +45,8 @@ func dataSample() edition.Input {
 		it := news.Item{
 			ID: id, Day: day, Feed: feed, Title: title + " " + hostile, URL: "https://" + feed + ".example/" + id + "?a=1&b=2", Language: "en", FirstSeen: at, Excerpt: "Excerpt " + hostile,
 			License: news.AllRightsReserved, Sources: []news.Source{{Feed: feed, Seen: at}}, Tags: []news.TagHit{{Tag: "topic/x", Evidence: evidence}, {Tag: "topic/y"}},
-			Reason: news.Reason{Code: news.ReasonTopic, Text: "It is about X.", Evidence: evidence}, Links: []string{"https://b.example/ruling.pdf"},
+			Reason: news.Reason{Code: news.ReasonTopic, Text: "It is about X.", Evidence: evidence},
+			Links:  []string{"https://b.example/ruling.pdf", "https://eur-lex.europa.eu/legal-content/NL/TXT/?uri=CELEX:62018CJ0682"},
 		}
 		in.Items = append(in.Items, it)
 		return it
