@@ -37,6 +37,7 @@ func pages(n int) []string {
 
 // Each rule by the pair that it parts and the pair, changed by as little as will do, that it leaves together.
 func TestRulesOfPairs(t *testing.T) {
+	const talk = "Judges and police spoke of money, music, a school, the weather, an airport and football; sailors, bakers, tailors, dockers and nurses listened, drank tea, mended sails, sang of storms, and went home through rain."
 	maps := item("page", "gamma", "en", "Northport judges spare the drawn atlas", "", noon)
 	for _, tt := range []struct {
 		rule            string
@@ -44,10 +45,16 @@ func TestRulesOfPairs(t *testing.T) {
 		apart, together news.Item
 	}{
 		{
-			"of one publisher, two words that it says every day are none of an event",
-			item("x", "alpha", "en", "Harbour library buys kites for sailors", "", noon),
-			item("y", "alpha", "en", "County library board sacks harbour clerk", "", after(2)),
-			item("y", "alpha", "en", "Harbour library lends sailors its new kites", "", after(2)),
+			"of one publisher, three words that it says every day are none of an event",
+			item("x", "alpha", "en", "Harbour library buys kites for sailors", "The board voted on Monday after a debate about storms, ropes and the price of silk.", noon),
+			item("y", "alpha", "en", "Harbour library sends a van to the hills", "The board hired a cook.", after(2)),
+			item("y", "alpha", "en", "Harbour library sends a van to sailors", "The board hired drivers; readers in the north borrow novels, maps and films.", after(2)),
+		},
+		{
+			"one rare word is enough where titles have little else",
+			item("x", "alpha", "en", "Quillwort blooms at last", "", noon),
+			item("y", "beta", "en", "Seen in the hills above Northport: quillwort", "", after(2)),
+			item("y", "beta", "en", "Seen: quillwort", "", after(2)),
 		},
 		{
 			"of one publisher, many words are none if the reports have more that differ",
@@ -66,6 +73,18 @@ func TestRulesOfPairs(t *testing.T) {
 			item("x", "alpha", "en", "Lanterns of yesterday", "The court ordered internet providers to block a website of books; publishers had sued, judges agreed, police watched.", noon),
 			item("y", "beta", "de", "Ein Abend im Garten", "Das Gericht ordnete an, dass Internetanbieter eine Website mit Büchern sperren; Verlage hatten geklagt, Richter stimmten zu, die Polizei sah zu.", after(2)),
 			item("y", "beta", "de", "Verlage klagen, Gericht sperrt Website", "Das Gericht ordnete an, dass Internetanbieter eine Website mit Büchern sperren; Verlage hatten geklagt, Richter stimmten zu, die Polizei sah zu.", after(2)),
+		},
+		{
+			"two languages: of many words titles have two",
+			item("x", "alpha", "en", "Court looks at music in schools", talk, noon),
+			item("y", "beta", "de", "Musik und ein langer Abend", "Richter und Polizei streiten über Geld, Fußball und einen Flughafen; Winzer, Förster, Imker, Glaser und Küster warten, lesen Zeitung, spielen Karten, hoffen auf Äpfel, Nüsse und Honig im Herbst.", after(2)),
+			item("y", "beta", "de", "Gericht prüft Musik in Schulen", "Richter streiten über Geld; Winzer, Förster, Imker, Glaser und Küster warten, lesen Zeitung, spielen Karten, hoffen auf Äpfel, Nüsse und Honig im Herbst.", after(2)),
+		},
+		{
+			"two languages: a year and four things of every day are too little",
+			item("x", "alpha", "en", "Court looks at music in schools", talk+" That was on a Monday in 2025.", noon),
+			item("y", "beta", "de", "Schulen und Musik", "Richter streiten über Geld; Winzer, Förster, Imker, Glaser und Küster warten, lesen Zeitung, spielen Karten, hoffen auf Äpfel, Nüsse und Honig. Das war 2025.", after(2)),
+			item("y", "beta", "de", "Schulen und Musik", "Richter streiten über Geld; Winzer, Förster, Imker, Glaser und Küster warten, lesen Zeitung, spielen Karten, hoffen auf Äpfel, Nüsse und Honig. Das war am Montag, 2025.", after(2)),
 		},
 		{
 			"two languages: one name is too little, two tell as much as four things",
@@ -138,6 +157,8 @@ func TestOneTitleManyTexts(t *testing.T) {
 	}{
 		{"a column", func(int) string { return "The week in links and letters from readers" }, func(i int) string { return bodies[i] }, 1, 6},
 		{"a wire", func(int) string { return "The week in links and letters from readers" }, func(int) string { return bodies[0] }, 1, 1},
+		{"a wire with captions", func(int) string { return "Court blocks shadow library BookHarbor" }, func(i int) string { return "Photo: " + names[i] }, 1, 1},
+		{"a law in one town after the other", func(i int) string { return "Judge blocks age verification law of " + names[i] }, func(int) string { return "" }, 20, 6},
 		{"a column with a name", func(i int) string {
 			return "What we read this week, with " + names[i] + ": letters, links, notes and corrections"
 		}, func(i int) string { return bodies[i] }, 10, 6},
