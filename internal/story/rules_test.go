@@ -38,6 +38,9 @@ func pages(n int) []string {
 // Each rule by the pair that it parts and the pair, changed by as little as will do, that it leaves together.
 func TestRulesOfPairs(t *testing.T) {
 	const talk = "Judges and police spoke of money, music, a school, the weather, an airport and football; sailors, bakers, tailors, dockers and nurses listened, drank tea, mended sails, sang of storms, and went home through rain."
+	sources := outlets()
+	sources["court"] = news.Feed{ID: "court", Publisher: "court", Kind: news.KindOfficial, Region: "gb"}
+	sources["britishpress"] = news.Feed{ID: "britishpress", Publisher: "britishpress", Kind: news.KindPress, Region: "gb"}
 	maps := item("page", "gamma", "en", "Northport judges spare the drawn atlas", "", noon)
 	for _, tt := range []struct {
 		rule            string
@@ -123,6 +126,30 @@ func TestRulesOfPairs(t *testing.T) {
 			item("y", "beta", "en", "The week in links and letters from readers", "Bread, tea and lanterns, a tailor in the hills, a choir; and whether libraries may lend maps and kites to clerks.", after(70)),
 		},
 		{
+			"orders of two countries, though one report compare them",
+			named(item("x", "alpha", "en", "Spain: "+blockTitle, "", noon), "place/es", "title"),
+			named(named(item("y", "beta", "en", "Portugal: "+blockTitle, "", after(2)), "place/pt", "title"), "place/es", "text"),
+			named(named(item("y", "beta", "en", blockTitle, "", after(2)), "place/pt", "text"), "place/es", "text"),
+		},
+		{
+			"orders of two countries in two languages",
+			named(item("x", "alpha", "en", "Spain: "+blockTitle, "", noon), "place/es", "title"),
+			named(item("y", "beta", "de", "Portugal: Gericht lässt Provider Schattenbibliothek BookHarbor sperren", "", after(2)), "place/pt", "title"),
+			named(item("y", "beta", "de", "Spanien: Gericht lässt Provider Schattenbibliothek BookHarbor sperren", "", after(2)), "place/es", "title"),
+		},
+		{
+			"a court speaks of its own country, also where titles are the same",
+			item("x", "court", "en", blockTitle, "", noon),
+			named(item("y", "beta", "en", blockTitle, "", after(2)), "place/pt", "text"),
+			named(item("y", "beta", "en", blockTitle, "", after(2)), "place/gb", "text"),
+		},
+		{
+			"the press speaks of all countries, and a report of another court does not",
+			named(item("x", "beta", "en", blockTitle, "", noon), "place/pt", "text"),
+			item("y", "court", "en", blockTitle, "", after(2)),
+			item("y", "britishpress", "en", blockTitle, "", after(2)),
+		},
+		{
 			"two cases of one court: not even a link ties them",
 			with(item("x", "alpha", "en", "HC-2026-001847: maps spared", "", noon), "https://court.example/hearing"),
 			with(item("y", "beta", "en", "HC-2026-001860: library loses", "", after(2)), "https://court.example/hearing"),
@@ -133,7 +160,7 @@ func TestRulesOfPairs(t *testing.T) {
 			item news.Item
 			want []string
 		}{{tt.apart, []string{tt.report.ID, "y"}}, {tt.together, []string{tt.report.ID + " y"}}} {
-			in := Input{Now: after(80), Feeds: outlets(), Items: []news.Item{tt.report, other.item}}
+			in := Input{Now: after(80), Feeds: sources, Items: []news.Item{tt.report, other.item}}
 			if diff := cmp.Diff(other.want, members(Tell(in))); diff != "" {
 				t.Errorf("%s: %q and %q (-want +got):\n%s", tt.rule, tt.report.Title, other.item.Title, diff)
 			}
