@@ -50,8 +50,8 @@ func TestRulesOfPairs(t *testing.T) {
 		{
 			"of one publisher, three words that it says every day are none of an event",
 			item("x", "alpha", "en", "Harbour library buys kites for sailors", "The board voted on Monday after a debate about storms, ropes and the price of silk.", noon),
-			item("y", "alpha", "en", "Harbour library sends a van to the hills", "The board hired a cook.", after(2)),
-			item("y", "alpha", "en", "Harbour library sends a van to sailors", "The board hired drivers; readers in the north borrow novels, maps and films.", after(2)),
+			item("y", "alpha", "en", "Harbour library sends a van to the hills", "The board hired a cook.", after(1)),
+			item("y", "alpha", "en", "Harbour library sends a van to sailors", "The board hired drivers; readers in the north borrow novels, maps and films.", after(1)),
 		},
 		{
 			"one rare word is enough where titles have little else",
