@@ -33,7 +33,7 @@ test('addresses are told apart as in Go', () => {
 const stories = () => d.unpack(structuredClone(fixture.month));
 function issue(all, from, to, used) {
   const has = path => d.known(used, all.find(s => s.path === path) ?? { path, id: '', further: [] }, fixture.index.url);
-  const lines = all.filter(s => s.days.some(day => day >= from && day <= to)).sort(d.byRank).map(s => d.tell(s, from, to, has));
+  const lines = all.filter(s => s.days.some(day => day >= from && day <= to)).sort(d.byRank).map(s => d.tell(s, from, to, has)).filter(Boolean);
   for (const l of lines) l.sentence = l.story.sentence || l.story.line;
   return { sections: d.group(lines.filter(l => !l.left)), left: lines.filter(l => l.left).map(l => l.id) };
 }
@@ -43,6 +43,13 @@ test('the golden letter, byte for byte', () => {
   const is = { title: 'Counternotice, 16–22 November 2026', intro: '6 stories from 7 publishers, grouped by topic.', sections, site: index.site, home: index.url, url: index.url + index.weeks[0].path, language: index.language_name };
   assert.equal(d.markdown(d.blocks(is)), known('week.md'));
   assert.equal(d.csv(is, index.columns), known('week.csv'));
+});
+test('a letter of days that are over knows nothing later', () => {
+  const { index, late: { month, letters } } = fixture;
+  for (const { From, To, Title, Intro, Markdown } of letters) {
+    const { sections } = issue(d.unpack(structuredClone(month)), From, To, new Map());
+    assert.equal(d.markdown(d.blocks({ title: Title, intro: Intro, sections, site: index.site, home: index.url, url: index.url, language: index.language_name })), Markdown, `${From} to ${To}`);
+  }
 });
 test('ledgers and past issues are read as in Go', () => {
   for (const { File, Text, From, To, Stories, Left, Updates, Titles } of fixture.issues) {

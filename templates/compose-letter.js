@@ -17,7 +17,8 @@ const idOf = path => path.match(/[^-/]+(?=\/$)/)[0];
 // The stories of a month, without its tables.
 export function unpack(m) {
   const cite = c => ({ ...c, by: m.publishers[c.publisher ?? 0], language: m.languages[c.language ?? 0] });
-  const line = l => ({ ...cite(l), credit: m.credits[l.credit ?? 0], own: l.own && cite(l.own), also: (l.also ?? []).map(cite) });
+  const heard = l => ({ ...l, own: l.own && cite(l.own), also: (l.also ?? []).map(cite) });
+  const line = l => ({ ...heard(cite(l)), credit: m.credits[l.credit ?? 0], closed: (l.closed ?? []).map(heard) });
   return m.stories.map(s => {
     const lead = line(s);
     return {
@@ -74,14 +75,19 @@ export function known(used, s, home) {
   return used.size ? newest([s.id, ...urls.map(u => u && key(u))].map(k => used.get(k)).filter(d => d !== undefined)) : undefined;
 }
 
-// How a story is told on some days, and whether an earlier issue had it: left out if that knew all of it.
+// How a story is told on some days, and whether an earlier issue had it: left out if that knew all of it. A letter of days that are
+// over knows only what had come by then; nothing if that is nothing.
 export function tell(s, from, to, has) {
-  const used = has(s.path), fresh = after => s.later.findLast(l => l.on > after && l.on >= from && l.on <= to) ?? (s.day > after && s.day >= from ? s : undefined);
+  const used = has(s.path), within = (day, after) => day > after && day >= from && day <= to;
+  const fresh = after => s.later.findLast(l => within(l.on, after)) ?? (!s.on && within(s.day, after) ? s : undefined);
   const goesOn = used && fresh(used), before = s.before.map(p => [idOf(p), has(p)]).filter(b => b[1] !== undefined), earlier = used === undefined ? before[0]?.[1] : goesOn ? used : undefined;
-  const lead = s.day < from ? fresh(add(from, -1)) ?? s : s;
+  const late = (s.on ?? s.day) > to, lead = s.day >= from && !late ? s : fresh(add(from, -1)) ?? (late ? undefined : s);
+  if (!lead) return;
+  const told = goesOn || lead, closed = told.closed.find(c => to < c.before);
   return {
-    ...goesOn || lead, id: s.id, story: s, left: used !== undefined && !goesOn, used, update: earlier !== undefined, known: used === undefined ? before : [[s.id, used], ...before],
-    before: earlier ?? (s.day < from ? s.day : ''), when: (goesOn || lead).seen ? 'seen ' : '',
+    ...told, ...closed && { own: closed.own, also: closed.also }, id: s.id, story: closed ? { ...s, line: closed.line, voices: closed.voices } : s,
+    left: used !== undefined && !goesOn, used, update: earlier !== undefined, known: used === undefined ? before : [[s.id, used], ...before],
+    before: earlier ?? (s.day < from ? s.day : ''), when: told.seen ? 'seen ' : '',
   };
 }
 

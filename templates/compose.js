@@ -47,7 +47,7 @@ function page(desk) {
       if (mine !== asked) return;
       const has = path => known(used, within.get(idOf(path)) ?? all.get(idOf(path)) ?? { path, id: idOf(path), further: [] }, index.url);
       lines = [...within.values()].filter(s => s.days.some(d => d >= first && d <= last)).sort(byRank)
-        .map(s => tell(s, first, last, has));
+        .map(s => tell(s, first, last, has)).filter(Boolean);
       for (const l of lines) for (const t of l.story.tags) labels[t.id] = t.label;
       rows = new Map();
       shown = 20;

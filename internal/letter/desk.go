@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/flate"
 	"encoding/json"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -77,38 +78,52 @@ type DeskCredit struct {
 
 // DeskStory is a story with the line that its lead makes.
 type DeskStory struct {
-	Path  string `json:"path"`           // below the root of the site; it ends in the id
-	Day   string `json:"day"`            // on which it began
-	Days  []int  `json:"days,omitempty"` // of the month, on which it stands; none for that of Day alone
-	Pin   int    `json:"pin,omitempty"`
-	Score int    `json:"score"`
-	At    int64  `json:"at"` // when it last changed, in seconds of Unix: the last word in an order by rank
-	Tags  []int  `json:"tags,omitempty"`
-	DeskLine
+	Path      string     `json:"path"`           // below the root of the site; it ends in the id
+	Day       string     `json:"day"`            // on which it began
+	Days      []int      `json:"days,omitempty"` // of the month, on which it stands; none for that of Day alone
+	Pin       int        `json:"pin,omitempty"`
+	Score     int        `json:"score"`
+	At        int64      `json:"at"` // when it last changed, in seconds of Unix: the last word in an order by rank
+	Tags      []int      `json:"tags,omitempty"`
+	DeskLine             // of the lead. With On the story is not told by it on Day: what tells it then is in Later, if anything does
 	Sentence  string     `json:"sentence,omitempty"`
 	Line      string     `json:"line,omitempty"`
 	Voices    int        `json:"voices"`
 	Documents []Cite     `json:"documents,omitempty"`
-	Later     []DeskLine `json:"later,omitempty"`   // by the newest report of each later day that brought one
+	Later     []DeskLine `json:"later,omitempty"`   // by the report that tells it on each other day that brought one
 	Before    []string   `json:"before,omitempty"`  // paths of earlier stories of the affair, newest first
 	Further   []string   `json:"further,omitempty"` // addresses of reports that no line names
 }
 
 // DeskLine is what a Line says by one report. One with On alone is that of the lead.
 type DeskLine struct {
-	On        string     `json:"on,omitempty"` // the day that brought the report
-	Title     string     `json:"title,omitempty"`
-	Lang      string     `json:"lang,omitempty"` // of Title, where it must be marked
-	URL       string     `json:"url,omitempty"`  // empty for the story's page
-	Publisher int        `json:"publisher,omitempty"`
-	Speaker   string     `json:"speaker,omitempty"`
-	Date      string     `json:"date,omitempty"`
-	Seen      bool       `json:"seen,omitempty"`
-	Language  int        `json:"language,omitempty"`
-	Excerpt   string     `json:"excerpt,omitempty"`
-	Credit    int        `json:"credit,omitempty"`
-	Own       *DeskCite  `json:"own,omitempty"`
-	Also      []DeskCite `json:"also,omitempty"`
+	On        string `json:"on,omitempty"` // the day that brought the report
+	Title     string `json:"title,omitempty"`
+	Lang      string `json:"lang,omitempty"` // of Title, where it must be marked
+	URL       string `json:"url,omitempty"`  // empty for the story's page
+	Publisher int    `json:"publisher,omitempty"`
+	Speaker   string `json:"speaker,omitempty"`
+	Date      string `json:"date,omitempty"`
+	Seen      bool   `json:"seen,omitempty"`
+	Language  int    `json:"language,omitempty"`
+	Excerpt   string `json:"excerpt,omitempty"`
+	Credit    int    `json:"credit,omitempty"`
+	DeskHeard
+	Closed []DeskClosed `json:"closed,omitempty"` // what differs in a letter of days before the last report, earliest first
+}
+
+// DeskHeard is who else reported.
+type DeskHeard struct {
+	Own  *DeskCite  `json:"own,omitempty"`
+	Also []DeskCite `json:"also,omitempty"`
+}
+
+// DeskClosed is what a line says in a letter whose days end before a day, and not before that of the one before it in its list.
+type DeskClosed struct {
+	Before string `json:"before"`
+	Line   string `json:"line,omitempty"`
+	Voices int    `json:"voices"`
+	DeskHeard
 }
 
 // DeskCite is a further report.
@@ -222,7 +237,7 @@ func (t *deskTables) story(d *edition.Digest, month string, s *edition.Story, da
 	whole := &composer{d: d}
 	l := whole.line(s, s.Lead)
 	out := DeskStory{
-		Path: s.Path, Day: s.Day, Pin: s.Pin, Score: s.Score, At: s.Updated.Unix(), DeskLine: t.line(l),
+		Path: s.Path, Day: s.Day, Pin: s.Pin, Score: s.Score, At: s.Updated.Unix(), DeskLine: t.told(d, s, s.Lead, l),
 		Sentence: l.Sentence, Line: l.Line, Voices: l.Voices, Documents: l.Documents,
 	}
 	named := map[string]bool{l.URL: true}
@@ -242,20 +257,19 @@ func (t *deskTables) story(d *edition.Digest, month string, s *edition.Story, da
 		}
 	}
 	name(l)
+	if teller(s, s.Day) != s.Lead {
+		out.On = s.Lead.Item.Day
+	}
 	for _, n := range days {
 		on := month + "-" + string([]byte{byte('0' + n/10), byte('0' + n%10)})
-		if on == s.Day {
-			continue
-		}
-		one := &composer{d: d, sel: Selection{From: on, To: on}}
-		switch r := one.fresh(s, news.AddDays(on, -1)); r {
-		case nil:
-		case s.Lead:
+		switch r := teller(s, on); {
+		case r == nil, r == s.Lead && on == s.Day:
+		case r == s.Lead:
 			out.Later = append(out.Later, DeskLine{On: on})
 		default:
 			l := whole.line(s, r)
 			name(l)
-			later := t.line(l)
+			later := t.told(d, s, r, l)
 			later.On = on
 			out.Later = append(out.Later, later)
 		}
@@ -269,6 +283,31 @@ func (t *deskTables) story(d *edition.Digest, month string, s *edition.Story, da
 			out.Further = append(out.Further, u)
 		}
 	}
+	return out
+}
+
+// told is a line, and what it is as long as only some of the reports are there.
+func (t *deskTables) told(d *edition.Digest, s *edition.Story, r *edition.Report, l Line) DeskLine {
+	out := t.line(l)
+	var days []string
+	for _, o := range s.Reports {
+		if o.Item.Day > max(r.Item.Day, s.Day) {
+			days = append(days, o.Item.Day)
+		}
+	}
+	slices.Sort(days)
+	last := DeskClosed{Line: l.Line, Voices: l.Voices, DeskHeard: out.DeskHeard}
+	for _, before := range slices.Backward(slices.Compact(days)) {
+		l := (&composer{d: d, sel: Selection{To: news.AddDays(before, -1)}}).line(s, r)
+		c := DeskClosed{Line: l.Line, Voices: l.Voices, DeskHeard: t.line(l).DeskHeard}
+		if reflect.DeepEqual(c, last) {
+			continue
+		}
+		last = c
+		c.Before = before
+		out.Closed = append(out.Closed, c)
+	}
+	slices.Reverse(out.Closed)
 	return out
 }
 

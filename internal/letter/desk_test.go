@@ -56,7 +56,16 @@ type deskFixture struct {
 	Spans   [][3]string      `json:"spans"` // from, to, in words
 	Issues  []deskIssue      `json:"issues"`
 	Same    []map[string]any `json:"same"` // two addresses, and whether they are one article
+	Late    deskLate         `json:"late"`
 }
+
+// deskLate is the stories of late, and their letters of some days.
+type deskLate struct {
+	Month   json.RawMessage `json:"month"`
+	Letters []deskLetter    `json:"letters"`
+}
+
+type deskLetter struct{ From, To, Title, Intro, Markdown string }
 
 type deskEscape struct{ Text, Markdown, Cell string }
 
@@ -138,6 +147,11 @@ func TestDeskFixture(t *testing.T) {
 		{"https://a.example/x#part", "https://a.example/x"},
 	} {
 		f.Same = append(f.Same, map[string]any{"a": p[0], "b": p[1], "same": news.AddressKey(link(p[0])) == news.AddressKey(link(p[1]))})
+	}
+	f.Late.Month = json.RawMessage(deskFiles(t, late(t))["compose/2026-11.bin"])
+	for _, p := range [][2]string{{"2026-11-14", "2026-11-15"}, {"2026-11-15", "2026-11-16"}, {"2026-11-16", "2026-11-16"}, {"2026-11-15", "2026-11-17"}, {"2026-11-17", "2026-11-18"}} {
+		is := Compose(late(t), Selection{From: p[0], To: p[1]})
+		f.Late.Letters = append(f.Late.Letters, deskLetter{p[0], p[1], is.Title, is.Intro, write(t, is, "md", "")})
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -140,9 +140,9 @@ func Compose(d *edition.Digest, sel Selection) *Issue {
 	for _, s := range stories {
 		used, day := sel.Used.has(d.Site.URL, s)
 		var update *Used
-		report := s.Lead
-		if s.Day < sel.From {
-			report = cmp.Or(c.fresh(s, news.AddDays(sel.From, -1)), s.Lead)
+		report := c.report(s)
+		if report == nil {
+			continue
 		}
 		if used {
 			u := Used{ID: s.ID, Title: title(s.Title), URL: link(d.Site.URL + s.Path), Day: day}
@@ -208,19 +208,62 @@ func (c *composer) fits(s *edition.Story) bool {
 	return true
 }
 
-// fresh is the newest independent report of a story that came in the period and after a day, that of the issue which had the
-// story; nil if none did, or if nobody knows the day.
+// report is the one that tells a story: the lead, unless the story began before the period or the lead came after it. Then it is
+// what the period brought last; nil if all of the story came later.
+func (c *composer) report(s *edition.Story) *edition.Report {
+	if s.Day >= c.sel.From && !c.late(s.Lead) {
+		return s.Lead
+	}
+	if r := c.fresh(s, news.AddDays(c.sel.From, -1)); r != nil || c.late(s.Lead) {
+		return r
+	}
+	return s.Lead
+}
+
+// late says whether a report came after the period: a closed letter knows nothing of it.
+func (c *composer) late(r *edition.Report) bool { return c.sel.To != "" && r.Item.Day > c.sel.To }
+
+// fresh is the report that tells a story on the newest day of the period that brought one and is after a day, that of the issue
+// which had the story; nil if there is none, or if nobody knows the day.
 func (c *composer) fresh(s *edition.Story, day string) *edition.Report {
-	var newest *edition.Report
+	if day == "" {
+		return nil
+	}
+	days := []string{s.Day}
 	for _, r := range s.Reports {
-		if day == "" || r.Copy || r.Item.Backlog || r.Item.Day <= day || r.Item.Day < c.sel.From || r.Item.Day > c.sel.To {
+		days = append(days, r.Item.Day)
+	}
+	slices.Sort(days)
+	for _, d := range slices.Backward(slices.Compact(days)) {
+		if d <= day || d < c.sel.From || d > c.sel.To {
 			continue
 		}
-		if newest == nil || news.CompareItems(r.Item, newest.Item) > 0 {
-			newest = r
+		if r := teller(s, d); r != nil {
+			return r
 		}
 	}
-	return newest
+	return nil
+}
+
+// teller is the report by which a story is told on a day: the lead if it came on it, else the newest independent one. On its
+// first day, on which it stands in any case, it is told by what it had by then, be it a copy. It is nil if the day brought nothing.
+func teller(s *edition.Story, day string) *edition.Report {
+	var out *edition.Report
+	repeats := func(r *edition.Report) bool { return r.Copy || r.Item.Backlog }
+	for _, r := range s.Reports {
+		switch {
+		case day == s.Day && r.Item.Day <= day, r.Item.Day == day && !repeats(r):
+		default:
+			continue
+		}
+		if r == s.Lead {
+			return r
+		}
+		if out == nil || repeats(out) && !repeats(r) || repeats(out) == repeats(r) && news.CompareItems(r.Item, out.Item) > 0 {
+			out = r
+		}
+	}
+	return out
 }
 
 // earlier is the newest earlier story of the same affair that an issue had; nil if none had one.

@@ -24,7 +24,7 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	f := feedOf(r)
 	l := Line{
 		ID: s.ID, StoryURL: link(c.d.Site.URL + s.Path), Title: title(r.Item.Title), URL: link(r.Item.URL), Publisher: flat(name(f)), Speaker: r.Speaker,
-		Date: r.Date(), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(cmp.Or(c.sel.Sentences[s.ID], note(s))), Voices: s.Voices,
+		Date: r.Date(), Seen: !r.Dated, Language: r.Item.Language, Sentence: flat(cmp.Or(c.sel.Sentences[s.ID], note(s))),
 		home: f.Language,
 	}
 	if l.URL == "" {
@@ -48,7 +48,12 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 			*to = append(*to, flat(t.Label))
 		}
 	}
-	l.Line = byTemplate(l, s, c.d.Site.Language)
+	told := s.Reports // by the end of the period
+	if slices.ContainsFunc(told, c.late) {
+		told = slices.DeleteFunc(slices.Clone(told), c.late)
+	}
+	l.Voices = voices(told)
+	l.Line = byTemplate(l, told, c.d.Site.Language)
 	license, ok := news.LookupLicense(r.Item.License)
 	if !ok {
 		license, _ = news.LookupLicense(news.AllRightsReserved)
@@ -60,7 +65,7 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 		l.Credit = credit(l.Publisher, license, strings.HasSuffix(l.Excerpt, "…"))
 	}
 	named := []string{f.Publisher}
-	for _, o := range s.Reports {
+	for _, o := range told {
 		of := feedOf(o)
 		if o == r || o.Copy || o.Item.URL == "" || slices.Contains(named, of.Publisher) || len(named) > alsoShown {
 			continue
@@ -101,7 +106,7 @@ func note(s *edition.Story) string {
 }
 
 // byTemplate is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.
-func byTemplate(l Line, s *edition.Story, home string) string {
+func byTemplate(l Line, told []*edition.Report, home string) string {
 	var parts []string
 	if base, _, _ := strings.Cut(home, "-"); len(l.Actions) > 1 && base == "en" {
 		l.Actions = []string{l.Actions[0], within(l.Actions[1])}
@@ -114,19 +119,30 @@ func byTemplate(l Line, s *edition.Story, home string) string {
 			parts = append(parts, strings.Join(list.labels[:n], ", "))
 		}
 	}
-	if s.Voices > 1 {
+	if l.Voices > 1 {
 		languages := map[string]bool{}
-		for _, r := range s.Reports {
+		for _, r := range told {
 			base, _, _ := strings.Cut(strings.ToLower(r.Item.Language), "-")
 			languages[base] = true
 		}
-		voices := counted(s.Voices, "publisher", "publishers")
+		voices := counted(l.Voices, "publisher", "publishers")
 		if len(languages) > 1 {
 			voices += " in " + counted(len(languages), "language", "languages")
 		}
 		parts = append(parts, voices)
 	}
 	return strings.Join(parts, " · ")
+}
+
+// voices counts independent publishers, as edition does.
+func voices(reports []*edition.Report) int {
+	publishers := map[string]bool{}
+	for _, r := range reports {
+		if !r.Copy {
+			publishers[feedOf(r).Publisher] = true
+		}
+	}
+	return max(1, len(publishers))
 }
 
 // within is a label as it stands within a line: "court ruling", but "DMCA notice".
