@@ -69,26 +69,30 @@ func TestFollowUpsOfOtherCases(t *testing.T) {
 	}
 }
 
-// What names two cases holds their reports together, also when it is no longer clustered.
+// What names two cases holds their reports together, also when it is no longer clustered, and no other is left that names none.
 func TestConnectorLeaves(t *testing.T) {
 	start := noon.AddDate(0, 0, -3)
-	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
-		item("z", "alpha", "en", blockTitle+": HC-2026-001847 and HC-2026-001860", blockText, start),
-		item("x", "beta", "en", blockTitle+" HC-2026-001847", blockText, noon.Add(-2*time.Hour)),
-		item("y", "gamma", "en", blockTitle+" HC-2026-001860", blockText, noon.Add(-time.Hour)),
-		item("w", "delta", "en", blockTitle, blockText, noon.Add(-time.Hour)),
-	}}
-	apply(&in)
-	before := of(in.Stories)
-	if before["x"] != before["y"] || before["w"] != before["x"] {
-		t.Fatal("they are several stories from the start, so the test shows nothing")
-	}
-	in.Now = start.Add(DefaultWindow + 62*time.Hour) // x, y and w are live
-	in.Items = append(in.Items, item("kite", "o1", "en", "Kite festival draws record crowd", "", in.Now))
-	apply(&in)
-	for id, s := range of(in.Stories) {
-		if h, ok := before[id]; ok && h != s {
-			t.Errorf("%s moved for an unrelated report", id)
+	for _, other := range []bool{true, false} {
+		in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
+			item("z", "alpha", "en", blockTitle+": HC-2026-001847 and HC-2026-001860", blockText, start),
+			item("x", "beta", "en", blockTitle+" HC-2026-001847", blockText, noon.Add(-2*time.Hour)),
+			item("y", "gamma", "en", blockTitle+" HC-2026-001860", blockText, noon.Add(-time.Hour)),
+		}}
+		if other {
+			in.Items = append(in.Items, item("w", "delta", "en", blockTitle, blockText, noon.Add(-time.Hour)))
+		}
+		apply(&in)
+		before := of(in.Stories)
+		if before["x"] != before["y"] {
+			t.Fatal("they are several stories from the start, so the test shows nothing")
+		}
+		in.Now = start.Add(DefaultWindow + 62*time.Hour) // all but z are live
+		in.Items = append(in.Items, item("kite", "o1", "en", "Kite festival draws record crowd", "", in.Now))
+		apply(&in)
+		for id, s := range of(in.Stories) {
+			if h, ok := before[id]; ok && h != s {
+				t.Errorf("%s moved for an unrelated report", id)
+			}
 		}
 	}
 }

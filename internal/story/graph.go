@@ -37,7 +37,7 @@ func (b *book) neighbours() [][]edge {
 		}
 	}
 	add(b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(x, y *node, e *edge) bool {
-		if x.said.conflict(y.said) || serial(x, y) {
+		if (x.said.conflict(y.said) || serial(x, y)) && !together(x, y) {
 			return false
 		}
 		e.sure = e.titled > 0 && (e.terms >= sureTerms || e.sim >= sureLike)

@@ -57,11 +57,11 @@ func (b *book) ties() map[[2]int32]float64 {
 		list := citers[k]
 		everybodys := len(list) > popular
 		for n, c := range list {
-			if page, ok := pages[k]; ok && (!everybodys || b.together(c.node, page)) {
+			if page, ok := pages[k]; ok && (!everybodys || together(&b.nodes[c.node], &b.nodes[page])) {
 				tie(c.node, page, citedTie*c.weight)
 			}
 			for _, d := range list[:min(n, manyCiters)] {
-				if !everybodys || b.together(c.node, d.node) {
+				if !everybodys || together(&b.nodes[c.node], &b.nodes[d.node]) {
 					tie(c.node, d.node, sharedTie*min(c.weight, d.weight))
 				}
 			}
@@ -71,9 +71,7 @@ func (b *book) ties() map[[2]int32]float64 {
 }
 
 // together says that two nodes are in one story already: what tied them goes on to, when others come to share it.
-func (b *book) together(i, j int32) bool {
-	return b.nodes[i].home != "" && b.nodes[i].home == b.nodes[j].home
-}
+func together(x, y *node) bool { return x.home != "" && x.home == y.home }
 
 // linkKeys are the pages of others that an item links to, and the numbers of cases, bills and papers that it names; an act
 // is a subject, not an event.
