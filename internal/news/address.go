@@ -107,6 +107,35 @@ func addressKeys(canonical string) (key, exact string) {
 	return key, key + "#" + fragment
 }
 
+// Outgoing is an address as it stands in what we publish: characters for which RFC 3986 has no place behind the host, such as
+// the brackets of "?news[id]=12", are percent-encoded. Canonical leaves brackets as they came, since the ids of all that the
+// archive holds are made of it. An address that is in order stays as it is.
+func Outgoing(address string) string {
+	_, rest, _ := strings.Cut(address, "://")
+	i := strings.IndexAny(rest, "/?#")
+	if i < 0 {
+		return address
+	}
+	rest = rest[i:]
+	var b strings.Builder
+	b.WriteString(strings.TrimSuffix(address, rest))
+	for i := range len(rest) {
+		c := rest[i]
+		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>[\\]^`{|}", c) >= 0 || c == '%' && (i+2 >= len(rest) || !isHex(rest[i+1]) || !isHex(rest[i+2])) {
+			percent(&b, c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// percent writes a byte percent-encoded.
+func percent(b *strings.Builder, c byte) {
+	const hex = "0123456789ABCDEF"
+	b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+}
+
 // SiteRoot says whether an address is the front page of a host, which names a site and no article.
 func SiteRoot(raw string) bool {
 	u := parseAddress(raw)
@@ -282,8 +311,7 @@ func normalEscapes(s string) string {
 		case c == '%':
 			b.WriteString("%25")
 		case c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>\\^`{|}", c) >= 0:
-			const hex = "0123456789ABCDEF"
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+			percent(&b, c)
 		default:
 			b.WriteByte(c)
 		}

@@ -43,6 +43,35 @@ func TestCanonical(t *testing.T) {
 	}
 }
 
+func TestOutgoing(t *testing.T) {
+	for _, tt := range []struct{ name, in, want string }{
+		{"in order", "https://example.org/a%2fb/~c?d=1&e=(f)!*;'g#h", "https://example.org/a%2fb/~c?d=1&e=(f)!*;'g#h"},
+		{"brackets of a query", "https://example.org/index.php?id=5&tx_news[news]=12&tx_news[act]=x", "https://example.org/index.php?id=5&tx_news%5Bnews%5D=12&tx_news%5Bact%5D=x"},
+		{"brackets of a path and a fragment", "https://example.org/[a]#[b]", "https://example.org/%5Ba%5D#%5Bb%5D"},
+		{"brackets of a host", "http://[2001:db8::1]:8080/[a]", "http://[2001:db8::1]:8080/%5Ba%5D"},
+		{"what else has no place", "https://example.org/a b{c}|d^e`f\\g\"<h>?é", "https://example.org/a%20b%7Bc%7D%7Cd%5Ee%60f%5Cg%22%3Ch%3E?%C3%A9"},
+		{"a bare percent sign", "https://example.org/100%?%4&%zz", "https://example.org/100%25?%254&%25zz"},
+		{"no path", "https://example.org", "https://example.org"},
+		{"none", "", ""},
+	} {
+		got := Outgoing(tt.in)
+		if got != tt.want {
+			t.Errorf("%s: Outgoing(%q) = %q, want %q", tt.name, tt.in, got, tt.want)
+		}
+		if again := Outgoing(got); again != got {
+			t.Errorf("%s: %q, then %q", tt.name, got, again)
+		}
+	}
+}
+
+// The id of what the archive holds is made of the canonical address, in which brackets stand as they came.
+func TestBracketsKeepIDs(t *testing.T) {
+	_, exact := addressKeys(Canonical("https://example.org/?news[id]=12"))
+	if got := makeID("f", "u:"+exact); got != "uqebgzbdb2fp" {
+		t.Errorf("the id of %s is %s", exact, got)
+	}
+}
+
 func TestAddressKey(t *testing.T) {
 	for _, tt := range []struct{ name, a, b string }{
 		{"scheme and www", "http://www.example.org/a", "https://example.org/a/"},

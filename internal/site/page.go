@@ -173,7 +173,7 @@ func outward(raw string) string {
 	if !strings.Contains(host, ".") {
 		return ""
 	}
-	return address
+	return news.Outgoing(address)
 }
 
 // notFoundPage is 404.html, which a host serves at any depth: its links begin at the path of site.url.

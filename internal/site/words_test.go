@@ -171,6 +171,7 @@ func TestHeard(t *testing.T) {
 func TestOutward(t *testing.T) {
 	for _, tt := range []struct{ raw, want string }{
 		{"https://wire.example/a?utm_source=feed", "https://wire.example/a"},
+		{"https://wire.example/index.php?news[id]=12", "https://wire.example/index.php?news%5Bid%5D=12"},
 		{"http://localhost/a.html", ""},
 		{"http://intranet:8080?x=a.b", ""},
 		{"javascript:alert(1)", ""},

@@ -80,7 +80,7 @@ func (w *writer) content(s *edition.Story) string {
 		w.decision(&b, d, s)
 	}
 	for _, doc := range s.Documents {
-		fmt.Fprintf(&b, "<p>Document: <a href=\"%s\">%s</a></p>\n", escape(doc.URL), escape(doc.Line()))
+		fmt.Fprintf(&b, "<p>Document: <a href=\"%s\">%s</a></p>\n", escape(news.Outgoing(doc.URL)), escape(doc.Line()))
 	}
 	b.WriteString("<ul>\n")
 	for _, r := range s.Reports[:min(len(s.Reports), reportsShown)] {
@@ -108,7 +108,7 @@ func (w *writer) report(r *edition.Report) string {
 		title = "untitled"
 	}
 	if r.Item.URL != "" {
-		title = fmt.Sprintf("<a href=\"%s\" hreflang=\"%s\">%s</a>", escape(r.Item.URL), escape(r.Item.Language), title)
+		title = fmt.Sprintf("<a href=\"%s\" hreflang=\"%s\">%s</a>", escape(news.Outgoing(r.Item.URL)), escape(r.Item.Language), title)
 	}
 	out := name + ": " + title
 	if r.Dated {

@@ -214,11 +214,11 @@ func (w *dataWriter) story(s *edition.Story) DataStory {
 		out.Tags = append(out.Tags, DataTagHit{t.Tag.ID, t.Label, t.Evidence})
 	}
 	for _, d := range s.Documents {
-		out.Documents = append(out.Documents, DataDocument{d.URL, d.Cited, d.Body, d.Kind, d.Number, d.Language})
+		out.Documents = append(out.Documents, DataDocument{news.Outgoing(d.URL), d.Cited, d.Body, d.Kind, d.Number, d.Language})
 	}
 	for _, r := range s.Reports {
 		dr := DataReport{
-			ID: r.Item.ID, URL: r.Item.URL, Title: r.Item.Title, Language: r.Item.Language, Publisher: r.Source.Feed.Name, Feeds: []string{r.Item.Feed},
+			ID: r.Item.ID, URL: news.Outgoing(r.Item.URL), Title: r.Item.Title, Language: r.Item.Language, Publisher: r.Source.Feed.Name, Feeds: []string{r.Item.Feed},
 			Kind: r.Source.Feed.Kind, Published: published(r), FirstSeen: r.Item.FirstSeen.UTC(), Excerpt: r.Item.Excerpt, License: r.Item.License, Attribution: attribution(r),
 			Copy: r.Copy, Joined: r.Why,
 		}
@@ -234,9 +234,9 @@ func (w *dataWriter) item(in dataItem) DataItem {
 	r := in.report
 	it := r.Item
 	out := DataItem{
-		ID: it.ID, Story: in.story.ID, Day: it.Day, Source: it.Feed, URL: it.URL, Title: it.Title, Language: it.Language, Authors: it.Authors,
+		ID: it.ID, Story: in.story.ID, Day: it.Day, Source: it.Feed, URL: news.Outgoing(it.URL), Title: it.Title, Language: it.Language, Authors: it.Authors,
 		Published: published(r), FirstSeen: it.FirstSeen.UTC(), Backlog: it.Backlog, Excerpt: it.Excerpt, License: it.License, Attribution: attribution(r),
-		Feeds: []DataCarrier{}, Reason: it.Reason, Tags: []DataTagHit{}, References: it.Refs, Links: it.Links,
+		Feeds: []DataCarrier{}, Reason: it.Reason, Tags: []DataTagHit{}, References: it.Refs, Links: outgoing(it.Links),
 	}
 	if !it.Revised.IsZero() {
 		t := it.Revised.UTC()
@@ -275,7 +275,7 @@ func decisions(list []*edition.Decision) []DataDecision {
 	for _, d := range list {
 		dd := DataDecision{
 			Verb: d.Verb, Made: d.Made.UTC(), By: d.By, Reason: d.Reason, Text: d.Text, Title: d.Title, Language: d.Language, Add: d.Add, Remove: d.Remove, Until: d.Until,
-			Law: d.Law, Demander: d.Demander, Notice: d.Notice,
+			Law: d.Law, Demander: d.Demander, Notice: news.Outgoing(d.Notice),
 		}
 		for _, r := range d.Reports {
 			dd.Reports = append(dd.Reports, r.Item.ID)
@@ -299,4 +299,13 @@ func attribution(r *edition.Report) string {
 		return ""
 	}
 	return reportRights(r)
+}
+
+// outgoing are addresses as they may stand in what we publish.
+func outgoing(addresses []string) []string {
+	out := slices.Clone(addresses)
+	for i := range out {
+		out[i] = news.Outgoing(out[i])
+	}
+	return out
 }

@@ -127,7 +127,7 @@ func (w *dataWriter) sources() []any {
 			license = news.AllRightsReserved
 		}
 		ds := DataSource{
-			ID: f.ID, Name: f.Name, Publisher: f.Publisher, Address: f.URL, Home: f.Home, URL: w.absolute(s.Listing.Path), Kind: f.Kind, Region: f.Region, Language: f.Language,
+			ID: f.ID, Name: f.Name, Publisher: f.Publisher, Address: news.Outgoing(f.URL), Home: news.Outgoing(f.Home), URL: w.absolute(s.Listing.Path), Kind: f.Kind, Region: f.Region, Language: f.Language,
 			License: license, Stated: s.State.Stated.Feed, StatedItems: s.State.Stated.Entries, Scope: f.Scope, Page: f.Page, Removed: s.Removed,
 			Health: s.State.Health, Since: known(s.State.Since), LastItem: known(s.LastItem), Stories: s.Listing.Count,
 		}

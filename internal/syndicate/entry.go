@@ -10,6 +10,7 @@ import (
 	"github.com/gorilla/feeds"
 
 	"counternotice/internal/edition"
+	"counternotice/internal/news"
 )
 
 // entry is one item of a feed, whatever it is made of.
@@ -108,10 +109,10 @@ func (w *writer) story(s *edition.Story) entry {
 	f := s.Lead.Source.Feed
 	e := entry{
 		id: w.absolute(s.Path), title: cmp.Or(s.Title, "Report by "+f.Name), summary: summary(s), content: w.content(s), shown: s.Dated.UTC(), updated: updated(s),
-		creator: f.Name, home: f.Home, language: s.Language, rights: reportRights(s.Lead), direct: s.Lead.Item.URL, source: f.Name,
+		creator: f.Name, home: news.Outgoing(f.Home), language: s.Language, rights: reportRights(s.Lead), direct: news.Outgoing(s.Lead.Item.URL), source: f.Name,
 	}
 	if !f.Page {
-		e.feed = f.URL
+		e.feed = news.Outgoing(f.URL)
 	}
 	for _, t := range s.Tags {
 		e.categories = append(e.categories, category{string(t.Tag.ID), t.Label})
@@ -220,7 +221,7 @@ func (w *writer) xml(v any) []byte {
 func reports(s *edition.Story) []jsonReport {
 	var out []jsonReport
 	for _, r := range s.Reports[:min(len(s.Reports), reportsShown)] {
-		jr := jsonReport{URL: r.Item.URL, Title: r.Item.Title, Publisher: r.Source.Feed.Name, Language: r.Item.Language, License: r.Item.License}
+		jr := jsonReport{URL: news.Outgoing(r.Item.URL), Title: r.Item.Title, Publisher: r.Source.Feed.Name, Language: r.Item.Language, License: r.Item.License}
 		if r.Dated {
 			t := r.Published.UTC()
 			jr.Published = &t

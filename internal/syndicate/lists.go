@@ -73,7 +73,7 @@ func (w *writer) opml() {
 		g := outline{Text: kindNames[k]}
 		for _, s := range w.d.Sources {
 			if s.Feed.Kind == k && !s.Removed && !s.Feed.Page && s.State.Health != news.HealthGone {
-				g.Outlines = append(g.Outlines, outline{Text: s.Feed.Name, Title: s.Feed.Name, Type: "rss", XMLURL: s.Feed.URL, HTMLURL: s.Feed.Home, Language: s.Feed.Language})
+				g.Outlines = append(g.Outlines, outline{Text: s.Feed.Name, Title: s.Feed.Name, Type: "rss", XMLURL: news.Outgoing(s.Feed.URL), HTMLURL: news.Outgoing(s.Feed.Home), Language: s.Feed.Language})
 			}
 		}
 		if len(g.Outlines) > 0 {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,39 @@ func TestGoneSourceIsNoSubscription(t *testing.T) {
 	}
 	if !bytes.Contains(out["sources.opml"], []byte("a.example/feed")) {
 		t.Error("a.example is not in sources.opml")
+	}
+}
+
+// Whatever an address of others has in it, in no file does it have a character for which there is no place in one.
+func TestAddressesMayStand(t *testing.T) {
+	const odd = "?id=5&news[no]=12&a={b}|c^d`e"
+	d := sample(2)
+	for _, s := range d.Stories {
+		s.Documents = []edition.Document{{URL: "https://paper.example/" + odd}}
+		s.Decisions = []*edition.Decision{{Decision: news.Decision{Verb: news.VerbHide, Items: []string{s.Lead.Item.ID}, Notice: "https://notice.example/" + odd}}}
+		for _, r := range s.Reports {
+			r.Item.URL += odd
+			r.Item.Links = []string{"https://linked.example/" + odd}
+		}
+	}
+	for _, s := range d.Sources {
+		s.Feed.URL += odd
+		s.Feed.Home += odd
+	}
+	address := regexp.MustCompile(`https?://[a-z.]+\.example[^\s"<]*`)
+	n := 0
+	for path, data := range files(t, d) {
+		for _, a := range address.FindAllString(string(data), -1) {
+			if strings.ContainsAny(a, "[]{}|^`") {
+				t.Errorf("%s: %s", path, a)
+			}
+			if strings.Contains(a, "%5Bno%5D") {
+				n++
+			}
+		}
+	}
+	if n < 50 {
+		t.Errorf("only %d addresses were written", n)
 	}
 }
 
