@@ -20,7 +20,7 @@ func (j *judging) tags() []news.TagHit {
 		j.totals[tag] += weight
 	}
 	for _, h := range j.hits {
-		if rule := &j.t.rules[h.rule]; rule.role == roleTag && !h.void {
+		if rule := &j.t.rules[h.rule]; rule.role == roleTag && !h.void && !h.again {
 			add(rule.owner, rule.weight(h.zone))
 		}
 	}
@@ -43,7 +43,7 @@ func (j *judging) tags() []news.TagHit {
 	var sum []weighed
 	for _, tag := range j.named {
 		w := j.totals[tag]
-		if w >= tagWeight && !j.denied(tag) && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) }) {
+		if w >= tagWeight && !j.denied(tag) && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) && !j.denied(o) }) {
 			sum = append(sum, weighed{tag, w})
 		}
 	}
@@ -78,7 +78,7 @@ func (j *judging) prove(tags []news.TagHit) {
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
-		if rule.role != roleTag || h.void {
+		if rule.role != roleTag || h.void || h.again {
 			continue
 		}
 		if at := j.place[rule.owner]; at > 0 {

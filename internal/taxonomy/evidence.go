@@ -11,21 +11,27 @@ import (
 )
 
 // says names the term that matched, in the words of taxonomy.yaml: as it is written there, but of each group only the
-// alternative that was found.
+// alternative that was found, and of a context the term that let this one count: "surveil* & police (@state)".
 func (j *judging) says(f found) string {
 	rule := &j.t.rules[f.rule]
-	if !strings.Contains(rule.source, "(") {
+	if !strings.Contains(rule.source, "(") && !slices.ContainsFunc(rule.cues, func(c cue) bool { return !c.not && j.t.contexts[c.group] != "" }) {
 		return rule.source
 	}
 	said := j.phrase(j.said[:0], rule, f)
 	for _, c := range rule.cues {
+		context := j.t.contexts[c.group]
 		switch {
 		case c.not:
-		case !strings.Contains(c.source, "("):
+		case context == "" && !strings.Contains(c.source, "("):
 			said = append(append(said, " & "...), c.source...)
 		default:
-			if g, ok := j.nearest(c, f); ok {
-				said = j.phrase(append(said, " & "...), &j.t.rules[g.rule], g)
+			g, ok := j.nearest(c, f)
+			if !ok {
+				continue
+			}
+			said = j.phrase(append(said, " & "...), &j.t.rules[g.rule], g)
+			if context != "" {
+				said = append(append(append(said, " ("...), context...), ')')
 			}
 		}
 	}
@@ -93,6 +99,53 @@ func (w *word) matches(folded, raw []byte) bool {
 		return string(folded) == w.folded
 	}
 	return string(raw) == w.raw || len(raw) == len(w.raw)+1 && raw[len(w.raw)] == 's' && hasPrefix(raw, w.raw)
+}
+
+// fixed is how many letters of what was found its term fixes, and one more for each word that it has whole.
+func (j *judging) fixed(f found) int {
+	most := 0
+	for _, parts := range j.t.rules[f.rule].heads {
+		if n, ok := j.fixedBy(parts, f.from, f.to); ok {
+			most = max(most, n)
+		}
+	}
+	return most
+}
+
+// fixedBy is the same for one way to write the term, if it matches the tokens from..to.
+func (j *judging) fixedBy(parts []part, from, to int32) (most int, ok bool) {
+	if len(parts) == 0 {
+		return 0, from == to
+	}
+	if parts[0].gap {
+		for at := from; at < to; at++ {
+			if n, fits := j.fixedBy(parts[1:], at, to); fits {
+				most, ok = max(most, n), true
+			}
+		}
+		return most, ok
+	}
+	if from >= to {
+		return 0, false
+	}
+	rest, fits := j.fixedBy(parts[1:], from+1, to)
+	if !fits {
+		return 0, false
+	}
+	t := j.scan.tokens[from]
+	folded, raw := j.scan.folded(t), j.scan.source[t.rawFrom:t.rawTo]
+	for i := range parts[0].any {
+		w := &parts[0].any[i]
+		if !w.matches(folded, raw) {
+			continue
+		}
+		n := len(w.folded)
+		if w.kind == matchWhole {
+			n++
+		}
+		most, ok = max(most, n+rest), true
+	}
+	return most, ok
 }
 
 func hasPrefix(b []byte, prefix string) bool {

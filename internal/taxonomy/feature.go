@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"counternotice/internal/news"
@@ -62,7 +63,7 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 				f.hash = hashWord(f.word)
 				yield(f)
 			}
-		case len(f.word) > 1 && len(f.word) < maxWord:
+		case len(f.word) > 1 && len(f.word) < maxWord && !isNumber(f.word):
 			f.hash = j.run.hashes[at]
 			yield(f)
 			if cut := beginning(f.word); cut < len(f.word) {
@@ -110,6 +111,21 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 		word := append(append(buffer[:0], "language/"...), strings.ToLower(primary)...)
 		yield(feature{kind: featureLanguage, word: word, hash: hashWord(word), value: languageValue})
 	}
+}
+
+// isNumber says whether a word has digits alone: a number belongs to one item, or to the year in which the lessons were collected.
+func isNumber(w []byte) bool {
+	for len(w) > 0 {
+		r, size := rune(w[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(w)
+		}
+		if !unicode.IsDigit(r) {
+			return false
+		}
+		w = w[size:]
+	}
+	return true
 }
 
 // beginning is how many bytes the beginning of a word has.

@@ -59,8 +59,9 @@ func (z zone) String() string { return [...]string{"title", "text", "text", "cat
 // hit is a rule that matched, with its cues.
 type hit struct {
 	found
-	zone zone
-	void bool
+	zone  zone
+	void  bool
+	again bool // it shares a word with a hit of the same tag, which counts instead
 }
 
 // judging is the state of one judgement. Its buffers are reused.
@@ -79,6 +80,7 @@ type judging struct {
 	brought   []bringing
 	proofs    []proof            // of the tags of the item
 	named     []int32            // the tags that any weight speaks for
+	mention   []int32            // by tag: the last hit that counts, from 1; nought between items
 	totals    []float64          // by tag; nought between items
 	place     []int32            // by tag: where it stands among those of the item, from 1; nought between items
 	heard     []heard            // the features that the model knows
@@ -290,7 +292,8 @@ func (j *judging) near(c cue, g, f found) bool {
 func abs(n int32) int32 { return max(n, -n) }
 
 // void takes out the hits that share a word with an exclusion, or lie inside a phrase that their tag names under not or
-// inside a longer name of the same facet. It returns the exclusions that stand in the title or took out what would have
+// inside a longer name of the same facet. Of two names of a facet on the same words the one counts that fixes more of their
+// letters: a whole word before the beginning of one. It returns the exclusions that stand in the title or took out what would have
 // spoken for the item.
 func (j *judging) void() []hit {
 	slices.SortFunc(j.hits, func(a, b hit) int {
@@ -314,11 +317,58 @@ func (j *judging) void() []hit {
 				h.void = h.void || by.owner == rule.owner
 				continue
 			}
-			longer := o.to-o.from > h.to-h.from
-			h.void = h.void || longer && by.owner != rule.owner && j.facet(by) == j.facet(rule)
+			if by.owner == rule.owner || j.facet(by) != j.facet(rule) {
+				continue
+			}
+			if o.to-o.from > h.to-h.from {
+				h.void = true
+				continue
+			}
+			if mine, theirs := j.fixed(o.found), j.fixed(h.found); !o.void && !h.void {
+				h.void, o.void = mine > theirs, theirs > mine
+			}
 		}
 	}
+	j.mentions()
 	return excluded
+}
+
+// mentions marks the hits of a tag that share a word with a stronger one of it: what is said once counts once, whatever the
+// number of terms that match it.
+func (j *judging) mentions() {
+	if j.mention == nil {
+		j.mention = make([]int32, len(j.t.tags))
+	}
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleTag || h.void {
+			continue
+		}
+		if at := j.mention[rule.owner]; at > 0 && j.hits[at-1].to > h.from {
+			before := &j.hits[at-1]
+			was := &j.t.rules[before.rule]
+			if !rule.stronger(h.zone, was, before.zone) {
+				h.again = true
+				continue
+			}
+			before.again = true
+		}
+		j.mention[rule.owner] = int32(i) + 1
+	}
+	for _, h := range j.hits {
+		if rule := &j.t.rules[h.rule]; rule.role == roleTag {
+			j.mention[rule.owner] = 0
+		}
+	}
+}
+
+// stronger says whether a term weighs more than another of its tag; one that needs no context more than one that does.
+func (rule *compiled) stronger(z zone, o *compiled, oz zone) bool {
+	if a, b := rule.weight(z), o.weight(oz); a != b {
+		return a > b
+	}
+	return !rule.weak && o.weak
 }
 
 // exclude takes out what shares a word with an exclusion, names apart.

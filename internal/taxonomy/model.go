@@ -199,7 +199,8 @@ func (j *judging) belongs(in bool) bool {
 }
 
 // settle decides which tags are given. On laws and campaigns the rules alone decide. A place or an actor that is added is
-// named in the item, so that its name is the evidence; a topic or an action has that of the model.
+// named in the item, so that its name is the evidence. A topic or an action is grounded in what the item says, which is the evidence
+// then, or has a term there that is.
 func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	m := j.t.model
 	j.stand()
@@ -215,11 +216,13 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 		if tag < 0 || j.place[tag] > 0 || !j.gives(tag, false) {
 			continue
 		}
-		if names[q.tag.Facet()] {
-			out = append(out, news.TagHit{Tag: q.tag})
-		} else if spoke := j.spoke(i, 1); len(spoke) > 0 {
-			out = append(out, news.TagHit{Tag: q.tag, Evidence: spoke})
+		hit := news.TagHit{Tag: q.tag}
+		if !names[q.tag.Facet()] && j.grounded(i, tag) {
+			hit.Evidence = j.spoke(i, 1)
+		} else if j.standings[tag] == (standing{}) {
+			continue
 		}
+		out = append(out, hit)
 	}
 	for i := range tags {
 		j.place[j.t.byID[tags[i].Tag]] = 0
@@ -228,6 +231,25 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))
 	})
 	return out
+}
+
+// grounded says whether at least half of what speaks for a tag is what the item itself says: words, concepts, terms of the tag. Who
+// acts speaks too, but nothing is about piracy on the strength of an actor alone.
+func (j *judging) grounded(question int, tag int32) bool {
+	var itself, others int64
+	for _, h := range j.heard {
+		for _, v := range j.t.model.votes[h.id] {
+			if int(v.question) != question || v.weight <= 0 || h.kind == featureLanguage {
+				continue
+			}
+			if n := int64(v.weight) * int64(h.value); h.kind < featureTerms || h.kind == featureTerms && h.a == tag {
+				itself += n
+			} else {
+				others += n
+			}
+		}
+	}
+	return itself > 0 && itself >= others
 }
 
 // modelRule begins the rules of evidence that are features of the model.

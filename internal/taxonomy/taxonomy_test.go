@@ -229,7 +229,7 @@ func TestEvidenceNamesTheAlternative(t *testing.T) {
 	v := tax.Judge(Input{Title: "Judges: Brazil blocks all Telegram, a plain internet"})
 	want := []news.Evidence{
 		{Rule: "block* * Telegram & judge*", In: "title", Score: 1},
-		{Rule: "plain & @network", In: "title", Score: 1},
+		{Rule: "plain & internet (@network)", In: "title", Score: 1},
 	}
 	if diff := cmp.Diff(want, v.Tags[0].Evidence); diff != "" {
 		t.Errorf("evidence (-want +got):\n%s", diff)

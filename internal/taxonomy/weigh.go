@@ -77,7 +77,7 @@ func (j *judging) stand() {
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
-		if rule.role != roleTag || h.void || h.zone == inCategory {
+		if rule.role != roleTag || h.void || h.again || h.zone == inCategory {
 			continue
 		}
 		s := &j.standings[rule.owner]
