@@ -59,6 +59,15 @@ export function read(used, name, body) {
     return addresses(body, isDay(day) ? day : isDay(date) ? date : '');
   }
   if (!isDay(day)) day = '';
+  if (/\.csv$/i.test(name)) {
+    const table = rows(body), carried = ['url', 'also', 'story', 'story_url'], ours = table[0]?.some(c => carried.includes(c));
+    for (const row of table) for (const [i, cell] of row.entries()) {
+      if (ours && !carried.includes(table[0][i])) continue;
+      addresses(cell, day);
+      if (table[0][i] === 'story' && /^[a-z0-9]{8,32}$/.test(cell.trim())) note(cell.trim(), day);
+    }
+    return;
+  }
   for (let line of body.split('\n')) {
     const all = line.trim();
     line = all.replace(/(^| )#.*/, '');
@@ -67,6 +76,29 @@ export function read(used, name, body) {
     addresses(/\.txt$/i.test(name) ? all : line, day);
     for (const word of line.split(/\s+/)) if (/^[a-z0-9]{8,32}$/.test(word)) note(word, day);
   }
+}
+
+// The rows of a table, whose cells are parted by the first of comma, semicolon and tab that stands in it.
+function rows(body) {
+  const first = body.match(/[,;\t\n]/)?.[0], comma = first && first !== '\n' ? first : ',', out = [];
+  for (let i = 0, row = []; i < body.length;) {
+    let cell = '';
+    if (body[i] === '"') {
+      for (i++; i < body.length; cell += body[i++]) {
+        if (body[i] === '"' && body[i + 1] === '"') i++;
+        else if (body[i] === '"' && (body[i + 1] === comma || /^(?:\r?\n|$)/.test(body.slice(i + 1, i + 3)))) break;
+      }
+      i++;
+    } else for (; i < body.length && body[i] !== comma && body[i] !== '\n'; i++) cell += body[i];
+    row.push(cell.trimEnd());
+    if (body[i] === '\r') i++;
+    if (i >= body.length || body[i] === '\n') {
+      out.push(row);
+      row = [];
+    }
+    i++;
+  }
+  return out;
 }
 
 // The day of the last issue that had a story, empty if no file said it; undefined if none had it.

@@ -112,6 +112,11 @@ func TestDeskFixture(t *testing.T) {
 		{File: "ids.md", Text: "aaaaaaaa bbbbbbbb"},
 		{File: "2026-w47.md", Text: write(t, w47(t), "md", "")},
 		{File: "issue.txt", Text: "The #1 order, see https://wire.example/aaaaaaaa/0\n#blocking https://desk.example/dddddddd/0 cccccccc\n# eeeeeeee"},
+		{File: "2026-w47.csv", Text: write(t, w47(t), "csv", "")},
+		{File: "2026-11-15.csv", Text: "\ufefftitle;url;also;story;documents\r\n\"a \"\"b\"\"; c\nd\";https://wire.example/aaaaaaaa/0;https://lamp.example/bbbbbbbb/3 https://lamp.example/y; cccccccc ;https://desk.example/dddddddd/0\r\n\r\n"},
+		{File: "x.csv", Text: "Link\tName\n\"https://wire.example/bbbbbbbb/1\"\tcccccccc\nan \"odd\" one\t\"https://desk.example/dddddddd/0 \"x\" never closed"},
+		{File: "x.csv", Text: "https://wire.example/bbbbbbbb/1,https://desk.example/dddddddd/0"},
+		{File: "x.csv", Text: ""},
 		{File: "2026-11-15 issue.HTML", Text: "<p><A class=x\n HREF='https://wire.example/aaaaaaaa/0?utm_source=a&amp;fbclid=b'>One</A> https://rights.example/bbbbbbbb/0 <a href=#x>x</a><a href=\"/relative\">y</a>"},
 	} {
 		ledger := NewLedger()

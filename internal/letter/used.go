@@ -57,7 +57,8 @@ var (
 
 // Read takes in a past issue or a ledger file. Of an issue in Markdown, a file named .md or .markdown, every address counts, of
 // one in HTML, .html or .htm, every link. It is dated by the day or ISO week in the name of the file, else by the date in its
-// front matter, or that in the list of the export. Any other file is a ledger: a line has addresses or ids of stories; a day at
+// front matter, or that in the list of the export. Of a table, a .csv, the columns of a letter count that say what it carried, or
+// every address where it has none of them. Any other file is a ledger: a line has addresses or ids of stories; a day at
 // its beginning holds for it and the lines below; after # nothing is read, but in a .txt, which may be a letter, the addresses.
 func (l *Ledger) Read(file string, data []byte) {
 	body := strings.ReplaceAll(string(data), "\r\n", "\n")
@@ -74,6 +75,9 @@ func (l *Ledger) Read(file string, data []byte) {
 		if posted != "-" {
 			l.addresses(strings.Join(text.LinksIn(body, nil), "\n"), cmp.Or(day, posted))
 		}
+		return
+	case ".csv":
+		l.table(data, day)
 		return
 	case ".md", ".markdown":
 		if head, ok := strings.CutPrefix(strings.TrimPrefix(body, "\ufeff"), "---\n"); ok && day == "" {
@@ -109,10 +113,8 @@ func (l *Ledger) Read(file string, data []byte) {
 // export takes in the list of an export: post_id is the name of the issue's file or the number at its beginning, post_date when it was
 // published.
 func (l *Ledger) export(data []byte) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	r.FieldsPerRecord, r.LazyQuotes = -1, true
-	rows, err := r.ReadAll()
-	if err != nil || len(rows) == 0 {
+	rows := rowsOf(data)
+	if len(rows) == 0 {
 		return
 	}
 	of := func(row []string, column string) string {
@@ -129,6 +131,49 @@ func (l *Ledger) export(data []byte) {
 		}
 		l.posted[of(row, "post_id")] = day
 	}
+}
+
+// carriedIn are the columns of a letter as CSV that say what it carried.
+var carriedIn = [...]string{"url", "also", "story", "story_url"}
+
+// table takes in an issue as CSV, with the columns of a letter or others.
+func (l *Ledger) table(data []byte, day string) {
+	rows := rowsOf(data)
+	if len(rows) == 0 {
+		return
+	}
+	ours := slices.ContainsFunc(rows[0], func(column string) bool { return slices.Contains(carriedIn[:], column) })
+	for _, row := range rows {
+		for i, cell := range row {
+			column := ""
+			if i < len(rows[0]) {
+				column = rows[0][i]
+			}
+			if ours && !slices.Contains(carriedIn[:], column) {
+				continue
+			}
+			l.addresses(cell, day)
+			if id := strings.TrimSpace(cell); column == "story" && storyID.MatchString(id) {
+				l.add(id, day)
+			}
+		}
+	}
+}
+
+// rowsOf reads a table, whose cells are parted by the first of comma, semicolon and tab that stands in it: a spreadsheet program
+// writes what its machine has.
+func rowsOf(data []byte) [][]string {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	r := csv.NewReader(bytes.NewReader(data))
+	r.FieldsPerRecord, r.LazyQuotes = -1, true
+	if i := bytes.IndexAny(data, ",;\t\n"); i >= 0 && data[i] != '\n' {
+		r.Comma = rune(data[i])
+	}
+	rows, err := r.ReadAll()
+	if err != nil {
+		return nil
+	}
+	return rows
 }
 
 // numberOf is what stands before the first dot: "148210" of "148210.leaving-the-feed.html".

@@ -34,6 +34,9 @@ func TestUsed(t *testing.T) {
 		{"a day in the ledger", "letter.used", "2026-11-19\nhttps://wire.example/aaaaaaaa/0", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa"}},
 		{"a day after all of it", "letter.used", "2026-11-23 aaaaaaaa", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
 		{"the latest issue counts", "letter.used", "2026-11-23 aaaaaaaa\n2026-11-19 aaaaaaaa", []string{"bbbbbbbb", "cccccccc"}, []string{"aaaaaaaa"}, nil},
+		{"an issue as CSV", "2026-11-20.csv", "\ufeffsection,title,url,also,story,documents\r\nS,\"One, and \"\"more\"\"\",https://wire.example/x,https://wire.example/aaaaaaaa/0 https://wire.example/y,none,https://wire.example/bbbbbbbb/0\r\n,,,,cccccccc,\r\n", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, []string{"aaaaaaaa", "cccccccc"}},
+		{"as a spreadsheet program wrote it", "x.csv", "title;url;story_url\nOne;https://wire.example/aaaaaaaa/0;https://digest.example/story/2026/11/words-bbbbbbbb/\n", []string{"cccccccc"}, []string{"bbbbbbbb", "aaaaaaaa"}, nil},
+		{"a table of somebody else", "x.csv", "Link,Name\nhttps://wire.example/aaaaaaaa/0,cccccccc\n\"see https://wire.example/bbbbbbbb/0, please\",", []string{"cccccccc"}, []string{"bbbbbbbb", "aaaaaaaa"}, nil},
 		{"only sites", "x.md", "Read https://wire.example/ and https://digest.example.", []string{"bbbbbbbb", "aaaaaaaa", "cccccccc"}, nil, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
