@@ -57,9 +57,17 @@ func Arrange(in Input) *Digest {
 	told := slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return s.Into != "" })
 	relate(told, in.Tags)
 	refer(told, in.Window)
-	a.byPath, a.stood = map[string]*Story{}, a.moves(told)
+	a.byPath, a.byID, a.stood = map[string]*Story{}, map[string]*Story{}, a.moves(told)
 	for _, s := range d.Stories {
-		a.byPath[s.Path] = s
+		a.byPath[s.Path], a.byID[s.ID] = s, s
+	}
+	if slices.ContainsFunc(in.Decisions, func(o news.Outcome) bool { return o.Verb == news.VerbPin }) {
+		a.home = map[string]string{}
+		for _, s := range told {
+			for _, r := range s.Reports {
+				a.home[r.Item.ID] = s.ID
+			}
+		}
 	}
 	d.Days, d.Weeks, d.Months = a.periods(told)
 	d.Tags = a.tagListings(told)
@@ -80,6 +88,8 @@ type arranger struct {
 	tags    map[news.TagID]news.Tag
 	items   map[string]news.Item
 	byPath  map[string]*Story // told and merged-away ones
+	byID    map[string]*Story // the same
+	home    map[string]string // by item: the id of the story that has it, where editors have pinned one
 	stood   map[string]*stood // by day
 	papers  *papers
 }
@@ -240,7 +250,7 @@ func (a *arranger) report(it news.Item, m news.Member) *Report {
 	if !it.Published.IsZero() {
 		r.Published, r.Dated = it.Published.In(a.in.Zone), true
 	}
-	r.Speaker = speakers[r.Source.Feed.Kind]
+	r.Speaker, r.came = speakers[r.Source.Feed.Kind], a.came(it)
 	for _, s := range it.Sources {
 		if src := a.sources[s.Feed]; src != nil && s.Feed != it.Feed && !slices.Contains(r.Also, src) {
 			r.Also = append(r.Also, src)

@@ -38,11 +38,6 @@ func (s *Story) of(verb news.Verb) []*Decision {
 	return slices.DeleteFunc(slices.Clone(s.Decisions), func(d *Decision) bool { return d.Verb != verb })
 }
 
-// Pinned says whether a story stands first on the front page of a day. It always stands first on the pages of its own days.
-func (s *Story) Pinned(today string) bool {
-	return s.Pin > 0 && (s.PinUntil == "" || s.PinUntil >= today)
-}
-
 // settle gives a story what was decided about it.
 func (a *arranger) settle(e *Story) {
 	set, ok := a.in.Settled[e.ID]

@@ -27,6 +27,9 @@ func TestPins(t *testing.T) {
 	} {
 		in := build("2026-11-21", stories...)
 		in.Settled = tt.settled
+		for id, set := range tt.settled {
+			in.Decisions = append(in.Decisions, news.Outcome{Decision: news.Decision{Verb: news.VerbPin, Ordinal: set.Pin, Until: set.PinUntil}, Stories: []string{id}})
+		}
 		d := Arrange(in)
 		got := ids(d.Front.All())
 		if len(got) == 0 || got[0] != d.Front.Lead.ID {

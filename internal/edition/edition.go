@@ -10,18 +10,19 @@ import (
 
 // Input is all that a digest is arranged from. Arrange keeps no reference to the slices but reads them only.
 type Input struct {
-	Site    news.Site
-	Zone    *time.Location // of Site.Timezone
-	Today   string         // the day of --now; nothing else of the clock reaches a page
-	Window  int            // days of the live window
-	Feeds   []news.Feed    // as configured, in the order of feeds.yaml
-	States  []news.FeedState
-	Tags    []news.Tag
-	Items   []news.Item
-	Stories []news.Story
-	LeftOut []news.LeftOut
-	Run     news.Run    // the last that recorded a change
-	Runs    []time.Time // of the runs that took or left out something, oldest first, whatever editors decided since
+	Site     news.Site
+	Zone     *time.Location // of Site.Timezone
+	Today    string         // the day of --now; nothing else of the clock reaches a page
+	Window   int            // days of the live window
+	Feeds    []news.Feed    // as configured, in the order of feeds.yaml
+	States   []news.FeedState
+	Tags     []news.Tag
+	Items    []news.Item
+	Stories  []news.Story
+	Recorded []news.Item // as Items before editors decided anything; nil where they decided nothing
+	LeftOut  []news.LeftOut
+	Run      news.Run    // the last that recorded a change
+	Runs     []time.Time // of the runs that took or left out something, oldest first, whatever editors decided since
 
 	Decisions []news.Outcome          // of the editors, in the order of curation.yaml; Items and Stories are as decided
 	Settled   map[string]news.Settled // what they come to, by story
@@ -36,7 +37,7 @@ type Digest struct {
 	Run     news.Run
 	Runs    []time.Time // of the runs that took or left out something, oldest first; in UTC
 	Front   Front
-	Days    []*Period  // newest first; only days that have stories, or had an edition
+	Days    []*Period  // newest first; every day of which something was ever recorded, or that has an edition
 	Weeks   []*Period  // newest first
 	Months  []*Month   // newest first
 	Tags    []*Listing // one per tag that has a story, in the order of facets, then of label
@@ -126,6 +127,7 @@ type Report struct {
 	Speaker   string    // how the speaker is named when not plain press: "official", "state media"…; else ""
 	Joined    time.Time // when it joined the story
 	Why       []news.Evidence
+	came      string  // the day on which it came to us
 	Copy      bool    // repeats another report of the story word for word
 	CopyOf    *Report // that report
 }
@@ -141,6 +143,7 @@ type StoryTag struct {
 
 // Selection is stories in the order and at the length in which an edition shows them. No story stands in it twice. In the
 // edition of a past day they are as they stood at its end: with other reports, or at the address of one that is merged away.
+// Pin is that of the edition: 0 where no pin held in it.
 type Selection struct {
 	Lead     *Story // nil when there is nothing
 	Top      []*Story
@@ -151,12 +154,12 @@ type Selection struct {
 // Front is the front page: the edition of the newest day that has one.
 type Front struct {
 	Selection
-	Day     string // the newest day that has stories, at most Input.Today
-	Number  int    // of the edition: counts the days that have one, from 1
+	Day     string // the newest day whose edition has stories, at most Input.Today
+	Number  int    // of the edition
 	Stories int    // of the selection
 	Feeds   int    // feeds read
 	Silent  []*Source
-	Earlier *Period // the edition before; nil if none
+	Earlier *Period // the edition before that has stories; nil if none
 	Empty   bool    // nothing new on Today; then the lead and the rest are of Day
 }
 
@@ -174,13 +177,13 @@ type Period struct {
 	Path      string // "2026/11/21/" or "2026/w47/"
 	First     string // its first day
 	Last      string // its last day
-	Number    int    // of the edition, for a day; 0 if it has none
+	Number    int    // of the edition, for a day, counted from 1: a day has one if a run of it recorded news, whatever became of that; else 0
 	Stories   []*Story
 	Selection           // of a day: its edition, as the front page showed it at the end of the day, with stories of the day before; of a week only Sections, with all of its stories
 	Updated   time.Time // of an edition: the last run of the day that took or left out something; zero if unknown
 	Rest      []*Story  // of a day: its stories as they stood that are neither in the edition nor in Later, by rank
-	Later     []*Story  // of a day: what was found afterwards in the backlog of a source, newest first
-	Prev      *Period   // the one before it in time that has stories
+	Later     []*Story  // of a day: what was found after it, or in the backlog of a source, newest first
+	Prev      *Period   // the one before it in time
 	Next      *Period
 }
 

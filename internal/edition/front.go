@@ -2,16 +2,17 @@ package edition
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
 	"counternotice/internal/news"
 )
 
-// newestEdition is the edition that the front page shows: that of the newest day which has one. nil if there is none.
+// newestEdition is the edition that the front page shows: that of the newest day which has one with stories. nil if there is none.
 func newestEdition(days []*Period, today string) *Period {
 	for _, p := range days {
-		if p.ID <= today && p.Number > 0 {
+		if p.ID <= today && p.Lead != nil {
 			return p
 		}
 	}
@@ -38,17 +39,18 @@ func (a *arranger) front(d *Digest) Front {
 }
 
 // editions settles for each day what the front page showed on it: out of the stories of that day and of the day before, by
-// rank less age, as far as they were told by then. What else the day has follows, and apart from it what was found later in
-// the backlog of a source. The days come newest first.
+// rank less age, as far as they were told by then. What else the day has follows, and apart from it what was found after the
+// day or in the backlog of a source. The days come newest first. The newest edition is open: it is told of the stories as they
+// are, with the pins of today, until there is another that has something in it.
 func (a *arranger) editions(list []*Period, told []*Story) {
-	byDay := map[string][]*Story{}
-	for _, p := range list {
-		byDay[p.ID] = p.Stories
-	}
-	var held []*Story // by a pin, longer than they would stay
+	of := map[string][]*Story{} // by day: those that may have stood on it, whatever they now have of it
 	for _, s := range told {
-		if s.PinUntil != "" {
-			held = append(held, s)
+		on := map[string]bool{s.Day: true}
+		for _, r := range s.Reports {
+			on[r.Item.Day] = true
+		}
+		for day := range on {
+			of[day] = append(of[day], s)
 		}
 	}
 	hours := map[string]time.Time{}
@@ -56,46 +58,58 @@ func (a *arranger) editions(list []*Period, told []*Story) {
 		at = at.In(a.in.Zone)
 		hours[at.Format(time.DateOnly)] = at
 	}
-	newest := newestEdition(list, a.in.Today)
+	var newest *Period
 	for _, p := range list {
-		shown := map[string]bool{}
-		var st *stood
-		if p != newest {
-			st = a.stood[p.ID]
+		st, now := a.stood[p.ID], p.ID
+		open := newest == nil && p.Number > 0 && p.ID <= a.in.Today
+		if open {
+			st, now = nil, a.in.Today
 		}
-		had := a.had(st)
+		pins, had := a.pins(now, st), a.had(st)
+		shown := map[string]bool{}
 		if p.Number > 0 {
-			now := p.ID
-			if p == newest { // it stays until there is another
-				now = a.in.Today
-			}
 			p.Updated = hours[p.ID]
-			p.Selection = a.edition(p.ID, now, slices.Concat(p.Stories, byDay[news.AddDays(p.ID, -1)], held, had), st)
+			candidates := slices.Concat(of[p.ID], of[news.AddDays(p.ID, -1)], had)
+			for _, id := range slices.Sorted(maps.Keys(pins)) {
+				candidates = append(candidates, a.byID[id])
+			}
+			p.Selection = a.edition(p.ID, pins, candidates, st)
 			for _, s := range p.All() {
 				shown[s.ID] = true
 			}
+			if open && p.Lead != nil {
+				newest = p
+			}
 		}
-		for _, s := range slices.Concat(p.Stories, had) {
-			if s = a.asOf(s, p.ID, st); s == nil || shown[s.ID] || !slices.Contains(days(s), p.ID) {
+		for _, s := range slices.Concat(of[p.ID], had) {
+			if shown[s.ID] {
+				continue
+			}
+			e := a.then(s, p.ID, pins, st)
+			switch {
+			case e != nil && slices.Contains(days(e), p.ID):
+				if e.Backlog || p.Number == 0 {
+					p.Later = append(p.Later, e)
+				} else {
+					p.Rest = append(p.Rest, e)
+				}
+			case slices.Contains(days(s), p.ID) && slices.ContainsFunc(s.Reports, func(r *Report) bool { return r.Item.Day == p.ID && r.came > p.ID }):
+				p.Later = append(p.Later, s)
+			default:
 				continue
 			}
 			shown[s.ID] = true
-			if s.Backlog {
-				p.Later = append(p.Later, s)
-			} else {
-				p.Rest = append(p.Rest, s)
-			}
 		}
 		slices.SortFunc(p.Rest, foremost)
 		slices.SortFunc(p.Later, newestFirst)
 	}
 }
 
-// edition is the edition of a day out of candidates, in which a story may come more than once, as they stood at its end. Pins
-// are those that hold on the day that now names.
-func (a *arranger) edition(day, now string, candidates []*Story, st *stood) Selection {
+// edition is the edition of a day out of candidates, in which a story may come more than once, as they stood at its end. What
+// was older than a day when it came is no candidate, unless its story has newer reports or a pin with a last day holds it.
+func (a *arranger) edition(day string, pins map[string]news.Outcome, candidates []*Story, st *stood) Selection {
 	since := news.AddDays(day, -1)
-	pins, ages := map[*Story]int{}, map[*Story]int{}
+	ages := map[*Story]int{}
 	seen := map[string]bool{}
 	var stories []*Story
 	for _, s := range candidates {
@@ -103,21 +117,17 @@ func (a *arranger) edition(day, now string, candidates []*Story, st *stood) Sele
 			continue
 		}
 		seen[s.ID] = true
-		if s = a.asOf(s, day, st); s == nil {
+		if s = a.then(s, day, pins, st); s == nil {
 			continue
 		}
-		held := s.PinUntil != "" && s.Pinned(now) && a.pinnedBy(s, now)
 		newest := ""
 		for _, r := range s.Reports {
 			if !r.Copy && !r.Item.Backlog {
 				newest = max(newest, r.Item.Day)
 			}
 		}
-		if (s.Backlog || newest < since) && !held {
+		if (s.Backlog || newest < since) && s.PinUntil == "" {
 			continue
-		}
-		if s.Pinned(now) {
-			pins[s] = s.Pin
 		}
 		if newest < day {
 			ages[s] = agePenalty
@@ -125,13 +135,18 @@ func (a *arranger) edition(day, now string, candidates []*Story, st *stood) Sele
 		stories = append(stories, s)
 	}
 	slices.SortFunc(stories, func(x, y *Story) int {
-		return cmp.Or(cmp.Compare(pins[y], pins[x]), cmp.Compare(y.Score-ages[y], x.Score-ages[x]), byScore(x, y))
+		return cmp.Or(cmp.Compare(y.Pin, x.Pin), cmp.Compare(y.Score-ages[y], x.Score-ages[x]), byScore(x, y))
 	})
-	return choose(stories, a.in.Site.Language, alsoStories, func(s *Story) bool { return pins[s] > 0 })
+	return choose(stories, a.in.Site.Language, alsoStories, func(s *Story) bool { return s.Pin > 0 })
 }
 
-// pinnedBy says whether a story was pinned on a day or before.
-func (a *arranger) pinnedBy(s *Story, day string) bool {
-	pin := slices.IndexFunc(s.Decisions, func(d *Decision) bool { return d.Verb == news.VerbPin && d.Ordinal == s.Pin })
-	return pin < 0 || s.Decisions[pin].Made.Format(time.DateOnly) <= day
+// then is a story as it stood at the end of a day, with the pin that held; nil if it was not there.
+func (a *arranger) then(s *Story, day string, pins map[string]news.Outcome, st *stood) *Story {
+	pin := pins[s.ID]
+	if s = a.asOf(s, day, st); s != nil && (s.Pin != pin.Ordinal || s.PinUntil != pin.Until) {
+		e := *s
+		e.Pin, e.PinUntil = pin.Ordinal, pin.Until
+		return &e
+	}
+	return s
 }

@@ -22,6 +22,30 @@ func days(s *Story) []string {
 	return slices.Sorted(maps.Keys(set))
 }
 
+// recorded are the days that have a page, and whether they have an edition: those of every item, and those on which a run
+// recorded one that was news of the day or of the day before. Neither the stories of now nor editors have a say in it, so that
+// no page goes and no number changes.
+func (a *arranger) recorded() map[string]bool {
+	items := a.in.Recorded
+	if items == nil {
+		items = a.in.Items
+	}
+	out, before := map[string]bool{}, map[string]string{}
+	for _, it := range items {
+		came := a.came(it)
+		if before[came] == "" {
+			before[came] = news.AddDays(came, -1)
+		}
+		if _, ok := out[it.Day]; !ok {
+			out[it.Day] = false
+		}
+		if !it.Backlog && it.Day >= before[came] {
+			out[came] = true
+		}
+	}
+	return out
+}
+
 func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Month) {
 	dayStories, weekStories, monthStories := map[string][]*Story{}, map[string][]*Story{}, map[string][]*Story{}
 	for _, s := range told {
@@ -39,8 +63,9 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 		m := news.MonthOf(s.Day)
 		monthStories[m] = append(monthStories[m], s)
 	}
-	for day, st := range a.stood { // of which nothing but copies is left: it keeps its page, and its number all others theirs
-		if m := news.MonthOf(day); st.news(day) && dayStories[day] == nil {
+	recorded := a.recorded()
+	for day := range recorded {
+		if m := news.MonthOf(day); dayStories[day] == nil {
 			dayStories[day] = []*Story{}
 			if monthStories[m] == nil {
 				monthStories[m] = []*Story{}
@@ -50,7 +75,7 @@ func (a *arranger) periods(told []*Story) (byDay, byWeek []*Period, months []*Mo
 	number := 0
 	for _, day := range slices.Sorted(maps.Keys(dayStories)) {
 		p := &Period{ID: day, Path: dayPath(day), First: day, Last: day, Stories: dayStories[day]}
-		if slices.ContainsFunc(p.Stories, func(s *Story) bool { return !s.Backlog }) || a.stood[day].news(day) {
+		if recorded[day] {
 			number++
 			p.Number = number
 		}

@@ -9,9 +9,13 @@ import (
 
 // stood is where reports were at the end of a day that have joined another story since.
 type stood struct {
-	away map[string]bool      // by item: not yet in the story that has it now
-	back map[string][]*Report // by the path of the story that had it then
+	away map[string]string    // by item that was not yet in the story that has it now: the path of the one that had it
+	back map[string][]*Report // by that path
 }
+
+// came is the day on which an item came to us. Its own day is earlier where it was found at the first reading of its feed,
+// and never later.
+func (a *arranger) came(it news.Item) string { return max(it.Day, news.Day(it.FirstSeen, a.in.Zone)) }
 
 // moves tells for each day which reports stood in other stories at its end than they do now. An archive that was begun
 // before stays were recorded does not know all of them: there a report stands where it is.
@@ -32,9 +36,9 @@ func (a *arranger) moves(told []*Story) map[string]*stood {
 		for _, r := range s.Reports {
 			stays := past[r.Item.ID]
 			for i, stay := range stays {
-				first, until := r.Item.Day, r.Joined
+				first, until := r.came, r.Joined
 				if i > 0 {
-					first = news.Day(stay.Joined, a.in.Zone)
+					first = max(first, news.Day(stay.Joined, a.in.Zone))
 				}
 				if i+1 < len(stays) {
 					until = stays[i+1].Joined
@@ -43,30 +47,17 @@ func (a *arranger) moves(told []*Story) map[string]*stood {
 					continue
 				}
 				end := min(news.Day(until, a.in.Zone), a.in.Today)
-				for day := max(first, r.Item.Day); day < end; day = news.AddDays(day, 1) {
+				for day := first; day < end; day = news.AddDays(day, 1) {
 					if out[day] == nil {
-						out[day] = &stood{away: map[string]bool{}, back: map[string][]*Report{}}
+						out[day] = &stood{away: map[string]string{}, back: map[string][]*Report{}}
 					}
-					out[day].away[r.Item.ID] = true
+					out[day].away[r.Item.ID] = stay.Story
 					out[day].back[stay.Story] = append(out[day].back[stay.Story], r)
 				}
 			}
 		}
 	}
 	return out
-}
-
-// news says whether a day had news that stood in another story than now.
-func (st *stood) news(day string) bool {
-	if st == nil {
-		return false
-	}
-	for _, list := range st.back {
-		if slices.ContainsFunc(list, func(r *Report) bool { return r.Item.Day == day && !r.Item.Backlog }) {
-			return true
-		}
-	}
-	return false
 }
 
 // had are the stories that had reports which they no longer have, those that were merged away too.
@@ -85,13 +76,13 @@ func (a *arranger) had(st *stood) []*Story {
 }
 
 // asOf is a story with the reports that it had at the end of a day; nil if it had none. A later report changes neither what
-// an edition showed nor its order, and neither does a merge or a split.
+// an edition showed nor its order, however early its own day, and neither does a merge or a split.
 func (a *arranger) asOf(s *Story, day string, st *stood) *Story {
 	if st == nil {
 		st = &stood{}
 	}
-	lacks := func(r *Report) bool { return r.Item.Day > day || st.away[r.Item.ID] }
-	if len(st.back[s.Path]) == 0 && !slices.ContainsFunc(s.Reports, lacks) {
+	lacks := func(r *Report) bool { return r.came > day || st.away[r.Item.ID] != "" }
+	if len(st.back[s.Path]) == 0 && !slices.ContainsFunc(s.Reports, lacks) && news.Day(s.Updated, a.in.Zone) <= day {
 		return s
 	}
 	e := *s

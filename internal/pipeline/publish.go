@@ -68,7 +68,7 @@ func (j *Job) arrange(c *Config, content *archive.Content) (*edition.Digest, new
 	return edition.Arrange(edition.Input{
 		Site: c.List.Site, Zone: c.List.Zone, Today: news.Day(j.Now, c.List.Zone), Window: LiveDays, Feeds: c.List.Feeds,
 		States: content.States, Tags: c.Taxonomy.Tags(), Items: decided.Items,
-		Stories: decided.Stories, LeftOut: decided.LeftOut, Run: content.Run, Runs: runs(content), Decisions: decided.Outcomes, Settled: decided.Settled,
+		Stories: decided.Stories, Recorded: content.Items, LeftOut: decided.LeftOut, Run: content.Run, Runs: runs(content), Decisions: decided.Outcomes, Settled: decided.Settled,
 	}), decided.Problems
 }
 

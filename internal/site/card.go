@@ -118,7 +118,7 @@ func (p *pen) card(s *edition.Story, words int) *card {
 		c.When, c.Seen = p.clock(s.Lead.Published), !s.Lead.Dated
 		if p.edition != "" {
 			c.Joined, c.First = p.whyNow(s)
-			c.Pinned = s.Pinned(p.pins())
+			c.Pinned = s.Pin > 0
 		} else {
 			c.Latest = p.latest(s)
 		}
@@ -221,14 +221,6 @@ func (p *pen) whyNow(s *edition.Story) (joined, first moment) {
 		return joined, short(s.Day)
 	}
 	return joined, first
-}
-
-// pins is the day by which pins count in an edition: the newest one goes by today.
-func (p *pen) pins() string {
-	if p.edition == p.d.Front.Day {
-		return p.d.Today
-	}
-	return p.edition
 }
 
 // noteOf is the newest note of an editor on a story; nil where there is none to show.

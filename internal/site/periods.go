@@ -147,6 +147,8 @@ type dayPage struct {
 	page
 	Number  string
 	Stories string
+	Closed  bool   // the edition changes no more
+	Empty   string // said when there is no story in the edition, or no edition
 	Updated moment // the edition, by the last run of the day
 	Prev    link
 	Next    link
@@ -165,9 +167,11 @@ func (r *renderer) dayPages() error {
 		shown := d.All()
 		n := counted(len(shown), "story", "stories")
 		about := "The edition of " + spellDay(d.First) + ": " + n + " on copyright enforcement and online freedom, each with every report of it."
+		empty := "Nothing is left of this edition: its stories went into others, or were withdrawn."
 		if d.Number == 0 {
-			n = counted(len(d.Stories), "story", "stories")
+			n = counted(len(d.Later), "story", "stories")
 			about = "No edition of " + spellDay(d.First) + ": " + n + " that our sources still listed when we began to read them."
+			empty = "This day had no edition."
 		}
 		v := &dayPage{page: p.page(spellDay(d.First), about)}
 		v.Stories, v.Month, v.AsOf = n, p.monthLink(news.MonthOf(d.First)), spellDay(d.First)
@@ -191,6 +195,9 @@ func (r *renderer) dayPages() error {
 		}
 		p.edition = d.First
 		v.selection, v.Rest, v.Later = p.selection(d.Selection), p.lines(d.Rest), p.lines(d.Later)
+		if v.Closed = d.Number > 0 && d.First < r.d.Front.Day; len(shown) == 0 {
+			v.Empty = empty
+		}
 		v.Linked = p.collection(v.page, "Digest for "+spellDay(d.First), slices.Concat(shown, d.Rest))
 		if err := r.render(p.at, v); err != nil {
 			return err

@@ -315,7 +315,7 @@ func TestWords(t *testing.T) {
 		{"coverage by place", "sources/index.html", `<th scope="row"><a href="../place/nl/">Netherlands</a></th>`},
 		{"the address that a print of the front page bears", "index.html", `<p class="imprint">Counternotice · https://digest.example/2026/11/21/ · digest for 21 November 2026, updated 21 November 2026, 06:17 UTC</p>`},
 		{"the hour of the newest edition", "2026/11/21/index.html", `updated <time datetime="2026-11-21T06:17:00Z">`},
-		{"the hour of an edition", "2026/11/20/index.html", `updated <time datetime="2026-11-20T18:17:00Z">`},
+		{"the hour of an edition", "2026/11/20/index.html", `as it stood on <time datetime="2026-11-20T18:17:00Z">`},
 		{"the rest of a day", "2026/11/21/index.html", `<h2 id="rest">The rest of the day</h2>`},
 		{"where it is", "index.html", `<a href="2026/11/21/#rest">2 more stories of 21 November 2026</a>`},
 		{"what was found later", "2026/10/31/index.html", `<h2 id="later">Found later</h2>`},
