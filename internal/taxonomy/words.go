@@ -94,13 +94,31 @@ func (s *scan) add(raw string) pause {
 func (s *scan) emit(src string, base int32, from, to int, char bool, before pause) {
 	t := token{rawFrom: base + int32(from), rawTo: base + int32(to), foldFrom: int32(len(s.fold)), char: char, pause: before}
 	s.fold = text.AppendFold(s.fold, src[from:to])
-	if f := s.fold[t.foldFrom:]; !char && len(f) > 8 && f[0] == 0xD8 && f[1] == 0xA7 && f[2] == 0xD9 && f[3] == 0x84 { // the Arabic article
-		s.fold = append(s.fold[:t.foldFrom], f[4:]...)
+	if f := s.fold[t.foldFrom:]; !char && len(f) > 8 && f[0] >= 0xD8 && f[0] <= 0xD9 {
+		s.fold = append(s.fold[:t.foldFrom], f[arabicArticle(f):]...)
 	}
 	t.foldTo = int32(len(s.fold))
 	if t.foldTo > t.foldFrom {
 		s.tokens = append(s.tokens, t)
 	}
+}
+
+// arabicArticle is how many bytes of a folded word are the Arabic article, and what is written together with it before
+// it: "and", "so", "in", "like" or "to". What is left has three letters or more, so that a word that begins so stays.
+func arabicArticle(w []byte) int {
+	const article, short = "ال", "لل" // "to the" loses a letter
+	n := 0
+	switch string(w[:2]) {
+	case "و", "ف", "ب", "ك":
+		n = 2
+	}
+	switch {
+	case len(w) >= n+len(article)+6 && string(w[n:n+len(article)]) == article:
+		return n + len(article)
+	case n == 0 && len(w) >= len(short)+6 && string(w[:len(short)]) == short:
+		return len(short)
+	}
+	return 0
 }
 
 func (s *scan) emitInitials(src string, base int32, from, to int, before pause) {

@@ -1,0 +1,41 @@
+package taxonomy
+
+import "testing"
+
+func TestArabicArticle(t *testing.T) {
+	for _, test := range []struct{ name, word, want string }{
+		{"the", "الرقابه", "رقابه"},
+		{"and the", "والرقابه", "رقابه"},
+		{"so the", "فالرقابه", "رقابه"},
+		{"in the", "بالرقابه", "رقابه"},
+		{"like the", "كالرقابه", "رقابه"},
+		{"to the", "للرقابه", "رقابه"},
+		{"in, without an article", "برقابه", "برقابه"},
+		{"two letters are left", "والده", "والده"},
+		{"two letters are left after to the", "لليل", "لليل"},
+		{"the letters of an article alone", "ال", "ال"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if got := test.word[arabicArticle([]byte(test.word)):]; got != test.want {
+				t.Errorf("%s: %s, want %s", test.word, got, test.want)
+			}
+		})
+	}
+}
+
+// A term and a text lose the same letters, so a name that begins as an article would is still found.
+func TestArabicTerms(t *testing.T) {
+	for _, test := range []struct {
+		term, text string
+		want       bool
+	}{
+		{"رقابة", "قانون للرقابة على الصحف", true},
+		{"الرقابة", "بالرقابة على الصحف", true},
+		{"فالنسيا", "في مدينة فالنسيا", true},
+		{"رقابة", "برقابة على الصحف", false},
+	} {
+		if got := matches(t, test.term, test.text); got != test.want {
+			t.Errorf("%s in %q: %v, want %v", test.term, test.text, got, test.want)
+		}
+	}
+}
