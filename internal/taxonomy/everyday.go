@@ -2,32 +2,115 @@ package taxonomy
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
+	"unicode"
 )
 
-// everydayText is a few sentences in each language, of the words that stand in any text: a language, a space, its text.
+// everydayText is what stands in any text, a line each: a language and a few sentences; or "small:" and its words without a meaning
+// of their own, or "words:" and others that are frequent.
 //
 //go:embed everyday.txt
 var everydayText string
 
-// checkEveryday refuses terms that match where nothing is said of anything: "the", "th*", "the * of". A cue may be such a
-// word.
+const (
+	smallWords    = "small: "
+	frequentWords = "words: "
+)
+
+// checkEveryday refuses terms that match where nothing is said of anything: "the", "th*", "*tion", "the * of". A cue may be
+// such a word.
 func (b *builder) checkEveryday() {
+	type term struct {
+		line   int
+		source string
+	}
+	told := map[term]bool{}
+	tell := func(id int32, found string) {
+		rule := &b.t.rules[id]
+		at := term{b.lines[id], rule.source}
+		if at.line > 0 && rule.role != roleCue && !told[at] {
+			told[at] = true
+			b.problem(at.line, "write words that only such items have, or add a cue with &", "term %q matches everyday text (%q)", rule.source, found)
+		}
+	}
 	j := &judging{t: b.t, groups: make([][]found, len(b.groups))}
-	told := map[int]bool{}
+	everyday := everydayWords{small: map[string]tongue{}, frequent: map[string]tongue{}}
 	for line := range strings.Lines(everydayText) {
-		language, text, _ := strings.Cut(line, " ")
+		language, text, _ := strings.Cut(strings.TrimSpace(line), " ")
 		j.reset(spoken(language))
-		j.read(Input{Text: text})
-		j.collect()
-		for _, h := range j.hits {
-			rule := &b.t.rules[h.rule]
-			if line := b.lines[h.rule]; line > 0 && !told[line] {
-				told[line] = true
-				b.problem(line, "write words that only such items have, or add a cue with &", "term %q matches everyday text (%q)", rule.source, j.text(h.found))
+		words, isSmall := strings.CutPrefix(text, smallWords)
+		words, isFrequent := strings.CutPrefix(words, frequentWords)
+		if !isSmall && !isFrequent {
+			j.read(Input{Text: text})
+			j.collect()
+			for _, h := range j.hits {
+				tell(h.rule, j.text(h.found))
+			}
+			continue
+		}
+		j.read(Input{Text: strings.ReplaceAll(words, " ", "\n")})
+		for _, f := range j.run.found {
+			if rule := &b.t.rules[f.rule]; rule.tongue&j.tongue != 0 && rule.alone() {
+				tell(f.rule, j.text(f))
+			}
+		}
+		for _, t := range j.scan.tokens {
+			if word := string(j.scan.folded(t)); isSmall {
+				everyday.small[word] |= bit(language)
+			} else {
+				everyday.frequent[word] |= bit(language)
 			}
 		}
 	}
+	for id := range b.t.rules {
+		rule := &b.t.rules[id]
+		if rule.role == roleCue || !rule.alone() {
+			continue
+		}
+		for _, parts := range rule.heads {
+			if phrase, ok := everyday.phrase(parts, rule.tongue); ok {
+				tell(int32(id), phrase)
+			}
+		}
+	}
+}
+
+// alone says whether a term counts without another word beside it.
+func (rule *compiled) alone() bool {
+	return !slices.ContainsFunc(rule.cues, func(c cue) bool { return !c.not })
+}
+
+// everydayWords are the words of everydayText, folded, with the languages that have them.
+type everydayWords struct{ small, frequent map[string]tongue }
+
+// phrase says whether a term of several words consists of small words, one other frequent word at most, in one of the languages in
+// which the term applies: "of the", "in a year".
+func (e everydayWords) phrase(parts []part, in tongue) (string, bool) {
+	var words []string
+	others := 0
+	for _, p := range parts {
+		if p.gap {
+			words = append(words, "*")
+			continue
+		}
+		at := slices.IndexFunc(p.any, func(w word) bool { return e.small[w.folded]&in != 0 && w.isPlain() })
+		if at < 0 {
+			others++
+			at = slices.IndexFunc(p.any, func(w word) bool { return e.frequent[w.folded]&in != 0 && w.isPlain() })
+		}
+		if at < 0 || others > 1 {
+			return "", false
+		}
+		in &= e.small[p.any[at].folded] | e.frequent[p.any[at].folded]
+		words = append(words, p.any[at].folded)
+	}
+	return strings.Join(words, " "), len(parts) > 1
+}
+
+// isPlain says whether a word matches as a whole, in small letters too.
+func (w word) isPlain() bool {
+	return w.kind == matchWhole && strings.IndexFunc(w.raw, unicode.IsUpper) < 0
 }
 
 // text is what a phrase was found as.

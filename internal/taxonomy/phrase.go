@@ -255,9 +255,9 @@ func checkPhrase(parts []part) error {
 		}
 		for _, w := range p.any {
 			n := utf8.RuneCountInString(w.folded)
-			short := w.kind == matchPrefix && (n < 2 || n < 3 && len(parts) == 1) || w.kind == matchSuffix && n < 4
+			short := w.kind == matchPrefix && (n < 2 || n < 3 && len(parts) == 1) || w.kind == matchSuffix && n < 5
 			if short && !isHangul(w.folded) {
-				return fmt.Errorf("has the wildcard on %q, which matches far too much; write at least three letters", w.folded)
+				return fmt.Errorf("has the wildcard on %q, which matches far too much; write at least three letters before a star, or five behind it", w.folded)
 			}
 		}
 	}
