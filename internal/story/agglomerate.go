@@ -143,6 +143,13 @@ func (f *forest) agglomerate() {
 	}
 }
 
+// part keeps two nodes in two clusters. Both sides know, so that it is enough to ask one.
+func (f *forest) part(i, j int32) {
+	p, q := f.root(i), f.root(j)
+	f.clusters[p].against = append(f.clusters[p].against, j)
+	f.clusters[q].against = append(f.clusters[q].against, i)
+}
+
 // refuses says that two clusters are never joined: both are settled, or they have parts of one series, or they report other
 // cases, which what names none would else join. What names the cases of both does, since cases are heard together; when that has left the window, they stay.
 func (f *forest) refuses(a, b int32, together bool) bool {

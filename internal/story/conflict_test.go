@@ -97,6 +97,56 @@ func TestConnectorLeaves(t *testing.T) {
 	}
 }
 
+// Suits against two people in two states, and two fines that one outlet reports, stay two events when a third report is like both.
+func TestNoThirdReportJoinsTwoEvents(t *testing.T) {
+	const body = "The broadcaster asks the court for 150,000 dollars for each of the works that were streamed without a licence."
+	for _, tt := range []struct {
+		name    string
+		x, y, z news.Item
+	}{
+		{
+			"two states",
+			item("x", "alpha", "en", "Teleglobe sues Texas man for reselling streams", body, noon.Add(-2*time.Hour)),
+			item("y", "gamma", "en", "Teleglobe sues Florida man for reselling streams", body, noon.Add(-time.Hour)),
+			item("z", "beta", "en", "Broadcaster Teleglobe sues man for reselling streams", body, noon),
+		},
+		{
+			"two numbers of one outlet",
+			item("x", "alpha", "en", "Data office fines the fashion shop Quillwear 150 million for trackers", "", noon.Add(-2*time.Hour)),
+			item("y", "alpha", "en", "Data office fines the search firm Lanternbox 325 million for trackers", "", noon.Add(-time.Hour)),
+			item("z", "beta", "en", "Data office fines fashion shop and search firm for trackers: Quillwear, Lanternbox", "", noon),
+		},
+	} {
+		in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{tt.x, tt.y, tt.z}}
+		apply(&in)
+		told := of(in.Stories)
+		if told["x"] == told["y"] {
+			t.Errorf("%s: one story", tt.name)
+		}
+		if told["z"] != told["x"] && told["z"] != told["y"] {
+			t.Errorf("%s: the third is in neither, so the test shows nothing", tt.name)
+		}
+	}
+}
+
+// What a report was kept apart from is no ground for its place in a story to which another brought it.
+func TestEvidenceNamesNoneThatWasRefused(t *testing.T) {
+	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
+		named(item("x", "alpha", "en", "Spain: "+blockTitle, blockText, noon.Add(-2*time.Hour)), "place/es", "title"),
+		named(item("y", "beta", "en", "Portugal: "+blockTitle, blockText, noon.Add(-2*time.Hour)), "place/pt", "title"),
+		item("z", "gamma", "en", "Providers must block BookHarbor, a shadow library", "The court told them to do so within ten days.", noon),
+	}}
+	apply(&in)
+	if len(in.Stories) != 1 {
+		t.Fatal("they are several stories, so the test shows nothing")
+	}
+	for _, m := range in.Stories[0].Members {
+		if m.Item != "z" && (len(m.Why) == 0 || m.Why[0].Value != "z") {
+			t.Errorf("%s is there for %v, want z", m.Item, m.Why)
+		}
+	}
+}
+
 func TestFollowUpByAPopularLink(t *testing.T) {
 	const link = "https://law.example/dsa/text"
 	old := item("old", "alpha", "en", "Regulator opens inquiry into OpenTube", "", noon.AddDate(0, 0, -20))

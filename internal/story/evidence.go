@@ -33,7 +33,8 @@ func (b *book) explain(s *news.Story, left bool) {
 
 // why names the member of its story that is nearest to an item, and says what the two share: words with what each adds to the
 // likeness, a link, a number, a case or paper, and how far apart they are. To a copy that is what it repeats; else copies are
-// passed over, so that a report of which there are a thousand copies costs no more than others.
+// passed over, so that a report of which there are a thousand copies costs no more than others. A member that another keeps it
+// with counts last: what was refused is no ground.
 func (b *book) why(m news.Member, members []news.Member) []news.Evidence {
 	it, ok := b.items[m.Item]
 	if !ok {
@@ -55,11 +56,16 @@ func (b *book) why(m news.Member, members []news.Member) []news.Evidence {
 		of(func(o news.Member) bool { return true })
 	}
 	var near news.Item
-	best, whole := -1.0, 0.0
+	best, whole := -2.0, 0.0
 	for _, other := range others {
-		_, x, y := b.comparable(b.look(it), b.look(other))
+		m, o := b.look(it), b.look(other)
+		_, x, y := b.comparable(m, o)
 		alike := dot(x, y)
-		if sim := alike * math.Exp(-apartHours(it, other)/b.tu.decay); sim > best {
+		sim := alike * math.Exp(-apartHours(it, other)/b.tu.decay)
+		if m.said.conflict(o.said) || serial(m, o) {
+			sim--
+		}
+		if sim > best {
 			near, best, whole = other, sim, alike
 		}
 	}

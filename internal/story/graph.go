@@ -16,6 +16,7 @@ type edge struct {
 	terms    uint8   // how many terms they share
 	titled   uint8   // how many of them are in a title
 	sure     bool    // they share enough to be joined when nothing else speaks for it
+	against  bool    // they are alike and report two events, whatever a third report says; no neighbours then
 }
 
 // tieGround is the ground of an edge by a link or a number, which tells as much as several words.
@@ -29,6 +30,10 @@ func (b *book) neighbours() [][]edge {
 	add := func(found [][]edge) {
 		for i := range found {
 			for _, e := range found[i] {
+				if e.against {
+					b.against = append(b.against, [2]int32{int32(i), e.to})
+					continue
+				}
 				near[i] = append(near[i], e)
 				j := e.to
 				e.to = int32(i)
@@ -38,7 +43,8 @@ func (b *book) neighbours() [][]edge {
 	}
 	add(b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(x, y *node, e *edge) bool {
 		if (x.said.conflict(y.said) || serial(x, y)) && !together(x, y) {
-			return false
+			e.against = apart(x.said.within, y.said.within) || serial(x, y)
+			return e.against
 		}
 		e.sure = e.titled > 0 && (e.terms >= sureTerms || e.sim >= sureLike)
 		if x.publisher != "" && x.publisher == y.publisher {
@@ -98,42 +104,46 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		told          uint8 // stays at need once it is reached
 		titled        uint8
 	}
+	most := b.tu.nearest
 	lists, size := make([][]posting, len(in.counts)), make([]int32, len(in.counts))
 	oldest := make([]int32, len(b.nodes)) // the first within the horizon of each
 	before := make([]int32, 0, len(b.nodes)*b.tu.keep)
-	copies, text := map[string]int{}, []byte(nil) // of the same terms, so far
-	from := make([]int, len(b.nodes))             // where the places of a node in its lists begin in before
+	listed, text := map[string][]int32{}, []byte(nil) // the nodes in the lists by all their terms
+	from := make([]int, len(b.nodes))                 // where the places of a node in its lists begin in before
 	for i := range b.nodes {
 		for _, t := range vectorOf(&b.nodes[i]) {
 			size[t.term]++
 		}
 	}
 	for i := range b.nodes {
-		from[i] = len(before)
-		text = text[:0]
-		for _, t := range vectorOf(&b.nodes[i]) {
-			text = binary.LittleEndian.AppendUint32(text, uint32(t.term))
-		}
-		copies[string(text)]++
-		again := copies[string(text)] > b.tu.nearest // so that time does not grow with the square of copies: no more are kept
-		for _, t := range vectorOf(&b.nodes[i]) {
-			if lists[t.term] == nil {
-				lists[t.term] = make([]posting, 0, size[t.term])
-			}
-			before = append(before, int32(len(lists[t.term])))
-			if !again {
-				lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight), t.inTitle})
-			}
-		}
 		if i > 0 {
 			oldest[i] = oldest[i-1]
 		}
 		for b.nodes[i].hours-b.nodes[oldest[i]].hours > b.tu.horizon {
 			oldest[i]++
 		}
+		from[i] = len(before)
+		text = text[:0]
+		for _, t := range vectorOf(&b.nodes[i]) {
+			text = binary.LittleEndian.AppendUint32(text, uint32(t.term))
+		}
+		alike := listed[string(text)]
+		enough := len(alike) >= most && alike[len(alike)-most] >= oldest[i] // so that time does not grow with the square of copies: no more are kept
+		if !enough {
+			listed[string(text)] = append(alike, int32(i))
+		}
+		for _, t := range vectorOf(&b.nodes[i]) {
+			if lists[t.term] == nil {
+				lists[t.term] = make([]posting, 0, size[t.term])
+			}
+			before = append(before, int32(len(lists[t.term])))
+			if !enough {
+				lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight), t.inTitle})
+			}
+		}
 	}
 	found := make([][]edge, len(b.nodes))
-	least, most := float32(floor), b.tu.nearest
+	least := float32(floor)
 	type scratch struct {
 		alike   []likeness
 		touched []int32

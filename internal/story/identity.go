@@ -24,6 +24,9 @@ func (b *book) cluster() []group {
 	b.weigh()
 	near := b.neighbours()
 	f := newForest(&b.tu.linkage, b.density(near), b.seeds(near))
+	for _, pair := range b.against {
+		f.part(pair[0], pair[1])
+	}
 	settled := map[string]int32{} // what a story has outside the window stays together
 	for i := range b.nodes {
 		n := &b.nodes[i]
@@ -81,10 +84,8 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 		}
 		x := &b.nodes[j]
 		r, q := f.root(j), f.root(int32(i))
-		if repeated && serial(n, &b.nodes[k]) { // both sides know, so that it is enough to ask one
-			before := f.root(k)
-			f.clusters[q].against = append(f.clusters[q].against, k)
-			f.clusters[before].against = append(f.clusters[before].against, int32(i))
+		if repeated && serial(n, &b.nodes[k]) {
+			f.part(k, int32(i))
 		}
 		if r == q || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || serial(n, x) || otherTexts(n.item, x.item) || f.refuses(r, q, false) {
 			continue

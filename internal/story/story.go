@@ -50,6 +50,7 @@ type book struct {
 	read      map[string]reading    // of items that are no node
 	others    map[string]*node      // made of them
 	fresh     int                   // nodes in no story yet
+	against   [][2]int32            // nodes that report two events of one kind
 	home      map[string]string     // story by item
 	open      map[string]news.Story // the given stories that have members, by id
 	own       *space                // of the stems, each with its language
