@@ -13,6 +13,7 @@ import (
 // The kinds of papers that an address can tell, as readers know them.
 const (
 	kindBill         = "bill"
+	kindCase         = "court case"
 	kindConsultation = "consultation"
 	kindCourt        = "court document"
 	kindDecree       = "decree"
@@ -31,11 +32,12 @@ const (
 	kindProposal     = "proposal"
 	kindReport       = "report"
 	kindRuling       = "ruling"
+	kindSubmission   = "submission"
 )
 
 // shelf is a place on the web whose addresses say what lies there. The pattern is of the path and the query, decoded; its
-// groups "number" and "lang" give the number of the paper and the code of its language. Without a pattern, or where that
-// does not match, nothing but the body and the language of the whole host is known.
+// groups "number" and "lang" give the number of the paper and the code of its language, "court" the federal court of the
+// United States, and "term" the term of the parliament that counts anew in each. Where none matches, nothing is known.
 type shelf struct {
 	host     string // or a host below it, unless it begins with "="
 	pattern  *regexp.Regexp
@@ -59,18 +61,25 @@ func at(address string) Document {
 	}
 	path := u.Path + "?" + query
 	ref := news.Ref(text.LinkReference(address))
+	known := false // some of what lies on the host
 	for i := range shelves {
 		s := &shelves[i]
 		if host != strings.TrimPrefix(s.host, "=") && !strings.HasSuffix(host, "."+s.host) {
 			continue
 		}
+		known = true
 		var m []string
 		if s.pattern != nil {
 			if m = s.pattern.FindStringSubmatch(path); m == nil {
 				continue
 			}
+			term := ""
 			for g, name := range s.pattern.SubexpNames() {
 				switch {
+				case name == "term":
+					term = m[g]
+				case name == "number" && term != "":
+					d.Number = term + "/" + strings.TrimLeft(m[g], "0")
 				case name == "number":
 					d.Number = m[g]
 				case name == "lang" && m[g] != "":
@@ -89,23 +98,22 @@ func at(address string) Document {
 		}
 		break
 	}
-	if d.Kind == "" {
+	if !known {
 		d.Kind = kindsOfRefs[ref.Kind()]
 	}
 	if d.Number == "" && d.Kind != "" && !ownNumber.MatchString(string(ref)) {
-		d.Number = strings.TrimPrefix(ref.Label(), "Lumen notice ")
+		d.Number = strings.TrimPrefix(strings.TrimPrefix(ref.Label(), "Lumen notice "), "U.S. Supreme Court ")
 	}
 	return d
 }
 
-// kindsOfRefs is what a document of record is, where no shelf says it more exactly.
-var kindsOfRefs = map[string]string{"case": "court case", "docket": kindDocket, "bill": kindBill, "act": kindLaw, "doi": kindPaper, "lumen": kindNotice}
+// kindsOfRefs is what a document of record is, on hosts of which we have no shelf.
+var kindsOfRefs = map[string]string{"case": kindCase, "docket": kindDocket, "bill": kindBill, "act": kindLaw, "doi": kindPaper}
 
 // ownNumber is what a site counts for itself and nobody cites.
 var ownNumber = regexp.MustCompile(`:(?:CourtListener|PACER|HUDOC) |^(?:bill|act):uk:|^bill:au:|^cve:|^$`)
 
-// primary says whether a link of one publisher is enough to take the paper for one that its report stands on. Laws and
-// studies are mostly background.
+// primary says whether a link of one publisher is enough to show the paper. Laws and studies are mostly background.
 func (d Document) primary() bool {
 	switch d.Kind {
 	case "", kindLaw, kindPaper, kindPreprint, kindGazette:

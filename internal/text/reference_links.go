@@ -45,6 +45,13 @@ func like(layout string) func([]string) string {
 // chambers are the names that congress.gov has for sorts of bills.
 var chambers = map[string]string{"house-bill": "H.R.", "senate-bill": "S.", "house-resolution": "H.Res.", "senate-resolution": "S.Res.", "house-joint-resolution": "H.J.Res.", "senate-joint-resolution": "S.J.Res."}
 
+// bills are the codes that the files of bills have for the same sorts (govinfo, "Congressional Bills": "Document naming").
+var bills = map[string]string{"hr": "H.R.", "s": "S.", "hres": "H.Res.", "sres": "S.Res.", "hjres": "H.J.Res.", "sjres": "S.J.Res."}
+
+func billFile(m []string) string { return fmt.Sprintf("bill:us:%s %s (%s)", bills[m[2]], m[3], m[1]) }
+
+var billPackage = regexp.MustCompile(`/BILLS-(\d{2,3})(hr|s|hres|sres|hjres|sjres)([1-9]\d{0,4})[a-z]`)
+
 // celexSorts are the letters that a CELEX number has for the sort of an act (EUR-Lex, "How CELEX numbers are composed").
 var celexSorts = map[string]string{"L": "Directive", "R": "Regulation", "D": "Decision", "dir": "Directive", "reg": "Regulation", "dec": "Decision"}
 
@@ -58,23 +65,25 @@ func act(sort, year, number string) string {
 
 var sites = []site{
 	{"eur-lex.europa.eu", regexp.MustCompile(`/eli/(dir|reg|dec)/((?:19|20)\d\d)/(\d{1,4})(?:/|\?)`), func(m []string) string { return act(m[1], m[2], m[3]) }},
-	{"eur-lex.europa.eu", regexp.MustCompile(`CELEX:[30]((?:19|20)\d\d)([LRD])(\d{4})\b`), func(m []string) string { return act(m[2], m[1], m[3]) }},
-	{"eur-lex.europa.eu", regexp.MustCompile(`CELEX:6(?:19|20)(\d\d)([CT])[A-Z](\d{4})\b`), func(m []string) string {
+	{"eur-lex.europa.eu", regexp.MustCompile(`(?i:CELEX):[30]((?:19|20)\d\d)([LRD])(\d{4})\b`), func(m []string) string { return act(m[2], m[1], m[3]) }},
+	{"eur-lex.europa.eu", regexp.MustCompile(`(?i:CELEX):6(?:19|20)(\d\d)([CT])[A-Z](\d{4})\b`), func(m []string) string {
 		return fmt.Sprintf("case:eu:%s-%s/%s", m[2], strings.TrimLeft(m[3], "0"), m[1])
 	}},
-	{"eur-lex.europa.eu", regexp.MustCompile(`CELEX:5((?:19|20)\d\d)PC(\d{4})\b`), func(m []string) string {
+	{"eur-lex.europa.eu", regexp.MustCompile(`(?i:CELEX):5((?:19|20)\d\d)PC(\d{4})\b`), func(m []string) string {
 		return fmt.Sprintf("document:eu:COM(%s) %s", m[1], strings.TrimLeft(m[2], "0"))
 	}},
 	{"eur-lex.europa.eu", regexp.MustCompile(`\b(?:ecli|uri)=ECLI:EU:([CTF]:\d{4}:\d{1,4})\b`), like("case:eu:ECLI:EU:%s")},
 	{"curia.europa.eu", regexp.MustCompile(`[?&]num=([CT]-\d{1,4}/\d\d)\b`), like("case:eu:%s")},
 	{"europarl.europa.eu", regexp.MustCompile(`[?&]reference=((?:19|20)\d\d/\d{4}[A-Z]?\([A-Z]{3}\))`), like("bill:eu:%s")},
-	{"hudoc.echr.coe.int", regexp.MustCompile(`\b(00[1-9]-\d{4,7})\b`), like("case:echr:HUDOC %s")},
+	{"hudoc.echr.coe.int", regexp.MustCompile(`\b(001-\d{4,7})\b`), like("case:echr:HUDOC %s")},
 	{"congress.gov", regexp.MustCompile(`^/bill/(\d{2,3})(?:st|nd|rd|th)-congress/([a-z-]+)/([1-9]\d{0,4})\b`), func(m []string) string {
 		if chambers[m[2]] == "" {
 			return ""
 		}
 		return fmt.Sprintf("bill:us:%s %s (%s)", chambers[m[2]], m[3], m[1])
 	}},
+	{"congress.gov", billPackage, billFile},
+	{"govinfo.gov", billPackage, billFile},
 	{"supremecourt.gov", regexp.MustCompile(`/(?:docketfiles/html/public|DocketPDF/\d\d|opinions/\d\dpdf)/(\d\d-\d{1,5})(?:[./_]|$)`), like("case:us:Supreme Court %s")},
 	{"courtlistener.com", regexp.MustCompile(`^/docket/(\d{4,10})/`), like("case:us:CourtListener %s")},
 	{"courtlistener.com", regexp.MustCompile(`/gov\.uscourts\.([a-z]{2,6}\.\d{3,12})[./]`), like("case:us:PACER %s")},
