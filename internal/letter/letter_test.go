@@ -104,10 +104,10 @@ func TestEditorsWords(t *testing.T) {
 	i := slices.IndexFunc(d.Stories, func(s *edition.Story) bool { return s.ID == "dddddddd" })
 	s := d.Stories[i]
 	s.Title, s.Pin = "What ten thousand notices say", 3
-	s.Decisions = []*edition.Decision{{Decision: news.Decision{Verb: news.VerbNote, Text: "The *first* study with [open data](https://data.example/).\n\nMore below."}}}
+	s.Decisions = []*edition.Decision{{Decision: news.Decision{Verb: news.VerbNote, Text: "The *first* study.", Plain: "The first study."}}}
 	is := Compose(d, Selection{From: "2026-11-16", To: "2026-11-22", Limit: 1})
 	l := is.Sections[0].Stories[0]
-	if l.Title != s.Title || l.Sentence != "The first study with open data (https://data.example/)." {
+	if l.Title != s.Title || l.Sentence != "The first study." {
 		t.Errorf("title %q, sentence %q", l.Title, l.Sentence)
 	}
 	is = Compose(d, Selection{From: "2026-11-16", To: "2026-11-22", Limit: 1, Sentences: map[string]string{"dddddddd": "# Ours.\n- too"}})

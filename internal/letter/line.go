@@ -2,7 +2,6 @@ package letter
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,19 +89,13 @@ func (c *composer) line(s *edition.Story, r *edition.Report) Line {
 	return l
 }
 
-var (
-	linkInNote  = regexp.MustCompile(`\[([^\]\n]*)\]\(([^)\s]+)[^)]*\)`)
-	marksOfNote = strings.NewReplacer("**", "", "__", "", "*", "", "`", "")
-)
-
-// note is the first paragraph of the newest note of the editors on a story, without the marks of Markdown.
+// note is the beginning of the newest note of the editors on a story.
 func note(s *edition.Story) string {
 	notes := s.Notes()
 	if len(notes) == 0 {
 		return ""
 	}
-	first, _, _ := strings.Cut(strings.TrimSpace(strings.ReplaceAll(notes[len(notes)-1].Text, "\r\n", "\n")), "\n\n")
-	return marksOfNote.Replace(linkInNote.ReplaceAllString(first, "$1 ($2)"))
+	return notes[len(notes)-1].Plain
 }
 
 // byTemplate is the line that stands where no editor wrote one: what happened, by which law, who, where, how many told it.

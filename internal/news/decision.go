@@ -34,6 +34,7 @@ type Decision struct {
 	Language      string   // of Title, BCP 47; empty for the site's
 	Add, Remove   []TagID  // of a retag
 	Text          string   // of a note or a correction: Markdown
+	Plain         string   // the beginning of Text without its markup, on one line; empty where nobody has put it there
 	Until         string   // of a pin: its last day on the front page; empty to stay no longer than the story would
 	Reason        string   // plain text on one line, public
 	Law           string   // of a hide that a law demands: its name; with the next two, plain text on one line

@@ -65,6 +65,10 @@ func (j *Job) publish(ctx context.Context, c *Config, content *archive.Content, 
 // arrange gives what the archive holds as it is published, and the decisions that could not be carried out.
 func (j *Job) arrange(c *Config, content *archive.Content) (*edition.Digest, news.Problems) {
 	decided := c.Curation.Apply(j.deciding(c, content))
+	for i := range decided.Outcomes {
+		d := &decided.Outcomes[i].Decision
+		d.Plain = site.Plain(d.Text)
+	}
 	return edition.Arrange(edition.Input{
 		Site: c.List.Site, Zone: c.List.Zone, Today: news.Day(j.Now, c.List.Zone), Window: LiveDays, Feeds: c.List.Feeds,
 		States: content.States, Tags: c.Taxonomy.Tags(), Items: decided.Items,

@@ -16,6 +16,7 @@ import (
 
 	"counternotice/internal/edition"
 	"counternotice/internal/news"
+	folded "counternotice/internal/text"
 )
 
 // decision is one decision of an editor, on the page of its story or in the log of all.
@@ -174,6 +175,35 @@ func firstParagraph(markdown string) string {
 // Markup renders a text of an editor for feeds, as pages have it: paragraphs, lists, quotations, code, links and emphasis,
 // without classes and styles.
 func Markup(markdown string) string { return string(markup(markdown)) }
+
+// Plain is the first paragraph of a text of an editor as a page shows it, without its markup, on one line: of a list or a
+// quotation all of it. The address of a link stands behind it in brackets. One that CheckText refuses comes out as it was written.
+func Plain(markdown string) string {
+	src := []byte(markdown)
+	if _, what, _ := CheckText(markdown); what != "" {
+		return strings.Join(strings.Fields(markdown), " ")
+	}
+	for n := notes().Parser().Parse(gmtext.NewReader(src)).FirstChild(); n != nil; n = n.NextSibling() {
+		var links []*ast.Link
+		_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			if l, ok := n.(*ast.Link); ok && entering {
+				links = append(links, l)
+			}
+			return ast.WalkContinue, nil
+		})
+		for _, l := range links {
+			l.Parent().InsertAfter(l.Parent(), l, ast.NewString([]byte(" ("+strings.TrimPrefix(string(l.Destination), "mailto:")+")")))
+		}
+		var b bytes.Buffer
+		if err := notes().Renderer().Render(&b, src, n); err != nil {
+			return ""
+		}
+		if plain := folded.FromHTML(b.String()); plain != "" {
+			return strings.Join(strings.Fields(plain), " ")
+		}
+	}
+	return ""
+}
 
 // decisions are those that bear on a story, for its own page.
 func (p *pen) decisions(list []*edition.Decision, self *edition.Story) []decision {

@@ -145,3 +145,21 @@ func TestCheckText(t *testing.T) {
 		}
 	}
 }
+
+func TestPlain(t *testing.T) {
+	for _, tt := range []struct{ markdown, want string }{
+		{"The *first* study with [open data](https://data.example/a_b?c=1&d=2).\n\nMore below.", "The first study with open data (https://data.example/a_b?c=1&d=2)."},
+		{"2 \\* 3 &amp; `a*b` __c__ d_e_f \\[g](h)", "2 * 3 & a*b c d_e_f [g](h)"},
+		{"One line\nand the next  \nand a third", "One line and the next and a third"},
+		{"- one\n- two [more](https://x.example/(a))\n\nAfter.", "one two more (https://x.example/(a))"},
+		{"> “Quoted” <https://y.example/>\n", "“Quoted” https://y.example/"},
+		{"***\n\nAfter a rule: 'so'", "After a rule: ‘so’"},
+		{"Write to [us](mailto:us@z.example)", "Write to us (us@z.example)"},
+		{"a < b > c <b>", "a < b > c <b>"},
+		{"", ""},
+	} {
+		if got := Plain(tt.markdown); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.markdown, got, tt.want)
+		}
+	}
+}
