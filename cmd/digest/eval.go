@@ -121,6 +121,10 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if len(items) == 0 {
+		return errNoItems
+	}
+	c.warnOfUnknown(t, items)
 	if out != nil {
 		enc := json.NewEncoder(out)
 		for _, it := range items {
@@ -129,16 +133,67 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 			}
 		}
 	}
-	if err := t.Evaluate(items).Report(c.Stdout, 6, 8); err != nil {
+	all := t.Evaluate(items)
+	texts := t.Evaluate(slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return l.TextKind == "none" }))
+	if o.json {
+		return json.NewEncoder(c.Stdout).Encode(map[string]tagScore{"all": scoreOf(all), "with_text": scoreOf(texts)})
+	}
+	if err := all.Report(c.Stdout, 6, 8); err != nil {
 		return err
 	}
 	fmt.Fprint(c.Stdout, "\nonly items that have a text: ")
-	texts := slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return l.TextKind == "none" })
-	if err := t.Evaluate(texts).Report(c.Stdout, 0, 0); err != nil {
+	if err := texts.Report(c.Stdout, 0, 0); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, it remembers them, and the figures say nothing: see digest train --folds.")
 	return err
+}
+
+var errNoItems = errors.New("holds no labelled item")
+
+// warnOfUnknown names labels and keys that a slip of the pen may have made.
+func (c Command) warnOfUnknown(t *taxonomy.Taxonomy, items []taxonomy.Labelled) {
+	for _, what := range t.Unknown(items) {
+		fmt.Fprintf(c.Stderr, "warning: %s\n", what)
+	}
+}
+
+// tagScore is a taxonomy.Score as JSON.
+type tagScore struct {
+	Items      int                   `json:"items"`
+	Relevance  tagTally              `json:"relevance"` // borderline items apart
+	Borderline tagTally              `json:"borderline"`
+	Facets     map[string]facetScore `json:"facets"`
+}
+
+type facetScore struct {
+	Micro tagTally            `json:"micro"`
+	Macro float64             `json:"macro_f1"`
+	Tags  map[string]tagTally `json:"tags"`
+}
+
+type tagTally struct {
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	F1        float64 `json:"f1"`
+	Right     int     `json:"right"`
+	Extra     int     `json:"extra"`
+	Missing   int     `json:"missing"`
+}
+
+func scoreOf(s taxonomy.Score) tagScore {
+	tally := func(t taxonomy.Tally) tagTally {
+		return tagTally{t.Precision(), t.Recall(), t.F1(), t.TP, t.FP, t.FN}
+	}
+	out := tagScore{s.Items, tally(s.Relevance), tally(s.Border), map[string]facetScore{}}
+	for _, f := range s.Facets {
+		tags := map[string]tagTally{}
+		for name, t := range f.Tags {
+			tags[name] = tally(*t)
+		}
+		out.Facets[string(f.Facet)] = facetScore{tally(f.All), f.Macro(), tags}
+	}
+	return out
 }
 
 func tagsOf(id string, v taxonomy.Verdict) tagLine {

@@ -42,13 +42,22 @@ func (c Command) train(_ context.Context, args []string) error {
 			more = append(more, labelled...)
 		}
 	}
-	c.warnOfFewNegatives(append(slices.Clone(items), more...))
+	if len(items) == 0 {
+		return fmt.Errorf("%s: %w", files[0], errNoItems)
+	}
+	every := slices.Concat(items, more)
+	c.warnOfUnknown(t, every)
+	c.warnOfFewNegatives(every)
 	if *folds > 1 {
 		if err := c.measure(t, items, more, *folds); err != nil {
 			return err
 		}
 	}
-	return os.WriteFile(*out, []byte(t.Train(slices.Concat(items, items, more)).String()), 0o644)
+	m := t.Train(slices.Concat(items, every))
+	if m.Empty() {
+		return errors.New("nothing was learned, and nothing is written: too few items have a label, or all have the same")
+	}
+	return os.WriteFile(*out, []byte(m.String()), 0o644)
 }
 
 // fewNegatives is how many items that do not belong are too few for each that does. The model that comes with the program has

@@ -54,6 +54,9 @@ func newModel() *Model {
 	return m
 }
 
+// Empty says whether nothing was learned: there are no questions.
+func (m *Model) Empty() bool { return len(m.questions) == 0 }
+
 func (m *Model) add(feature string, question, weight int32) {
 	f := m.names.add(feature)
 	if int(f) == len(m.votes) {

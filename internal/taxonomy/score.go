@@ -25,22 +25,76 @@ type Labelled struct {
 	Jurisdictions []string `json:"jurisdictions"`
 	Actors        []string `json:"actors"`
 	Actions       []string `json:"actions"`
+
+	unknown []string // keys that mean nothing here, sorted
 }
 
-// ReadLabelled reads labelled items, one JSON value after another.
+// labelledKeys are the keys of a labelled item that are read, and those that people keep beside them.
+var labelledKeys = []string{
+	"id", "title", "text", "text_kind", "lang", "relevant", "borderline", "topics", "jurisdictions", "actors", "actions",
+	"source", "url", "date", "note",
+}
+
+// ReadLabelled reads labelled items, one JSON object after another.
 func ReadLabelled(r io.Reader) ([]Labelled, error) {
 	var out []Labelled
 	for d := json.NewDecoder(r); ; {
-		var l Labelled
-		switch err := d.Decode(&l); err {
-		case nil:
-			out = append(out, l)
-		case io.EOF:
+		var line json.RawMessage
+		err := d.Decode(&line)
+		if err == io.EOF {
 			return out, nil
-		default:
+		}
+		var l Labelled
+		var keys map[string]json.RawMessage
+		if err == nil {
+			err = json.Unmarshal(line, &l)
+		}
+		if err == nil {
+			err = json.Unmarshal(line, &keys)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("item %d: %w", len(out)+1, err)
 		}
+		for _, key := range slices.Sorted(maps.Keys(keys)) {
+			if !slices.Contains(labelledKeys, key) {
+				l.unknown = append(l.unknown, key)
+			}
+		}
+		out = append(out, l)
 	}
+}
+
+// Unknown says which labels of the items are no tags of the taxonomy and which keys mean nothing, a sentence each, sorted: a slip of
+// the pen there would count as a mistake of the rules, or teach nothing.
+func (t *Taxonomy) Unknown(items []Labelled) []string {
+	first, times := map[string]string{}, map[string]int{}
+	note := func(what string, l Labelled) {
+		if times[what]++; times[what] == 1 {
+			first[what] = cmp.Or(l.ID, l.Title)
+		}
+	}
+	for _, l := range items {
+		for _, key := range l.unknown {
+			note(fmt.Sprintf("the key %q means nothing", key), l)
+		}
+		for _, facet := range scored {
+			for _, name := range l.labels(facet) {
+				if id := news.MakeTagID(facet, name); !t.has(id) {
+					note(fmt.Sprintf("the taxonomy has no %q", id), l)
+				}
+			}
+		}
+	}
+	var out []string
+	for _, what := range slices.Sorted(maps.Keys(times)) {
+		out = append(out, fmt.Sprintf("%s, in %d of %d items, the first is %q", what, times[what], len(items), first[what]))
+	}
+	return out
+}
+
+func (t *Taxonomy) has(tag news.TagID) bool {
+	_, ok := t.byID[tag]
+	return ok
 }
 
 // Input is the labelled item as one of a filtered feed of unknown region.
