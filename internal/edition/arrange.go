@@ -328,7 +328,7 @@ func inTitle(t StoryTag) bool {
 }
 
 // rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official
-// source or a paper that reports stand on, 100 for each further language, 50 for each place up to four, 50 for a law or campaign, 300 off without a topic.
+// source or for a paper of the event, 100 for each further language, 50 for each place up to four, 50 for a law or campaign, 300 off without a topic.
 // Integers, so that every machine orders alike. The words say what counted beside the voices.
 func rank(e *Story) (int, string) {
 	languages, official, places, law, topic := map[string]bool{}, false, 0, false, false
@@ -352,7 +352,7 @@ func rank(e *Story) (int, string) {
 	switch {
 	case official:
 		primary = "official source"
-	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Official }):
+	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Official && e.concerns(d) }):
 		primary = "official paper"
 	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Cited > 1 }):
 		primary = "a paper that several link to"

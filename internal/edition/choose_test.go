@@ -218,8 +218,8 @@ func TestDocumentsByTheirAddresses(t *testing.T) {
 	}, got); diff != "" {
 		t.Error(diff)
 	}
-	if stories[1].Why != "official paper" {
-		t.Errorf("why %q", stories[1].Why)
+	if stories[0].Why != "official paper" || stories[1].Why != "" {
+		t.Errorf("why %q and %q", stories[0].Why, stories[1].Why)
 	}
 }
 

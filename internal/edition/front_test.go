@@ -92,6 +92,51 @@ func TestRankCountsPapers(t *testing.T) {
 	}
 }
 
+// A paper that one report recalls is none of the event: it counts when something beside that link speaks for it.
+func TestRankCountsPapersOfTheEvent(t *testing.T) {
+	ninth := "https://cdn.ca9.uscourts.gov/datastore/opinions/2026/01/02/24-1234.pdf"
+	entry := "https://storage.courtlistener.com/recap/gov.uscourts.cand.373179/gov.uscourts.cand.373179.866.0.pdf"
+	slip := "https://www.supremecourt.gov/opinions/24pdf/24-656_ca7d.pdf"
+	luxembourg := "https://eur-lex.europa.eu/legal-content/EN/TXT/?uri=CELEX:62018CJ0682"
+	tagged := func(in *Input) {
+		in.Tags = append(in.Tags, news.Tag{ID: "actor/us-supreme-court", Labels: map[string]string{"en": "US Supreme Court"}})
+		in.Items[0].Tags = append(in.Items[0].Tags, news.TagHit{Tag: "actor/us-supreme-court"})
+	}
+	for _, tt := range []struct {
+		name, title, feeds, link string
+		with                     func(*Input) // beside the link of the first report
+		counts                   bool
+	}{
+		{"an entry of another court", "Illinois Supreme Court hears a case on faces", "a", entry, nil, false},
+		{"its number, which came with the link", "A case", "a", entry, func(in *Input) { in.Items[0].Refs = []news.Ref{"case:us:PACER cand.373179"} }, false},
+		{"the title names another court", "Illinois Supreme Court hears a case on faces", "a", slip, nil, false},
+		{"the title names a part of a word", "Ofcomunity opens", "a", "https://www.ofcom.org.uk/consultations/net-neutrality/", nil, false},
+		{"the title names the body", "Ofcom's question to all", "a", "https://www.ofcom.org.uk/consultations/net-neutrality/", nil, true},
+		{"the title names the circuit", "9th Circuit rules on scraping", "a", ninth, nil, true},
+		{"the title spells it out", "Scraping: the ninth circuit has ruled", "a", ninth, nil, true},
+		{"the title says that it is of courts", "US court rules", "a", "https://www.courtlistener.com/opinion/10335643/a-v-b/", nil, false},
+		{"a tag names the court", "A ruling on piracy", "a", slip, tagged, true},
+		{"the title cites the number", "What C-682/18 means for hosts", "a", luxembourg, nil, true},
+		{"the excerpt cites it", "What it means for hosts", "a", luxembourg, func(in *Input) { in.Items[0].Excerpt = "In C-682/18 the judges said so." }, true},
+		{"another report cites it", "What it means for hosts", "ac", luxembourg, func(in *Input) { in.Items[1].Refs = []news.Ref{"case:eu:C-682/18"} }, true},
+		{"another report of that publisher links to it too", "What it means for hosts", "ac", luxembourg, func(in *Input) {
+			in.Items[1].Refs, in.Items[1].Links = []news.Ref{"case:eu:C-682/18"}, []string{"https://curia.europa.eu/juris/liste.jsf?num=C-682/18"}
+		}, false},
+		{"two publishers link to it", "A case", "ad", entry, func(in *Input) { in.Items[1].Links = []string{entry} }, true},
+	} {
+		in := build("2026-11-21", "2026-11-21 "+tt.feeds)
+		in.Feeds = append(slices.Clone(in.Feeds), news.Feed{ID: "d", Publisher: "d", Kind: news.KindPress, Language: "en"})
+		in.Items[0].Title, in.Items[0].Links = tt.title, []string{tt.link}
+		if tt.with != nil {
+			tt.with(&in)
+		}
+		s := Arrange(in).Stories[0]
+		if len(s.Documents) == 0 || !s.Documents[0].Official || (s.Why == "official paper") != tt.counts {
+			t.Errorf("%s: %q, of %+v", tt.name, s.Why, s.Documents)
+		}
+	}
+}
+
 // A list names the first places, and a number of them beside it would only repeat that.
 func TestPlacesAreCountedWhereNotAllAreListed(t *testing.T) {
 	for n, want := range map[int]string{1: "", 2: "", 3: "", 4: "4 places", 6: "6 places"} {
