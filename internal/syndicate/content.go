@@ -180,7 +180,7 @@ func (w *writer) decision(b *strings.Builder, d *edition.Decision, s *edition.St
 	}
 	b.WriteString("</p>\n")
 	if d.Verb == news.VerbNote || d.Verb == news.VerbCorrect {
-		b.WriteString(w.markup(d.Text))
+		b.WriteString(reduce(w.markup(d.Text)))
 	}
 }
 

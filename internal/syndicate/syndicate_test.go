@@ -144,6 +144,31 @@ func TestAddressesMayStand(t *testing.T) {
 	}
 }
 
+// The body of an entry has p, ul, li, a, em and strong, and no attribute but the address of a link.
+func TestReduce(t *testing.T) {
+	for _, tt := range []struct{ markup, want string }{
+		{"<p>One <em>two</em> <strong>three</strong> &amp; &lt;b&gt;</p>\n", "<p>One <em>two</em> <strong>three</strong> &amp; &lt;b&gt;</p>\n"},
+		{"<p><a href=\"https://a.example/?b[c]=1&amp;d=2\" title=\"T &quot;x&quot;\">it</a></p>\n", "<p><a href=\"https://a.example/?b%5Bc%5D=1&amp;d=2\">it</a></p>\n"},
+		{"<ol start=\"3\">\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ol>\n", "<ul>\n<li>a</li>\n<li>b\n<ul>\n<li>c</li>\n</ul>\n</li>\n</ul>\n"},
+		{"<blockquote>\n<p>said</p>\n</blockquote>\n<hr>\n<p>a <code>b&lt;c</code><br>\nd</p>\n", "<p>said</p>\n<p>a b&lt;c \nd</p>\n"},
+		{"<pre><code class=\"language-x\">a\n b\n</code></pre>\n", "<p>a\n b\n</p>\n"},
+	} {
+		if got := reduce(tt.markup); strings.TrimLeft(got, "\n") != tt.want {
+			t.Errorf("%q: %q, want %q", tt.markup, got, tt.want)
+		}
+	}
+}
+
+func TestNotesAreReduced(t *testing.T) {
+	d := sample(1)
+	d.Stories[0].Decisions = []*edition.Decision{{Decision: news.Decision{Verb: news.VerbNote, Text: "x"}}, {Decision: news.Decision{Verb: news.VerbCorrect, Text: "x"}}}
+	w := writerOf(d)
+	w.markup = func(string) string { return "<hr><blockquote>x</blockquote>" }
+	if c := w.story(d.Stories[0]).content; strings.Contains(c, "<hr") || strings.Contains(c, "<blockquote") {
+		t.Error(c)
+	}
+}
+
 func TestEmptyDigest(t *testing.T) {
 	out := files(t, sample(0))
 	for _, path := range []string{"feed.xml", "feed.atom", "feed.json"} {
