@@ -191,7 +191,7 @@ func (w *writer) rssItem(e *entry, to string) []byte {
 // direct writes feed-direct.xml, whose items lead to the article itself; one whose source gave no address leads to us.
 func (w *writer) direct(c channel, stories []*edition.Story) {
 	c.title += ": straight to the articles"
-	c.about = "The same stories as in feed.xml; a link leads to the leading report itself, and the last line of an entry to all reports."
+	c.about = aboutDirect
 	at := w.d.Updated.UTC()
 	var items [][]byte
 	size := 0

@@ -75,6 +75,28 @@ func TestTheFeedOfALanguage(t *testing.T) {
 	}
 }
 
+// A subscription in a list says what it is, in which language, and where its page is.
+func TestOutlines(t *testing.T) {
+	out := files(t, sample(1))
+	for path, least := range map[string]int{"feeds.opml": 5, "sources.opml": 2} {
+		subscriptions := 0
+		for line := range bytes.Lines(bytes.ReplaceAll(out[path], []byte("<outline"), []byte("\n<outline"))) {
+			if !bytes.Contains(line, []byte("xmlUrl=")) {
+				continue
+			}
+			subscriptions++
+			for _, name := range []string{"text", "title", "type", "htmlUrl", "language", "description"} {
+				if !bytes.Contains(line, []byte(" "+name+`="`)) || bytes.Contains(line, []byte(" "+name+`=""`)) {
+					t.Errorf("%s: no %s in %s", path, name, line)
+				}
+			}
+		}
+		if subscriptions < least {
+			t.Errorf("%s: %d subscriptions", path, subscriptions)
+		}
+	}
+}
+
 // A feed keeps below FeedBytes in each format and carries the same stories in all.
 func TestSizeOfFeeds(t *testing.T) {
 	d := sample(50)

@@ -35,11 +35,11 @@ func (w *writer) opml() {
 	site := w.d.Site
 	ours := opmlDocument{Version: "2.0", Title: site.Title + ": feeds"}
 	whole := outline{Text: "Everything"}
-	for _, f := range []struct{ title, file, page string }{
-		{site.Title, "feed.xml", ""}, {site.Title + ": straight to the articles", "feed-direct.xml", ""}, {site.Title + ": the week", "feed-weekly.xml", "letter/"},
+	for _, f := range []struct{ title, file, page, about string }{
+		{site.Title, "feed.xml", "", aboutWhole}, {site.Title + ": straight to the articles", "feed-direct.xml", "", aboutDirect}, {site.Title + ": the week", "feed-weekly.xml", "letter/", aboutWeekly},
 	} {
 		whole.Outlines = append(whole.Outlines, outline{
-			Text: f.title, Title: f.title, Type: "rss", XMLURL: w.absolute(f.file), HTMLURL: w.absolute(f.page), Language: site.Language,
+			Text: f.title, Title: f.title, Type: "rss", XMLURL: w.absolute(f.file), HTMLURL: w.absolute(f.page), Language: site.Language, Description: f.about,
 		})
 	}
 	ours.Groups = append(ours.Groups, whole)
@@ -59,7 +59,7 @@ func (w *writer) opml() {
 	spoken := outline{Text: "Languages"}
 	for _, l := range w.d.InLanguage {
 		spoken.Outlines = append(spoken.Outlines, outline{
-			Text: l.Title, Title: l.Title, Type: "rss", XMLURL: w.absolute(l.Path + "feed.xml"), HTMLURL: w.absolute(l.Path), Language: languageOf(l),
+			Text: l.Title, Title: l.Title, Type: "rss", XMLURL: w.absolute(l.Path + "feed.xml"), HTMLURL: w.absolute(l.Path), Language: languageOf(l), Description: aboutLanguage(l.Title),
 		})
 	}
 	if len(spoken.Outlines) > 0 {
@@ -73,7 +73,10 @@ func (w *writer) opml() {
 		g := outline{Text: kindNames[k]}
 		for _, s := range w.d.Sources {
 			if s.Feed.Kind == k && !s.Removed && !s.Feed.Page && s.State.Health != news.HealthGone {
-				g.Outlines = append(g.Outlines, outline{Text: s.Feed.Name, Title: s.Feed.Name, Type: "rss", XMLURL: news.Outgoing(s.Feed.URL), HTMLURL: news.Outgoing(s.Feed.Home), Language: s.Feed.Language})
+				g.Outlines = append(g.Outlines, outline{
+					Text: s.Feed.Name, Title: s.Feed.Name, Type: "rss", XMLURL: news.Outgoing(s.Feed.URL), HTMLURL: news.Outgoing(s.Feed.Home), Language: s.Feed.Language,
+					Description: w.aboutSource(s),
+				})
 			}
 		}
 		if len(g.Outlines) > 0 {
@@ -82,6 +85,11 @@ func (w *writer) opml() {
 	}
 	data, err = marshalXML(theirs)
 	w.put("sources.opml", data, err)
+}
+
+// aboutSource says who publishes a feed that we read, and on what terms.
+func (w *writer) aboutSource(s *edition.Source) string {
+	return kindNames[s.Feed.Kind] + ", in " + w.language(s.Feed.Language) + ". Licence: " + s.License.Name + "."
 }
 
 // languageOf is the tag of the language that a listing is of.

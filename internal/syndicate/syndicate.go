@@ -16,8 +16,19 @@ const (
 	rights     = "Our own words and the selection: CC BY 4.0, https://creativecommons.org/licenses/by/4.0/. Titles and excerpts belong to the publishers named."
 )
 
+// What the feeds are about, in themselves and in the list of them.
+const (
+	aboutWhole  = "Copyright enforcement and online freedom: one entry per story, with who reported it."
+	aboutDirect = "The same stories as in feed.xml; a link leads to the leading report itself, and the last line of an entry to all reports."
+	aboutWeekly = "One entry a week: the letter of the week, complete, when the week is over."
+)
+
+func aboutLanguage(name string) string {
+	return "Stories that were reported in " + name + ", under the title that they had there."
+}
+
 // Markup turns a text of an editor, Markdown, into HTML without classes and styles. Nothing else in our feeds is markup
-// of others.
+// of others; what the body of an entry may not have is taken out of it.
 type Markup func(markdown string) string
 
 // Files writes every file of the package for a digest, in a fixed order, to a sink; it stops at the sink's first error.
@@ -30,7 +41,7 @@ func Files(d *edition.Digest, markup Markup, write func(path string, data []byte
 			fresh = append(fresh, s)
 		}
 	}
-	whole := channel{title: d.Site.Title, path: "", about: "Copyright enforcement and online freedom: one entry per story, with who reported it."}
+	whole := channel{title: d.Site.Title, path: "", about: aboutWhole}
 	w.feeds(whole, fresh)
 	w.direct(whole, fresh)
 	w.weekly()
@@ -38,7 +49,7 @@ func Files(d *edition.Digest, markup Markup, write func(path string, data []byte
 		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: l.Tag.Definition}, stories(l))
 	}
 	for _, l := range d.InLanguage {
-		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: "Stories that were reported in " + l.Title + ", under the title that they had there."}, stories(l))
+		w.feeds(channel{title: d.Site.Title + ": " + l.Title, path: l.Path, about: aboutLanguage(l.Title)}, stories(l))
 	}
 	for _, s := range d.Sources {
 		w.feeds(channel{title: d.Site.Title + ": " + s.Feed.Name, path: s.Listing.Path, about: "Stories that " + s.Feed.Name + " reported."}, stories(s.Listing))

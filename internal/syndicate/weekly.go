@@ -16,7 +16,7 @@ import (
 // build, and a change of the letter, by a decision of an editor or a late report, does not move it.
 func (w *writer) weekly() {
 	site := w.d.Site
-	c := channel{title: site.Title + ": the week", about: "One entry a week: the letter of the week, complete, when the week is over."}
+	c := channel{title: site.Title + ": the week", about: aboutWeekly}
 	dates := w.complete()
 	var at time.Time
 	var items [][]byte
