@@ -47,7 +47,7 @@ func Arrange(in Input) *Digest {
 	}
 	d.Sources = a.arrangeSources()
 	d.Stories, d.Gone = a.arrangeStories()
-	a.papers = documents(d.Stories, d.Sources, a.items)
+	a.documents(d.Stories, d.Sources)
 	for _, s := range d.Stories {
 		if s.Lead != nil {
 			s.Score, s.Why = rank(s)

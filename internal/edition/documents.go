@@ -26,21 +26,28 @@ type papers struct {
 	hosts  map[string]*Source   // the first source by host
 	within map[[2]string]int    // stories by month and link: what comes after a month has closed changes nothing in it
 	said   map[string]news.Item // the first item by address, of sources that are no press
+	came   func(news.Item) string
+	past   // what it needs to tell of an earlier day
 }
 
 // documents gives each story the papers that its reports link to.
-func documents(stories []*Story, sources []*Source, items map[string]news.Item) *papers {
-	x := &papers{map[string]*Source{}, map[[2]string]int{}, map[string]news.Item{}}
+func (a *arranger) documents(stories []*Story, sources []*Source) {
+	x := &papers{hosts: map[string]*Source{}, within: map[[2]string]int{}, said: map[string]news.Item{}, came: a.came, past: newPast()}
+	a.papers = x
+	known, first := a.known(sources)
 	byID := map[string]*Source{}
 	for _, src := range sources {
 		byID[src.Feed.ID] = src
 		for _, address := range []string{src.Feed.URL, src.Feed.Home} {
-			if h := news.Host(address); h != "" && x.hosts[h] == nil {
-				x.hosts[h] = src
+			if h := news.Host(address); h != "" {
+				x.add(named{h, src, known[src.Feed.ID]}, first)
+				if x.hosts[h] == nil {
+					x.hosts[h] = src
+				}
 			}
 		}
 	}
-	for _, it := range items {
+	for _, it := range a.items {
 		if src := byID[it.Feed]; src != nil && !press(src.Feed.Kind) {
 			if was, ok := x.said[it.URL]; !ok || news.CompareItems(it, was) < 0 {
 				x.said[it.URL] = it
@@ -56,8 +63,9 @@ func documents(stories []*Story, sources []*Source, items map[string]news.Item) 
 	}
 	for i, s := range stories {
 		s.Documents = x.among(links[i], news.MonthOf(s.Day))
+		x.note(s, links[i])
 	}
-	return x
+	x.settle()
 }
 
 // among picks the papers out of what a story of a month links to. A link is one when it lies on the host of a source that is
@@ -67,7 +75,7 @@ func (x *papers) among(links []cited, month string) []Document {
 	before := news.MonthOf(news.AddDays(month+"-01", -1))
 	var out []Document
 	for _, c := range links {
-		if max(x.within[[2]string{month, c.key}], x.within[[2]string{before, c.key}]) > popularStories || len(c.by) == 0 || news.SiteRoot(c.url) {
+		if max(x.count(month, c.key), x.count(before, c.key)) > popularStories || len(c.by) == 0 || news.SiteRoot(c.url) {
 			continue
 		}
 		h := news.Host(c.url)
@@ -80,7 +88,7 @@ func (x *papers) among(links []cited, month string) []Document {
 		default:
 			continue
 		}
-		if it, ok := x.said[c.url]; ok && d.Language == "" && it.Month() <= month {
+		if it, ok := x.said[c.url]; ok && d.Language == "" && it.Month() <= month && (x.day == "" || x.came(it) <= x.day) {
 			d.Language = it.Language
 		}
 		out = append(out, d)

@@ -1,8 +1,10 @@
 package edition
 
 import (
+	"cmp"
 	"maps"
 	"slices"
+	"strings"
 
 	"counternotice/internal/news"
 )
@@ -82,7 +84,7 @@ func (a *arranger) asOf(s *Story, day string, st *stood) *Story {
 		st = &stood{}
 	}
 	lacks := func(r *Report) bool { return r.came > day || st.away[r.Item.ID] != "" }
-	if len(st.back[s.Path]) == 0 && !slices.ContainsFunc(s.Reports, lacks) && news.Day(s.Updated, a.in.Zone) <= day {
+	if len(st.back[s.Path]) == 0 && !slices.ContainsFunc(s.Reports, lacks) && news.Day(s.Updated, a.in.Zone) <= day && !a.papers.unsure[s] {
 		return s
 	}
 	e := *s
@@ -117,23 +119,49 @@ func (a *arranger) asOf(s *Story, day string, st *stood) *Story {
 		e.Backlog = e.Backlog && r.Item.Backlog
 	}
 	e.Voices, e.Tags = voices(e.Reports), a.storyTags(&e)
-	e.Documents = a.papers.among(linksOf(&e), news.MonthOf(e.Day))
+	e.Documents = a.papers.on(day).among(linksOf(&e), news.MonthOf(e.Day))
 	e.Score, e.Why = rank(&e)
 	return &e
 }
 
-// lead puts the leading report first: the one that leads now if it was there, else an official one, else the earliest.
+// lead puts the leading report first: the one that leads now if an editor had a hand in it and it was there, else the one that
+// package story lets lead, since the one of now may do so only by what came later.
 func (s *Story) lead(now *Report) {
-	s.Lead = s.Reports[0]
-	for _, better := range []func(*Report) bool{
-		func(r *Report) bool { return now != nil && r.Item.ID == now.Item.ID },
-		func(r *Report) bool { return r.Source.Feed.Kind == news.KindOfficial && !r.Copy },
-		func(r *Report) bool { return !r.Copy },
-	} {
-		if i := slices.IndexFunc(s.Reports, better); i >= 0 {
-			s.Lead = s.Reports[i]
-			break
+	byHand := slices.ContainsFunc(s.Decisions, func(d *Decision) bool {
+		return d.Verb == news.VerbLead || d.Verb == news.VerbMerge || d.Verb == news.VerbSplit
+	})
+	i := slices.IndexFunc(s.Reports, func(r *Report) bool { return byHand && now != nil && r.Item.ID == now.Item.ID })
+	if i < 0 {
+		i = slices.Index(s.Reports, leading(s.Reports))
+	}
+	s.Lead = s.Reports[i]
+	slices.SortStableFunc(s.Reports, func(x, y *Report) int { return boolFirst(x == s.Lead, y == s.Lead) })
+}
+
+// leading is the report that leads by the rule of package story: an official one, else one whose publisher others name as an
+// actor, else one to whose host others link, else the earliest, then the fullest; never a copy.
+func leading(reports []*Report) *Report {
+	publisher := func(r *Report) string { return cmp.Or(r.Source.Feed.Publisher, r.Item.Feed) }
+	rank := map[*Report]int{}
+	for _, r := range reports {
+		switch home := news.Host(r.Item.URL); {
+		case r.Copy:
+			rank[r] = 4
+		case r.Source.Feed.Kind == news.KindOfficial:
+			rank[r] = 0
+		case slices.ContainsFunc(reports, func(o *Report) bool {
+			return publisher(o) != publisher(r) && o.Item.Titles(news.FacetActor, publisher(r))
+		}):
+			rank[r] = 1
+		case home != "" && slices.ContainsFunc(reports, func(o *Report) bool {
+			return publisher(o) != publisher(r) && slices.ContainsFunc(o.Item.Links, func(l string) bool { return news.Host(l) == home })
+		}):
+			rank[r] = 2
+		default:
+			rank[r] = 3
 		}
 	}
-	slices.SortStableFunc(s.Reports, func(x, y *Report) int { return boolFirst(x == s.Lead, y == s.Lead) })
+	return slices.MinFunc(reports, func(x, y *Report) int {
+		return cmp.Or(cmp.Compare(rank[x], rank[y]), x.Published.Compare(y.Published), cmp.Compare(len(y.Item.Excerpt), len(x.Item.Excerpt)), strings.Compare(x.Item.ID, y.Item.ID))
+	})
 }

@@ -70,17 +70,17 @@ func threeDays(t *testing.T, today string) Input {
 	case d19:
 		story("old", d19, "", nil, "paper "+d19, "old "+d19)
 		story("taker", d19, "", nil, "taker "+d19)
-		story("pair", d19, "", nil, "pair1 "+d19, "pair2 "+d19)
+		story("pair", d19, "", nil, "pair2 "+d19, "pair1 "+d19)
 	case d20:
 		story("old", d19, taker, nil)
-		story("taker", d19, "", nil, "taker "+d19, "old "+d20+" "+old+" "+d19, "paper "+d20+" "+old+" "+d19)
-		story("pair", d19, "", nil, "pair1 "+d19, "pair2 "+d19)
+		story("taker", d19, "", nil, "paper "+d20+" "+old+" "+d19, "taker "+d19, "old "+d20+" "+old+" "+d19)
+		story("pair", d19, "", nil, "pair2 "+d19, "pair1 "+d19)
 		story("young", d20, "", nil, "young "+d20)
 		story("loser", d20, "", nil, "loser1 "+d20, "loser2 "+d20)
 	case d21:
 		story("old", d19, taker, nil)
 		story("young", d20, taker, nil)
-		story("taker", d19, "", nil, "taker "+d19, "old "+d20+" "+old+" "+d19, "paper "+d20+" "+old+" "+d19, "young "+d21+" "+young+" "+d20, "loser2 "+d21+" "+loser+" "+d20)
+		story("taker", d19, "", nil, "paper "+d20+" "+old+" "+d19, "taker "+d19, "old "+d20+" "+old+" "+d19, "young "+d21+" "+young+" "+d20, "loser2 "+d21+" "+loser+" "+d20)
 		in.Stories[len(in.Stories)-1].Members[3].Copy = "taker"
 		story("pair", d19, "", []string{path("apart", d19)}, "pair1 "+d19)
 		story("apart", d19, "", nil, "pair2 "+d21+" "+pair+" "+d19)
@@ -100,7 +100,7 @@ func stands(p *Period) (out []string) {
 				line.WriteString(" " + r.Item.ID)
 			}
 			for _, d := range s.Documents {
-				line.WriteString(fmt.Sprintf(" %s(%d)", d.URL, d.Cited))
+				line.WriteString(fmt.Sprintf(" %s(%d)%s", d.URL, d.Cited, d.Language))
 			}
 			out = append(out, line.String())
 		}
