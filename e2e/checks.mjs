@@ -221,7 +221,11 @@ export async function print(browser, server, paths) {
         }
       });
       for (const e of all('.tags dd')) if (/,/.test(getComputedStyle(e, '::before').content)) out.push(`has a space before a comma: ${e.innerText}`);
-      for (const a of all('main .h-cite a.u-url[href^=http], main .lines .by a[href^=http], main .documents a[href^=http]').filter(a => seen(a) && !a.closest('.numbered'))) {
+      for (const a of all('main a[href^=http]').filter(a => seen(a) && after(a))) {
+        const address = getComputedStyle(a, '::after');
+        if (address.direction !== 'ltr' || address.unicodeBidi !== 'isolate') out.push(`has an address that may run from the right: ${a.href}`);
+      }
+      for (const a of all('main .h-cite a.u-url[href^=http], main .lines .by a[href^=http], main .documents a[href^=http], main.bare a[href^=http]').filter(a => seen(a) && !a.closest('.numbered'))) {
         if (!after(a)) out.push(`has no address after ${a.innerText.slice(0, 40)}`);
       }
       return out;

@@ -12,6 +12,7 @@ const looks = (b, s) => checks.looks(b, s, ['about/']);
 const words = (b, s) => checks.words(b, s, 1);
 const withoutScript = (b, s) => checks.withoutScript(b, s, ['about/']);
 const paper = (b, s) => checks.print(b, s, ['']);
+const letter = (b, s) => checks.print(b, s, [[...pages.keys()].find(p => p.startsWith('letter/2') && /<a [^>]*dir="rtl"/.test(pages.get(p)))]);
 const told = (b, s) => checks.print(b, s, [[...pages.keys()].find(p => p.startsWith('story/') && pages.get(p).includes('<details'))]);
 const css = rule => (path, text) => path.endsWith('.css') ? text + rule : text;
 const script = (from, to) => (path, text) => /^assets\/search\..*\.js$/.test(path) ? swap(text, from, to) : text;
@@ -65,6 +66,7 @@ for (const [name, check, spoil, finds] of [
   ['an address that is not in the list', paper, html(/(<section class="addresses"[^]*?<li>[^]*?)https?:[^< ]*/, '$1'), /does not list under 1:/],
   ['stories without a number', paper, css('.numbered h3::before { content: none !important }'), /does not number/],
   ['addresses in the lines of an edition', paper, css('@media print { .numbered a.u-url[href^=http]::after { content: attr(href) } }'), /in the line/],
+  ['addresses that run from the right', letter, css('@media print { .bare a::after { direction: inherit !important; unicode-bidi: normal !important } }'), /run from the right/],
   ['a navigation on paper', paper, css('nav { display: block !important }'), /prints <nav/],
   ['a dark page on paper', paper, css('body { background: #15181b !important }'), /black on white/],
   ['a foot without the address', paper, html(/<p class="imprint">.*/, '<p class="imprint">Counternotice</p>'), /foot with its address/],

@@ -50,7 +50,7 @@ type shelf struct {
 // at is what an address tells of a paper, first by the address itself and then by its host. Nothing is fetched for it.
 func at(address string) Document {
 	d := Document{URL: address}
-	u, err := url.Parse(address)
+	u, err := url.Parse(news.Outgoing(address)) // a session would part the file from its parameters
 	if err != nil || len(address) > 2048 {
 		return d
 	}

@@ -78,6 +78,7 @@ func TestWhatLiesBesideThePapers(t *testing.T) {
 		{"cases of a search", "https://curia.europa.eu/juris/liste.jsf?oqp=&for=&language=en&num=", "Court of Justice of the EU"},
 		{"a case", "https://curia.europa.eu/juris/liste.jsf?language=en&num=C-682/18", "Court of Justice of the EU: Court case C-682/18"},
 		{"a document of a case", "https://curia.europa.eu/juris/document/document.jsf?text=&docid=152065&pageIndex=0&doclang=EN", "Court of Justice of the EU: Court document"},
+		{"with a session", "https://curia.europa.eu/juris/document/document.jsf;jsessionid=9ea7d0f130d6.node2?text=&docid=152065", "Court of Justice of the EU: Court document"},
 		{"a file of a procedure", "https://oeil.europarl.europa.eu/oeil/en/procedure-file?reference=2021/0106(COD)", "European Parliament: Legislative file 2021/0106(COD)"},
 		{"a summary in it", "https://oeil.secure.europarl.europa.eu/oeil/popups/summary.do?id=1234567&t=e&l=en", "European Parliament"},
 		{"about it", "https://oeil.europarl.europa.eu/oeil/en/about", "European Parliament"},

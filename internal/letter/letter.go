@@ -86,7 +86,7 @@ type Line struct {
 	Voices    int      `json:"voices"`              // independent publishers
 	Own       *Cite    `json:"own,omitempty"`       // a report in the language of the digest, where the title is in another one
 	Also      []Cite   `json:"also,omitempty"`      // what further publishers reported, at most 4 with Own
-	Documents []Cite   `json:"documents,omitempty"` // papers that the reports stand on, at most 2
+	Documents []Cite   `json:"documents,omitempty"` // papers that the reports link to, at most 2
 
 	rank          int    // from 0
 	titleLanguage string // of Title

@@ -123,10 +123,10 @@ func flat(s string) string {
 	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError }), " ")
 }
 
-// link is an address as it may stand in a letter: absolute, http or https, without tracking, and with nothing in it that
+// link is an address as it may stand in a letter: absolute, http or https, without tracking or sessions, and with nothing in it that
 // Markdown or the merge tags of a mailing service could read as theirs. Empty for any other.
 func link(raw string) string {
-	return inAddress.Replace(news.Canonical(raw))
+	return inAddress.Replace(news.Outgoing(news.Canonical(raw)))
 }
 
 var inAddress = strings.NewReplacer(

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/base64"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -68,7 +69,7 @@ func Canonical(raw string) string {
 	return out
 }
 
-// AddressKey is what two addresses of one article have in common: no scheme, no "www." or mobile host, no trailing
+// AddressKey is what two addresses of one article have in common: no scheme, no "www." or mobile host, no session, no trailing
 // slash or index file, parameters in order of name, no fragment but one that names a page ("#!/a"). It is empty for an
 // address that is not http or https.
 func AddressKey(raw string) string {
@@ -77,7 +78,7 @@ func AddressKey(raw string) string {
 }
 
 // addressKeys is the AddressKey of an address that is Canonical already, and what tells addresses apart within a feed:
-// that key and the fragment.
+// that key and the fragment. Ids are made of the second, so a session stays in it as it does in Canonical.
 func addressKeys(canonical string) (key, exact string) {
 	u := parseAddress(canonical)
 	if u == nil {
@@ -94,20 +95,23 @@ func addressKeys(canonical string) (key, exact string) {
 	for _, index := range []string{"/index.html", "/index.htm", "/index.php", "/index.shtml"} {
 		path = strings.TrimSuffix(path, index)
 	}
-	key = host + strings.TrimRight(path, "/")
+	rest := ""
 	if u.RawQuery != "" {
 		params := strings.Split(u.RawQuery, "&")
 		slices.Sort(params)
-		key += "?" + strings.Join(params, "&")
+		rest = "?" + strings.Join(params, "&")
 	}
 	fragment := u.EscapedFragment()
 	if strings.HasPrefix(fragment, "!") || strings.HasPrefix(fragment, "/") {
-		key += "#" + fragment
+		rest += "#" + fragment
 	}
-	return key, key + "#" + fragment
+	return host + strings.TrimRight(session.ReplaceAllString(path, ""), "/") + rest, host + strings.TrimRight(path, "/") + rest + "#" + fragment
 }
 
-// Outgoing is an address as it stands in what we publish: characters for which RFC 3986 has no place behind the host, such as
+// session is a path parameter that names the visit of whoever fetched the page: of Java servlets and of PHP.
+var session = regexp.MustCompile(`(?i);(?:jsessionid|phpsessid)=[^/;]*`)
+
+// Outgoing is an address as it stands in what we publish: without the session of a visit, and characters for which RFC 3986 has no place behind the host, such as
 // the brackets of "?news[id]=12", are percent-encoded. Canonical leaves brackets as they came, since the ids of all that the
 // archive holds are made of it. An address that is in order stays as it is.
 func Outgoing(address string) string {
@@ -119,6 +123,11 @@ func Outgoing(address string) string {
 	rest = rest[i:]
 	var b strings.Builder
 	b.WriteString(strings.TrimSuffix(address, rest))
+	if end := strings.IndexAny(rest, "?#"); end >= 0 {
+		rest = session.ReplaceAllString(rest[:end], "") + rest[end:]
+	} else {
+		rest = session.ReplaceAllString(rest, "")
+	}
 	for i := range len(rest) {
 		c := rest[i]
 		if c <= ' ' || c >= 0x7f || strings.IndexByte("\"<>[\\]^`{|}", c) >= 0 || c == '%' && (i+2 >= len(rest) || !isHex(rest[i+1]) || !isHex(rest[i+2])) {

@@ -51,6 +51,9 @@ func TestOutgoing(t *testing.T) {
 		{"brackets of a host", "http://[2001:db8::1]:8080/[a]", "http://[2001:db8::1]:8080/%5Ba%5D"},
 		{"what else has no place", "https://example.org/a b{c}|d^e`f\\g\"<h>?é", "https://example.org/a%20b%7Bc%7D%7Cd%5Ee%60f%5Cg%22%3Ch%3E?%C3%A9"},
 		{"a bare percent sign", "https://example.org/100%?%4&%zz", "https://example.org/100%25?%254&%25zz"},
+		{"a session of a servlet", "https://example.org/a/document.jsf;jsessionid=9ea7d0f1.node2?docid=1#b", "https://example.org/a/document.jsf?docid=1#b"},
+		{"a session of PHP, amid a path", "https://example.org/a;PHPSESSID=12ab/b;v=1", "https://example.org/a/b;v=1"},
+		{"a session in what is no path", "https://example.org/a?b=c;jsessionid=1", "https://example.org/a?b=c;jsessionid=1"},
 		{"no path", "https://example.org", "https://example.org"},
 		{"none", "", ""},
 	} {
@@ -64,16 +67,19 @@ func TestOutgoing(t *testing.T) {
 	}
 }
 
-// The id of what the archive holds is made of the canonical address, in which brackets stand as they came.
-func TestBracketsKeepIDs(t *testing.T) {
-	_, exact := addressKeys(Canonical("https://example.org/?news[id]=12"))
-	if got := makeID("f", "u:"+exact); got != "uqebgzbdb2fp" {
-		t.Errorf("the id of %s is %s", exact, got)
+// The id of what the archive holds is made of the canonical address, in which brackets and sessions stand as they came.
+func TestBracketsAndSessionsKeepIDs(t *testing.T) {
+	for address, want := range map[string]string{"https://example.org/?news[id]=12": "uqebgzbdb2fp", "https://example.org/a.do;jsessionid=12AB?b=1": "qx2m7swohtlf"} {
+		_, exact := addressKeys(Canonical(address))
+		if got := makeID("f", "u:"+exact); got != want {
+			t.Errorf("the id of %s is %s", exact, got)
+		}
 	}
 }
 
 func TestAddressKey(t *testing.T) {
 	for _, tt := range []struct{ name, a, b string }{
+		{"a session", "https://example.org/a.do;jsessionid=12AB?b=1", "https://example.org/a.do;jsessionid=34CD?b=1"},
 		{"scheme and www", "http://www.example.org/a", "https://example.org/a/"},
 		{"mobile host", "https://m.example.org/a", "https://example.org/a"},
 		{"order of parameters", "https://example.org/?b=2&a=1", "https://example.org/?a=1&b=2"},

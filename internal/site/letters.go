@@ -50,6 +50,7 @@ type letterSection struct {
 type letterLine struct {
 	Title    text
 	Href     string
+	HrefLang string // of what lies at Href, where it is not in the language of the site
 	Mark     string // "Update: " before a story that an earlier issue had
 	Name     text
 	Note     string // speaker, date, language, since when
@@ -141,6 +142,9 @@ func (p *pen) letterLine(l letter.Line) letterLine {
 		Title: p.text(l.Title, l.TitleLanguage()), Href: l.URL, Name: p.name(l.Publisher, l.Language), Sentence: l.Line,
 		Excerpt: p.text(l.Excerpt, l.Language), Credit: l.Credit,
 	}
+	if l.In != "" {
+		v.HrefLang = p.language(l.Language).tag
+	}
 	if l.Update != nil {
 		v.Mark = "Update: "
 	}
@@ -170,7 +174,11 @@ func (p *pen) letterLine(l letter.Line) letterLine {
 		v.Also = append(v.Also, c)
 	}
 	for _, o := range l.Documents {
-		v.Papers = append(v.Papers, cite{Href: o.URL, Name: text{Words: o.Publisher}})
+		c := cite{Href: o.URL, Name: text{Words: o.Publisher}}
+		if o.In != "" {
+			c.HrefLang = p.language(o.Language).tag
+		}
+		v.Papers = append(v.Papers, c)
 	}
 	return v
 }

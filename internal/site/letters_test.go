@@ -52,7 +52,7 @@ func TestLetterPastesClean(t *testing.T) {
 func TestLetterNamesLanguages(t *testing.T) {
 	page := pages(t, build(t), newSample())["letter/2026-w47/index.html"]
 	for _, want := range []string{
-		`<a href="https://bawaba.example/s4-1" lang="ar" dir="rtl">محكمة الاستئناف تلغي حجب ثلاثة مواقع إخبارية (2026)</a></p>`,
+		`<a href="https://bawaba.example/s4-1" hreflang="ar" lang="ar" dir="rtl">محكمة الاستئناف تلغي حجب ثلاثة مواقع إخبارية (2026)</a></p>`,
 		`<p>By <em lang="ar" dir="rtl">بوابة الحقوق</em> (state media), `,
 		`<p lang="ar" dir="rtl">“قضت المحكمة برفع الحجب عن المواقع الثلاثة.”</p>`,
 		`<p>Quoted from <em lang="ar" dir="rtl">بوابة الحقوق</em>, `,
