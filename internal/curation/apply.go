@@ -36,20 +36,21 @@ type Result struct {
 
 // desk is one call of Apply: the items and stories as they stand after the decisions so far.
 type desk struct {
-	in       Input
-	file     string
-	items    []news.Item
-	at       map[string]int // item to its place in items
-	stories  []news.Story
-	pos      map[string]int                 // story to its place in stories
-	home     map[string]string              // item to the story that has it
-	inOrder  []news.Item                    // once an address was looked for
-	articles map[string]map[string][]string // reports by host and address
-	hidden   map[string]int                 // item to the ordinal of the decision that hides it
-	former   map[string][]string            // story that had gone over to another to the items that were withdrawn there under its address
-	retagged map[string]bool                // by item
-	settled  map[string]news.Settled
-	problems news.Problems
+	in        Input
+	file      string
+	decisions []news.Decision
+	items     []news.Item
+	at        map[string]int // item to its place in items
+	stories   []news.Story
+	pos       map[string]int                 // story to its place in stories
+	home      map[string]string              // item to the story that has it
+	inOrder   []news.Item                    // once an address was looked for
+	articles  map[string]map[string][]string // reports by host and address
+	hidden    map[string]int                 // item to the ordinal of the decision that hides it
+	former    map[string][]string            // story that had gone over to another to the items that were withdrawn there under its address
+	retagged  map[string]bool                // by item
+	settled   map[string]news.Settled
+	problems  news.Problems
 }
 
 // Apply replays the decisions: first those that say which reports are one story, then the others. The same input
@@ -58,7 +59,7 @@ func (f *File) Apply(in Input) Result {
 	if len(f.Decisions) == 0 {
 		return Result{Items: in.Items, Stories: in.Stories, LeftOut: in.LeftOut}
 	}
-	k := newDesk(f.Name, in)
+	k := newDesk(f, in)
 	outcomes := make([]news.Outcome, len(f.Decisions))
 	for i, d := range f.Decisions {
 		outcomes[i] = news.Outcome{Decision: d, Made: d.At(in.Zone)}
@@ -87,9 +88,9 @@ func (f *File) Apply(in Input) Result {
 	return res
 }
 
-func newDesk(file string, in Input) *desk {
+func newDesk(f *File, in Input) *desk {
 	k := &desk{
-		in: in, file: file, items: slices.Clone(in.Items), at: make(map[string]int, len(in.Items)),
+		in: in, file: f.Name, decisions: f.Decisions, items: slices.Clone(in.Items), at: make(map[string]int, len(in.Items)),
 		stories: slices.Clone(in.Stories), pos: make(map[string]int, len(in.Stories)),
 		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, former: map[string][]string{}, retagged: map[string]bool{}, settled: map[string]news.Settled{},
 	}

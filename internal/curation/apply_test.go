@@ -205,6 +205,15 @@ func TestApply(t *testing.T) {
 		{"merge of what goes on under another id", []string{"s: a", "t > u", "u: b c"}, []string{"merge: t; into: s; items: [a b c]"}, []string{"s: a b c #1", "t > u #1", "u > s #1"}, nil},
 		{"a chain of merges", []string{"s: a", "t: b", "u: c"}, []string{"merge: u; into: t", "merge: t; into: s"}, []string{"s: a b c #2", "t > s #1 #2", "u > t #1"}, nil},
 
+		{"merge into what was withdrawn", []string{"s: a", "t: b"}, []string{"hide: s; reason: x", "merge: t; into: s"}, []string{"s gone #1", "t: b"}, []string{`c.yaml:6: merge: "s2222222" was withdrawn as a whole before, in line 2`}},
+		{"by what is in it", []string{"s: a b", "t: c"}, []string{"hide: s; items: [a b]; reason: x", "merge: c; into: a"}, []string{"s gone #1", "t: c"}, []string{"withdrawn as a whole before, in line 2"}},
+		{"withdrawn before, though the file says it later", []string{"s: a", "t: b"}, []string{"merge: t; into: s", "hide: s; reason: x; on: 2026-11-21"}, []string{"s gone #2", "t: b"}, []string{"withdrawn as a whole before, in line 6"}},
+		{"joined first and then withdrawn", []string{"s: a", "t: b"}, []string{"merge: t; into: s", "hide: s; reason: x"}, []string{"s gone #1 #2", "t > s #1"}, nil},
+		{"withdrawn by a date that is still to come", []string{"s: a", "t: b"}, []string{"merge: t; into: s", "hide: s; reason: x; on: 2027-01-01"}, []string{"s: a b #1", "t > s #1"}, []string{"after this run"}},
+		{"one report of it was withdrawn", []string{"s: a b", "t: c"}, []string{"hide: a; reason: x", "merge: t; into: s"}, []string{"s: b c #1 #2", "t > s #2"}, nil},
+		{"what is wrong with another decision is said once", []string{"s: a", "t: b", "u: c"}, []string{"hide: u; items: [c g]; reason: x", "merge: t; into: s"}, []string{"s: a b #2", "t > s #2", "u gone #1"}, []string{`no report "gggggggggggg"`}},
+		{"what was withdrawn into another", []string{"s: a", "t: b"}, []string{"hide: t; items: [b]; reason: x", "merge: t; into: s; items: [b]"}, []string{"s: a #1 #2", "t gone #1 #2"}, nil},
+
 		{"split", []string{"s: a b c"}, []string{"split: [b]"}, []string{"s: a c <new #1", "new: b #1"}, nil},
 		{"split off the lead", []string{"s: a b c"}, []string{"split: [a]"}, []string{"s: b c <new #1", "new: a #1"}, nil},
 		{"split several", []string{"s: a b c d"}, []string{"split: [b d]; items: [a b c d]"}, []string{"s: a c <new #1", "new: b d #1"}, nil},

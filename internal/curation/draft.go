@@ -12,7 +12,7 @@ import (
 // reports by their id, and Items is filled with what the stories have. The decisions of the file are taken into account. The
 // comment says in a line what it is about, for people who read the file; of what is hidden it says nothing. The error says what could not be found.
 func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment string, err error) {
-	k := newDesk(f.Name, in)
+	k := newDesk(f, in)
 	for _, e := range f.Decisions {
 		if e.Verb == news.VerbMerge || e.Verb == news.VerbSplit {
 			k.carryOut(&news.Outcome{Decision: e, Made: e.At(in.Zone)})

@@ -1,6 +1,7 @@
 package curation
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base32"
 	"encoding/binary"
@@ -32,6 +33,10 @@ func (k *desk) merge(o *news.Outcome) {
 		k.nothing(o)
 		return
 	}
+	if line := k.withdrawn(o, to); line > 0 && slices.ContainsFunc(groups, func(g group) bool { return g.story != to }) {
+		k.unmet(o, fmt.Sprintf("%q was withdrawn as a whole before, in line %d, and what joined it now would go with it", short(o.Into), line), "merge into another story, or withdraw its reports instead of the story")
+		return
+	}
 	o.Stories = []string{to}
 	for _, g := range groups {
 		if g.story == to {
@@ -49,6 +54,22 @@ func (k *desk) merge(o *news.Outcome) {
 			o.Stories = append(o.Stories, t.named)
 		}
 	}
+}
+
+// withdrawn is the line of the decision that hides a story as a whole and was made before another one; 0 if none does.
+func (k *desk) withdrawn(o *news.Outcome, story string) int {
+	problems := len(k.problems)
+	defer func() { k.problems = k.problems[:problems] }() // they are those of the other decision, and reported with it
+	for _, d := range k.decisions {
+		h := &news.Outcome{Decision: d, Made: d.At(k.in.Zone)}
+		if d.Verb != news.VerbHide || cmp.Or(h.Made.Compare(o.Made), cmp.Compare(d.Ordinal, o.Ordinal)) > 0 {
+			continue
+		}
+		if slices.ContainsFunc(k.groups(h, d.Targets, true), func(g group) bool { return g.whole && g.story == story }) {
+			return d.Line
+		}
+	}
+	return 0
 }
 
 // split sets reports apart as a story of their own, whose id is a hash of the first of them. Where items says what they
