@@ -106,7 +106,7 @@ func (a *arranger) editions(list []*Period, told []*Story) {
 }
 
 // edition is the edition of a day out of candidates, in which a story may come more than once, as they stood at its end. What
-// was older than a day when it came is no candidate, unless its story has newer reports or a pin with a last day holds it.
+// belongs to an earlier day than the one before is no candidate, unless its story has newer reports or a pin with a last day holds it.
 func (a *arranger) edition(day string, pins map[string]news.Outcome, candidates []*Story, st *stood) Selection {
 	since := news.AddDays(day, -1)
 	ages := map[*Story]int{}
