@@ -115,11 +115,11 @@ export function tell(s, from, to, has) {
   const goesOn = used && fresh(used), before = s.before.map(p => [idOf(p), has(p)]).filter(b => b[1] !== undefined), earlier = used === undefined ? before[0]?.[1] : goesOn ? used : undefined;
   const late = (s.on ?? s.day) > to, lead = s.day >= from && !late ? s : fresh(add(from, -1)) ?? (late ? undefined : s);
   if (!lead) return;
-  const told = goesOn || lead, closed = told.closed.find(c => to < c.before);
+  const told = goesOn || lead, old = goesOn && told.date <= used, closed = told.closed.find(c => to < c.before);
   return {
-    ...told, ...closed && { own: closed.own, also: closed.also }, id: s.id, story: closed ? { ...s, line: closed.line, voices: closed.voices } : s,
+    ...told, ...closed && { own: closed.own, also: closed.also }, ...old && { date: told.on ?? s.day }, id: s.id, story: closed ? { ...s, line: closed.line, voices: closed.voices } : s,
     left: used !== undefined && !goesOn, used, update: earlier !== undefined, known: used === undefined ? before : [[s.id, used], ...before],
-    before: earlier ?? (s.day < from ? s.day : ''), when: told.seen ? 'seen ' : '',
+    before: earlier ?? (s.day < from ? s.day : ''), when: told.seen || old ? 'seen ' : '',
   };
 }
 

@@ -160,6 +160,9 @@ func Compose(d *edition.Digest, sel Selection) *Issue {
 		}
 		l := c.line(s, report)
 		l.rank, l.Update = len(lines), update
+		if used && l.Date <= day { // published before the issue, and new to us since
+			l.Date, l.Seen = report.Item.Day, true
+		}
 		lines = append(lines, l)
 	}
 	is.Sections = c.sections(stories, lines)

@@ -112,3 +112,16 @@ func TestOwnIssuesAreRead(t *testing.T) {
 		t.Errorf("%d stories again, %d of %d recognised", second.Stories, len(second.Used), first.Stories)
 	}
 }
+
+// An update that was published before the issue that it goes on from is dated by when it was seen.
+func TestUpdateIsNotOlderThanTheIssue(t *testing.T) {
+	d := digest(t, told{"aaaaaaaa", "2026-11-18", nil, []string{"wire¦¦One¦", "lamp¦2026-11-23¦One goes on¦"}})
+	d.Stories[0].Reports[1].Published = d.Stories[0].Reports[0].Published
+	for issue, want := range map[string]string{"2026-11-19 aaaaaaaa": "seen 23 November 2026", "2026-11-17 aaaaaaaa": "18 November 2026"} {
+		l := NewLedger()
+		l.Read("letter.used", []byte(issue))
+		if got := Compose(d, Selection{From: "2026-11-23", To: "2026-11-29", Used: l}).lines()[0].When(); got != want {
+			t.Errorf("after the issue of %s: %q, want %q", issue, got, want)
+		}
+	}
+}
