@@ -222,7 +222,8 @@ function page(desk) {
       l.sentence = l.edited ?? (l.story.sentence || l.story.line);
     }
     // Rich text is what editors keep: h2, p, a and em, without classes and styles. In it a passage gives its paragraph its language.
-    // Characters that begin the merge tags of mailing services are written as references, as in a ready letter.
+    // Characters that begin the merge tags of mailing services are written as references in HTML, as in a ready letter. What is pasted
+    // as rich text has them as they are.
     const rich = format === 'rich', spoken = r => ({ lang: r.lang || undefined, dir: r.dir });
     const made = blocks(is), elements = body(made).map(([name, ...runs]) => {
       const quote = rich && name === 'blockquote' && runs[1];
