@@ -89,7 +89,7 @@ type Story struct {
 	Score    int    // of the rank, without age, in hundredths
 	Why      string // what gave it its rank beside its voices: "official source, 2 languages"; empty for nothing more
 
-	Documents  []Document // papers that its reports stand on, the weightiest first, at most 4
+	Documents  []Document // papers that its reports link to, the weightiest first, at most 4
 	Previously []*Story   // earlier stories of the same affair, newest first, at most 5
 	Related    []*Story   // other earlier stories near to it, at most 5
 	Took       []*Story   // stories that were merged into this one, oldest first; they have no reports

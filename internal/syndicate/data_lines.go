@@ -55,7 +55,7 @@ type DataReport struct {
 	Joined      []news.Evidence `json:"joined,omitempty"`
 }
 
-// DataDocument is a paper that reports of a story stand on.
+// DataDocument is a paper that reports of a story link to.
 type DataDocument struct {
 	URL      string `json:"url"`
 	Cited    int    `json:"cited"` // publishers of the story that link to it
