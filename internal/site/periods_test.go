@@ -30,6 +30,26 @@ func TestBusyWeek(t *testing.T) {
 	}
 }
 
+// A day without a story in its edition says why.
+func TestEmptyEdition(t *testing.T) {
+	d := newSample()
+	for _, p := range d.Days {
+		if p.ID == "2026-11-20" {
+			p.Selection, p.Rest = edition.Selection{}, nil
+		}
+	}
+	files := pages(t, build(t), d)
+	for path, want := range map[string]string{
+		"2026/11/20/index.html": "Nothing is left of this edition", "2026/10/31/index.html": "This day had no edition.", "2026/11/21/index.html": "",
+	} {
+		_, rest, found := strings.Cut(files[path], `<p class="plain-note">`)
+		if note, _, _ := strings.Cut(rest, "</p>"); found != (want != "") || !strings.HasPrefix(note, want) {
+			t.Errorf("%s says %q", path, note)
+		}
+		checkPage(t, files, path, files[path])
+	}
+}
+
 // An old date in an edition never stands there without a word why.
 func TestWhyAnOldDateIsInAnEdition(t *testing.T) {
 	for _, tt := range []struct {
