@@ -110,17 +110,51 @@ func (b *builder) checkTags(entries []tagEntry) {
 	b.checkCycles(lines)
 }
 
-// checkPlain finds terms that do not match even themselves.
+// checkPlain finds terms that do not match even themselves, and names that another tag's name matches as a whole.
 func (b *builder) checkPlain() {
-	var s scan
-	r := run{m: b.t.matcher, s: &s}
+	j := &judging{t: b.t, groups: make([][]found, len(b.groups))}
 	for _, p := range b.plain {
-		s.reset()
-		s.add(strings.TrimPrefix(p.text, "="))
-		r.pass()
-		if !slices.ContainsFunc(r.found, func(f found) bool { return slices.Contains(p.rules, f.rule) }) {
-			b.problem(p.line, "write it as it stands in a text, without signs that part sentences or words", "term %q can never match", p.text)
+		j.reset(0)
+		for _, id := range p.rules {
+			if id >= 0 {
+				j.tongue |= b.t.rules[id].tongue
+			}
 		}
+		j.read(Input{Title: strings.TrimPrefix(p.text, "=")})
+		own := slices.IndexFunc(j.run.found, func(f found) bool { return slices.Contains(p.rules, f.rule) })
+		if own < 0 {
+			b.problem(p.line, "write it as it stands in a text, without signs that part sentences or words", "term %q can never match", p.text)
+			continue
+		}
+		b.checkName(j, p, j.run.found[own])
+	}
+}
+
+// checkName refuses a plain name that a name of another tag of the facet matches too, word for word, unless that tag has it under
+// not, or the other is the beginning of a Korean word: any of them may go on, and the longer one counts.
+func (b *builder) checkName(j *judging, p plainTerm, own found) {
+	rule := &b.t.rules[own.rule]
+	if rule.role != roleTag || len(rule.cues) > 0 || !names[j.facet(rule)] {
+		return
+	}
+	for _, f := range j.run.found {
+		o := &b.t.rules[f.rule]
+		if o.role != roleTag || o.owner == rule.owner || o.tongue&j.tongue == 0 || len(o.cues) > 0 || f.from != own.from || f.to != own.to || j.facet(o) != j.facet(rule) {
+			continue
+		}
+		if isHangul(p.text) && !strings.Contains(o.source, "*") {
+			continue
+		}
+		if slices.ContainsFunc(j.run.found, func(n found) bool {
+			not := &b.t.rules[n.rule]
+			return not.role == roleNot && not.owner == o.owner && n.from <= own.from && own.to <= n.to
+		}) {
+			continue
+		}
+		other := b.t.tags[o.owner].ID
+		b.problem(p.line, fmt.Sprintf("narrow that term, or put this name under not of %s", other),
+			"%s claims the name %q, which %q of %s in line %d matches too", b.t.tags[rule.owner].ID, p.text, o.source, other, b.lines[f.rule])
+		return
 	}
 }
 

@@ -46,7 +46,7 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		for _, before := range c.terms[key] {
 			if before.tag == id && mine.meets(before) && !twice {
 				twice = true
-				c.b.problem(w.line, fmt.Sprintf("keep the one in line %d", before.line), "%s has the term %q twice", id, w.text)
+				c.b.problem(w.line, fmt.Sprintf("keep one, in line %d or here; with a hyphen it is found closed up as well", before.line), "%s has the term %q twice", id, w.text)
 			}
 		}
 		c.terms[key] = append(c.terms[key], mine)
@@ -139,9 +139,9 @@ func (t term) phrases() []string {
 	return slices.Compact(out)
 }
 
-// key is the same for two terms that match the same texts.
+// key is the same for two terms that match the same texts, but that one with a hyphen is found closed up as well.
 func (t term) key() string {
-	key := text.Fold(t.source)
+	key := strings.ReplaceAll(text.Fold(t.source), "-", " ")
 	if inCapitals(t.source) {
 		key += "\x00"
 	}

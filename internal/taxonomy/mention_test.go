@@ -36,7 +36,7 @@ func TestMentions(t *testing.T) {
 		want              []string // tags with their evidence
 	}{
 		{"the strongest of two", "Of site blocking", "", []string{"topic/blocking", "site blocking 1"}},
-		{"a strong one before a weak one that is longer", "A ban on sites", "", []string{"topic/blocking", "sites 1"}},
+		{"a strong one before a weak one that is longer", "A ban on sites of the internet", "", []string{"topic/blocking", "sites 1"}},
 		{"two mentions are two", "Of site blocking and sites", "", []string{"topic/blocking", "site blocking 1", "sites 1"}},
 		{"two deep in a text are not enough", "x", deep + "site blocking and blocked sites", nil},
 		{"three are", "x", deep + "site blocking and blocking sites, site blocking", []string{"topic/blocking", "site blocking 0.4", "block* sites 0.2"}},

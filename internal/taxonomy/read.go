@@ -104,9 +104,11 @@ func (r *reader) read(data []byte) document {
 		return doc
 	}
 	r.anchors(root)
+	versioned := false
 	r.mapping(root.Content[0], "the file", func(key string, k, v *yaml.Node) bool {
 		switch key {
 		case "version":
+			versioned = true
 			if v.Value != "1" {
 				r.problem(v.Line, "write version: 1", "version is %q", v.Value)
 			}
@@ -138,6 +140,9 @@ func (r *reader) read(data []byte) document {
 		}
 		return true
 	}, "version", "contexts", "concepts", "exclusions", "drop", "relevance", "topics", "actions", "places", "actors", "instruments", "campaigns")
+	if !versioned {
+		r.problem(root.Content[0].Line, "write version: 1 at the head", "the file has no version")
+	}
 	return doc
 }
 
@@ -266,17 +271,27 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 	return out
 }
 
+// terms reads a list of terms. What YAML takes for something else than a text or a whole number is not what was written: 1.50 is 1.5.
+func (r *reader) terms(n *yaml.Node) []written {
+	for _, e := range n.Content {
+		if tag := e.ShortTag(); e.Kind == yaml.ScalarNode && e.Value != "" && tag != "!!str" && tag != "!!int" {
+			r.problem(e.Line, "put it in quotes", "the term %s is no text for YAML", e.Value)
+		}
+	}
+	return r.list(n, "the terms")
+}
+
 // termLists reads terms by language; a plain list is for any language.
 func (r *reader) termLists(name string, n *yaml.Node, line int) []termList {
 	if n.Kind == yaml.SequenceNode {
-		return []termList{{name, "any", r.list(n, "the terms"), line}}
+		return []termList{{name, "any", r.terms(n), line}}
 	}
 	var out []termList
 	r.mapping(n, "the terms", func(key string, k, v *yaml.Node) bool {
 		if !knownLanguage(key) {
 			return false
 		}
-		out = append(out, termList{name, key, r.list(v, "the terms"), k.Line})
+		out = append(out, termList{name, key, r.terms(v), k.Line})
 		return true
 	}, slices.Concat([]string{"any"}, languages)...)
 	return out
@@ -368,7 +383,7 @@ func (r *reader) weak(t *tagEntry, n *yaml.Node) {
 		if !knownLanguage(key) {
 			return false
 		}
-		t.weak = append(t.weak, termList{"", key, r.list(v, "the terms"), k.Line})
+		t.weak = append(t.weak, termList{"", key, r.terms(v), k.Line})
 		return true
 	}, slices.Concat([]string{"needs", "any"}, languages)...)
 	if t.needs == "" {

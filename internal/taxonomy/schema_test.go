@@ -37,6 +37,13 @@ func TestSchema(t *testing.T) {
 	}{
 		{"our own file", string(read("../../taxonomy.yaml")), true},
 		{"one term", head + "terms: [one thing]}\n", true},
+		{"no version", "topics: [{id: a, label: {en: A}, definition: D., terms: [one thing]}]\n", false},
+		{"a whole number", head + "terms: [2026]}\n", true},
+		{"a broken number", head + "terms: [one thing, 1.5]}\n", false},
+		{"a truth value", head + "terms: [one thing, true]}\n", false},
+		{"a date", head + "terms: [one thing, 2026-11-01]}\n", false},
+		{"nothing among the terms", head + "terms: [one thing, ~]}\n", false},
+		{"a quoted number", head + "terms: [one thing, '1.50']}\n", true},
 		{"no term", head + "terms: []}\n", false},
 		{"no term in a language", head + "terms: {en: []}}\n", false},
 		{"no language", head + "terms: {}}\n", false},

@@ -225,6 +225,9 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak}
 		for _, e := range slices.Concat(t.cues, needs) {
 			if group, ok := b.cue(e, w); ok {
+				if slices.ContainsFunc(c.cues, func(o cue) bool { return o.group == group && o.not != e.not }) {
+					b.problem(w.line, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
+				}
 				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
 		}

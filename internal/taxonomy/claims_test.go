@@ -1,0 +1,35 @@
+package taxonomy
+
+import (
+	"strings"
+	"testing"
+)
+
+// What the check says of terms that say the same, or cannot hold.
+func TestClaims(t *testing.T) {
+	const head = "version: 1\ncontexts: {network: [website]}\nplaces:\n- {id: de, label: {en: Germany}, terms: [plain & @network, "
+	for _, c := range []struct {
+		name, file, want string // want empty where the file is taken
+	}{
+		{"a hyphen or a space", head + "Black Forest, black-forest]}\n", `has the term "black-forest" twice`},
+		{"a cue that must and must not stand there", head + "Rhine & @network & !@network]}\n", `needs the cue "@network", and may not have it`},
+		{"the same of words", head + "Rhine & river & !river]}\n", `needs the cue "river", and may not have it`},
+		{"a beginning of another name", head + "German*]}\n- {id: gf, label: {en: G}, terms: [Germania]}\n", `place/gf claims the name "Germania", which "German*" of place/de in line 4 matches too`},
+		{"one that has it under not", head + "German*], not: [Germania]}\n- {id: gf, label: {en: G}, terms: [Germania]}\n", ""},
+		{"one with a cue", head + "German* & @network]}\n- {id: gf, label: {en: G}, terms: [Germania]}\n", ""},
+		{"a longer name", head + "German*]}\n- {id: gf, label: {en: G}, terms: [German Bight]}\n", ""},
+		{"one in the weak list", head + "none], weak: {needs: '@network', any: [German*]}}\n- {id: gf, label: {en: G}, terms: [Germania]}\n", ""},
+		{"a Korean beginning", head + "인도]}\n- {id: id, label: {en: I}, terms: [인도네시아]}\n", ""},
+		{"a Korean beginning with a star", head + "인도*]}\n- {id: id, label: {en: I}, terms: [인도네시아]}\n", `place/id claims the name "인도네시아"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse("t.yaml", []byte(c.file))
+			switch {
+			case c.want == "" && err != nil:
+				t.Error(err)
+			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
+				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
+	}
+}
