@@ -46,6 +46,7 @@ topics:
 		{"en", "right to know", ""},
 		{"de", "year", ""},
 		{"en", "WHO", ""},
+		{"en", "IT and WHO", ""},
 		{"en", "censor*", ""},
 		{"en", "*blocking", ""},
 	} {
@@ -68,6 +69,9 @@ topics:
 				t.Errorf("as a drop term: %v, want %s", err, want)
 			}
 		})
+	}
+	if _, err := Parse("t.yaml", fmt.Appendf(nil, file, "daily deal", "en", "*lmnt")); err == nil || !strings.Contains(err.Error(), "far too much") {
+		t.Errorf("%v, want an ending of four letters refused", err)
 	}
 	// Every bad term of a line is named.
 	_, err := Parse("t.yaml", []byte(`{version: 1, topics: [{id: a, label: {en: A}, definition: D., terms: {en: [also, year, fair use]}}]}`))
