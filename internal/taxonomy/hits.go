@@ -1,0 +1,204 @@
+package taxonomy
+
+import (
+	"cmp"
+	"slices"
+
+	"counternotice/internal/news"
+)
+
+func (j *judging) read(in Input) {
+	j.scan.add(in.Title)
+	j.titleEnd = int32(len(j.scan.tokens))
+	j.scan.add(in.Text)
+	j.textEnd = int32(len(j.scan.tokens))
+	if j.textEnd == 0 {
+		return
+	}
+	for _, c := range in.Categories {
+		j.scan.add(c)
+	}
+	j.run.m, j.run.s = j.t.matcher, &j.scan
+	j.run.pass()
+}
+
+func (j *judging) zone(at int32) zone {
+	switch {
+	case at < j.titleEnd:
+		return inTitle
+	case at < min(j.titleEnd+lead, j.textEnd):
+		return inLead
+	case at < j.textEnd:
+		return inText
+	}
+	return inCategory
+}
+
+// collect keeps the hits whose language and cues hold.
+func (j *judging) collect() {
+	for _, f := range j.run.found {
+		rule := &j.t.rules[f.rule]
+		if rule.role == roleCue && rule.tongue&j.tongue != 0 {
+			if len(j.groups[rule.owner]) == 0 {
+				j.touched = append(j.touched, rule.owner)
+			}
+			j.groups[rule.owner] = append(j.groups[rule.owner], f)
+		}
+	}
+	for _, f := range j.run.found {
+		rule := &j.t.rules[f.rule]
+		if rule.role != roleCue && rule.tongue&j.tongue != 0 && j.cued(rule, f) {
+			j.hits = append(j.hits, hit{found: f, zone: j.zone(f.from)})
+		}
+	}
+}
+
+func (j *judging) cued(rule *compiled, f found) bool {
+	for _, c := range rule.cues {
+		if _, stands := j.nearest(c, f); stands == c.not {
+			return false
+		}
+	}
+	return true
+}
+
+// near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything. A cue that
+// must not stand there may be a longer phrase that f is a part of: "SOPA & !SOPA Images".
+func (j *judging) near(c cue, g, f found) bool {
+	if g.from < f.to && f.from < g.to {
+		return c.not && (g.from < f.from || f.to < g.to)
+	}
+	if g.from < j.titleEnd {
+		return true
+	}
+	return g.from < j.textEnd && f.from < j.textEnd && abs(g.from-f.from) <= near
+}
+
+func abs(n int32) int32 { return max(n, -n) }
+
+// void takes out the hits that share a word with an exclusion, or lie inside a phrase that their tag names under not or
+// inside a longer name of the same facet. Of two names of a facet on the same words the one counts that fixes more of their
+// letters: a whole word before the beginning of one. It returns the exclusions that stand in the title or took out what would have
+// spoken for the item.
+func (j *judging) void() []hit {
+	slices.SortFunc(j.hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(j.t.rules[b.rule].role, j.t.rules[a.rule].role), cmp.Compare(a.rule, b.rule))
+	})
+	excluded := j.exclude()
+	for i := range j.hits {
+		o := &j.hits[i]
+		by := &j.t.rules[o.rule]
+		if by.role != roleNot && (by.role != roleTag || !names[j.facet(by)]) {
+			continue
+		}
+		// The order puts what o covers behind it: later beginnings, or the same with an earlier end, or a lesser role.
+		for k := i + 1; k < len(j.hits) && j.hits[k].from < o.to; k++ {
+			h := &j.hits[k]
+			rule := &j.t.rules[h.rule]
+			if h.to > o.to || rule.role != roleTag {
+				continue
+			}
+			if by.role == roleNot {
+				h.void = h.void || by.owner == rule.owner
+				continue
+			}
+			if by.owner == rule.owner || j.facet(by) != j.facet(rule) {
+				continue
+			}
+			if o.to-o.from > h.to-h.from {
+				h.void = true
+				continue
+			}
+			if mine, theirs := j.fixed(o.found), j.fixed(h.found); !o.void && !h.void {
+				h.void, o.void = mine > theirs, theirs > mine
+			}
+		}
+	}
+	j.mentions()
+	return excluded
+}
+
+// mentions marks the hits of a tag that share a word with a stronger one of it: what is said once counts once, whatever the
+// number of terms that match it.
+func (j *judging) mentions() {
+	if j.mention == nil {
+		j.mention = make([]int32, len(j.t.tags))
+	}
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleTag || h.void {
+			continue
+		}
+		if at := j.mention[rule.owner]; at > 0 && j.hits[at-1].to > h.from {
+			before := &j.hits[at-1]
+			was := &j.t.rules[before.rule]
+			if !rule.stronger(h.zone, was, before.zone) {
+				h.again = true
+				continue
+			}
+			before.again = true
+		}
+		j.mention[rule.owner] = int32(i) + 1
+	}
+	for _, h := range j.hits {
+		if rule := &j.t.rules[h.rule]; rule.role == roleTag {
+			j.mention[rule.owner] = 0
+		}
+	}
+}
+
+// stronger says whether a term weighs more than another of its tag; one that needs no context more than one that does.
+func (rule *compiled) stronger(z zone, o *compiled, oz zone) bool {
+	if a, b := rule.weight(z), o.weight(oz); a != b {
+		return a > b
+	}
+	return !rule.weak && o.weak
+}
+
+// exclude takes out what shares a word with an exclusion, names apart.
+func (j *judging) exclude() []hit {
+	var excluded []hit
+	note := func(h hit) {
+		if !slices.ContainsFunc(excluded, func(o hit) bool { return o.found == h.found }) {
+			excluded = append(excluded, h)
+		}
+	}
+	bars := false
+	for i, h := range j.hits {
+		if j.t.rules[h.rule].role != roleExclusion {
+			continue
+		}
+		if !bars {
+			bars = true
+			j.barred = append(j.barred[:0], make([]int32, len(j.scan.tokens))...)
+		}
+		for at := h.from; at < h.to; at++ {
+			j.barred[at] = int32(i) + 1
+		}
+		if h.zone == inTitle { // it says what the item is about, whether or not it takes anything out
+			note(h)
+		}
+	}
+	if !bars {
+		return nil
+	}
+	for i := range j.hits {
+		h := &j.hits[i]
+		rule := &j.t.rules[h.rule]
+		if rule.role != roleGeneric && (rule.role != roleTag || names[j.facet(rule)]) {
+			continue
+		}
+		for at := h.from; at < h.to && !h.void; at++ {
+			by := j.barred[at]
+			if by == 0 {
+				continue
+			}
+			h.void = true
+			if rule.role == roleGeneric || j.facet(rule) == news.FacetTopic {
+				note(j.hits[by-1])
+			}
+		}
+	}
+	return excluded
+}
