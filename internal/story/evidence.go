@@ -18,14 +18,14 @@ const sharedStems = 6
 
 // explain gives every member that has none its evidence, and all of them anew where others have left; marks word-for-word
 // copies, and chooses the lead.
-func (b *book) explain(s *news.Story, left bool) {
+func (b *book) explain(s *news.Story, left bool, stems *text.Stemmer) {
 	b.markCopies(s)
 	for k := range s.Members {
 		switch m := &s.Members[k]; {
 		case len(s.Members) == 1:
 			m.Why = nil
 		case left || m.Joined.Equal(b.in.Now) || len(m.Why) == 0:
-			m.Why = b.why(*m, s.Members)
+			m.Why = b.why(*m, s.Members, stems)
 		}
 	}
 	s.Lead = b.lead(s.Members)
@@ -35,7 +35,7 @@ func (b *book) explain(s *news.Story, left bool) {
 // likeness, a link, a number, a case or paper, and how far apart they are. To a copy that is what it repeats; else copies are
 // passed over, so that a report of which there are a thousand copies costs no more than others. A member that another keeps it
 // with counts last: what was refused is no ground.
-func (b *book) why(m news.Member, members []news.Member) []news.Evidence {
+func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []news.Evidence {
 	it, ok := b.items[m.Item]
 	if !ok {
 		return nil
@@ -75,7 +75,7 @@ func (b *book) why(m news.Member, members []news.Member) []news.Evidence {
 	out := []news.Evidence{{Rule: "report", In: "story", Value: near.ID}}
 	in, x, y := b.comparable(b.look(it), b.look(near))
 	if found := product(x, y); len(found) > 0 {
-		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it), Score: round(whole)})
+		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it, stems), Score: round(whole)})
 	}
 	links := map[string]bool{}
 	for _, l := range append(slices.Clone(near.Links), near.URL) {
@@ -152,9 +152,9 @@ func (b *book) where(x, y news.Item) string {
 
 // spell writes the weightiest terms that an item shares as "word:weight": a stem, a number, or, between languages, a
 // concept by its English name. Stems that only the unpublished part of its text has are left out.
-func (b *book) spell(common []termWeight, in *space, it news.Item) string {
+func (b *book) spell(common []termWeight, in *space, it news.Item, stems *text.Stemmer) string {
 	names, shown := map[int32]string{}, map[string]bool{}
-	for _, stem := range text.Stems(it.Title+"\n"+it.Excerpt, it.Language) {
+	for _, stem := range stems.Stems(it.Title+"\n"+it.Excerpt, it.Language) {
 		shown[stem] = true
 	}
 	r := b.look(it)

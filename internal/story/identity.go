@@ -244,20 +244,22 @@ func (b *book) file(groups []group) []news.Story {
 			}
 		}
 	}
-	var out []news.Story
-	for id := range maps.Keys(stories) {
-		if s, changed := b.update(stories[id], draft[id], dest, stories); changed {
-			out = append(out, s)
+	now := maps.Clone(b.open) // those that no group carries on too
+	maps.Copy(now, stories)
+	out := slices.Collect(maps.Values(now))
+	changed := make([]bool, len(out))
+	inParallelWith(len(out), newStemmer, func(stems *text.Stemmer, k int) {
+		id := out[k].ID
+		out[k], changed[k] = b.update(out[k], draft[id], dest, now, stems)
+	})
+	k := 0
+	for n, s := range out {
+		if changed[n] {
+			out[k] = s
+			k++
 		}
 	}
-	for id, s := range b.open { // stories that no group carries on
-		if _, carried := stories[id]; carried {
-			continue
-		}
-		if s, changed := b.update(s, draft[id], dest, stories); changed {
-			out = append(out, s)
-		}
-	}
+	out = out[:k]
 	slices.SortFunc(out, news.CompareStories)
 	return out
 }
@@ -300,7 +302,7 @@ func (b *book) past(item string) []news.Stay {
 }
 
 // update gives a story its items as they stand now, and says whether that changes it.
-func (b *book) update(s news.Story, items []string, dest map[string]string, stories map[string]news.Story) (news.Story, bool) {
+func (b *book) update(s news.Story, items []string, dest map[string]string, stories map[string]news.Story, stems *text.Stemmer) (news.Story, bool) {
 	had := map[string]news.Member{}
 	for _, m := range s.Members {
 		had[m.Item] = m
@@ -325,11 +327,7 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 	s.Left = slices.Clone(s.Left)
 	where := map[string]int{} // what left, by where it went
 	for id := range had {
-		to, ok := stories[dest[id]]
-		if !ok {
-			to = b.open[dest[id]]
-		}
-		where[to.Path()]++
+		where[stories[dest[id]].Path()]++
 	}
 	paths := slices.SortedFunc(maps.Keys(where), func(x, y string) int {
 		return cmp.Or(cmp.Compare(where[y], where[x]), strings.Compare(x, y))
@@ -339,7 +337,7 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 		s.Into, s.Left = paths[0], append(s.Left, paths[1:]...)
 		return s, true
 	}
-	b.explain(&s, len(had) > 0)
+	b.explain(&s, len(had) > 0, stems)
 	for _, p := range paths {
 		if !slices.Contains(s.Left, p) {
 			s.Left = append(s.Left, p)

@@ -1,7 +1,7 @@
 package story
 
 import (
-	"cmp"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -84,36 +84,36 @@ func read(it news.Item, textWeight float64, stems *text.Stemmer) reading {
 		r.actors = append(r.actors, a)
 	}
 	subject := subjectOf(it, stems)
-	r.bag = make([]stemWeight, 0, len(r.title)+len(it.Stems))
-	for _, s := range r.title {
-		r.bag = append(r.bag, stemWeight{stem: s, weight: 1, inTitle: true})
-	}
-	for s, n := range it.Stems {
-		if s != "" {
-			r.bag = append(r.bag, stemWeight{stem: s, weight: textWeight * float64(n), inText: true})
-		}
-	}
-	slices.SortFunc(r.bag, func(a, b stemWeight) int {
-		return cmp.Or(strings.Compare(a.stem, b.stem), cmp.Compare(a.weight, b.weight))
-	})
-	k := 0
-	for _, s := range r.bag {
-		if k > 0 && r.bag[k-1].stem == s.stem {
-			r.bag[k-1].weight += s.weight
-			r.bag[k-1].inText = r.bag[k-1].inText || s.inText
-			r.bag[k-1].inTitle = r.bag[k-1].inTitle || s.inTitle
-			continue
-		}
-		r.bag[k] = s
-		k++
-	}
-	r.bag = r.bag[:k]
+	r.bag = bagOf(r.title, it.Stems, textWeight)
 	for k := range r.bag {
 		if subject[r.bag[k].stem] {
 			r.bag[k].weight *= subjectWeight
 		}
 	}
 	return r
+}
+
+// bagOf joins the stems of a title and those of a text, with how often the text has each.
+func bagOf(title []string, body map[string]int, textWeight float64) []stemWeight {
+	stems := slices.AppendSeq(make([]string, 0, len(title)+len(body)), maps.Keys(body))
+	stems = append(stems, title...)
+	slices.Sort(stems)
+	bag := make([]stemWeight, 0, len(stems))
+	for from, to := 0, 0; from < len(stems); from = to {
+		w := stemWeight{stem: stems[from]}
+		for to = from; to < len(stems) && stems[to] == w.stem; to++ {
+			w.weight++
+		}
+		if n, ok := body[w.stem]; ok {
+			w.inText = true
+			w.weight += textWeight*float64(n) - 1
+		}
+		w.inTitle = to-from > 1 || !w.inText
+		if w.stem != "" {
+			bag = append(bag, w)
+		}
+	}
+	return bag
 }
 
 // subjectWeight is the part of its weight that a word keeps by which the taxonomy knew what a report is about: "net neutrality"

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"counternotice/internal/news"
@@ -49,6 +50,7 @@ type book struct {
 	place     map[string]int32      // the node of an item
 	read      map[string]reading    // of items that are no node
 	others    map[string]*node      // made of them
+	looking   sync.Mutex            // for others
 	fresh     int                   // nodes in no story yet
 	against   [][2]int32            // nodes that report two events of one kind
 	home      map[string]string     // story by item
@@ -117,11 +119,25 @@ func openBook(in Input, tu tuning) *book {
 		}
 		b.nodes = append(b.nodes, node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, home: home, settled: settled})
 	}
-	slices.SortFunc(b.nodes, func(a, b node) int {
-		return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item.ID, b.item.ID))
-	})
+	b.nodes = ordered(b.nodes)
 	for i := range b.nodes {
 		b.place[b.nodes[i].item.ID] = int32(i)
 	}
 	return b
+}
+
+// ordered gives nodes by time, then id. Nodes are large, so that each is moved only once.
+func ordered(nodes []node) []node {
+	order := make([]*node, len(nodes))
+	for i := range nodes {
+		order[i] = &nodes[i]
+	}
+	slices.SortFunc(order, func(a, b *node) int {
+		return cmp.Or(a.at.Compare(b.at), strings.Compare(a.item.ID, b.item.ID))
+	})
+	out := make([]node, len(nodes))
+	for i, n := range order {
+		out[i] = *n
+	}
+	return out
 }

@@ -260,6 +260,8 @@ func (b *book) look(it news.Item) *node {
 	if i, ok := b.place[it.ID]; ok {
 		return &b.nodes[i]
 	}
+	b.looking.Lock()
+	defer b.looking.Unlock()
 	n, ok := b.others[it.ID]
 	if !ok {
 		made := b.made(it)
