@@ -23,6 +23,7 @@ type claims struct {
 	implied []news.TagID // and those of an agency, a court or an act that its title names
 	all     []news.TagID // all places that it is about
 	own     []news.TagID // of which the source speaks: a court or an agency of its own country
+	actors  []news.TagID // named in its title
 	within  []string     // states and circuits of the United States, named in its title
 }
 
@@ -43,6 +44,9 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 	}
 	c.within = within(it.Title)
 	for _, hit := range it.Tags {
+		if hit.Tag.Facet() == news.FacetActor && hit.InTitle() {
+			c.actors = append(c.actors, hit.Tag)
+		}
 		if hit.Tag.Facet() != news.FacetPlace || hit.Tag == "place/int" {
 			continue
 		}

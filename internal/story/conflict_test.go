@@ -384,3 +384,32 @@ func TestSubjectsAreNoEvents(t *testing.T) {
 		}
 	}
 }
+
+// The same judge decides for two companies in one week; who reports one of the cases may name another side of it.
+func TestActorsOfTitles(t *testing.T) {
+	named := func(it news.Item, actors ...news.TagID) news.Item {
+		for _, a := range actors {
+			it.Tags = append(it.Tags, news.TagHit{Tag: a, Evidence: []news.Evidence{{Rule: string(a), In: "title"}}})
+		}
+		return it
+	}
+	x := item("x", "alpha", "en", "Judge rules for Anthropic in authors' case over AI training on books", "Training was fair, said the judge; keeping pirated copies was not.", noon)
+	y := item("y", "beta", "en", "Meta wins its case of authors over AI training on books", "The authors made the wrong arguments, said the judge of the training.", noon.Add(20*time.Hour))
+	z := item("z", "gamma", "en", "Authors lose in part: AI training on books is fair, judge tells Anthropic", "Keeping pirated copies was not fair, said the judge.", noon.Add(3*time.Hour))
+	for _, tt := range []struct {
+		name   string
+		items  []news.Item
+		joined bool
+	}{
+		{"nobody is known", []news.Item{x, y}, true},
+		{"two companies", []news.Item{named(x, "actor/anthropic"), named(y, "actor/meta")}, false},
+		{"one company", []news.Item{named(x, "actor/anthropic"), named(z, "actor/anthropic")}, true},
+		{"one of two", []news.Item{named(x, "actor/anthropic", "actor/authors-guild"), named(z, "actor/anthropic")}, true},
+		{"two sides of one case", []news.Item{named(x, "actor/anthropic"), named(z, "actor/authors-guild")}, true},
+	} {
+		got := of(Tell(Input{Now: noon.Add(24 * time.Hour), Feeds: outlets(), Items: tt.items}))
+		if joined := got[tt.items[0].ID] == got[tt.items[1].ID]; joined != tt.joined {
+			t.Errorf("%s: %v", tt.name, got)
+		}
+	}
+}

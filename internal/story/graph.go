@@ -51,6 +51,9 @@ func (b *book) neighbours() [][]edge {
 			e.sure = e.titled > 0 && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
 			e.sim *= b.tu.house
 		}
+		if apart(x.said.actors, y.said.actors) {
+			e.sim *= otherActors
+		}
 		return true
 	}))
 	if len(b.languages) > 1 {
@@ -60,6 +63,9 @@ func (b *book) neighbours() [][]edge {
 			}
 			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.titled > 0 && e.sim >= sureAcross
 			e.sim *= b.tu.foreign
+			if apart(x.said.actors, y.said.actors) {
+				e.sim *= otherActors
+			}
 			return true
 		}))
 	}
@@ -87,6 +93,10 @@ const (
 	sureTitled   = 2
 	sureAcross   = 0.22
 )
+
+// otherActors is the part of a likeness that is left where two titles name actors and none that is the same: a week has several
+// suits over one thing, and several sides of one suit, so that it is no veto.
+const otherActors = 0.4
 
 // compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
 // share terms which tell at least need (each tells one when telling is nil), and that judge, which may weigh them anew,

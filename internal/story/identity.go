@@ -102,7 +102,7 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 				continue
 			}
 			r, q := f.root(e.to), f.root(int32(i))
-			if r != q && !apart(x.numbers, y.numbers) && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
+			if r != q && !apart(x.numbers, y.numbers) && !apart(x.said.actors, y.said.actors) && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
 				f.join(r, q)
 			}
 		}
