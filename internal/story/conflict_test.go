@@ -374,11 +374,11 @@ func TestSubjectsAreNoEvents(t *testing.T) {
 		want bool
 	}{{"untagged", nil, true}, {"tagged", []news.TagHit{{Tag: "topic/net-neutrality", Evidence: []news.Evidence{{Rule: "net neutrality", In: "title"}, {Rule: "telecom*", In: "text"}}}}, false}} {
 		x.Tags, y.Tags, z.Tags = tt.tags, tt.tags, tt.tags
-		in.Items = []news.Item{x, y}
+		in.Items = append(others(fewNodes), x, y)
 		if got := of(Tell(in)); (got["x"] == got["y"]) != tt.want {
 			t.Errorf("%s: two reports on one subject are in %v", tt.name, got)
 		}
-		in.Items = []news.Item{x, z}
+		in.Items = append(others(fewNodes), x, z)
 		if got := of(Tell(in)); got["x"] != got["z"] {
 			t.Errorf("%s: two reports of one letter are in %v", tt.name, got)
 		}
@@ -411,5 +411,23 @@ func TestActorsOfTitles(t *testing.T) {
 		if joined := got[tt.items[0].ID] == got[tt.items[1].ID]; joined != tt.joined {
 			t.Errorf("%s: %v", tt.name, got)
 		}
+	}
+}
+
+// others are reports that have nothing in common with any.
+func others(n int) []news.Item { return invented(n * 10).Items[:n] }
+
+// Among few reports two on one subject are not of one event because nothing else is like them.
+func TestFewReports(t *testing.T) {
+	x := item("x", "alpha", "en", "Net neutrality supporters press the Senate", "Makers of browsers wrote to senators that telecom firms must treat all traffic alike.", noon)
+	y := item("y", "beta", "en", "Net neutrality, explained with a shop in Northport", "What would it mean for a small shop that nobody pays for, for a baker, a tailor, a ferry? A columnist looks at the arguments, one by one.", noon.Add(2*time.Hour))
+	z := item("z", "gamma", "en", "Browser makers press Senate on net neutrality", "In a letter to senators they ask that telecom firms treat all traffic alike.", noon.Add(3*time.Hour))
+	in := Input{Now: noon.Add(4 * time.Hour), Feeds: outlets(), Items: []news.Item{x, y}}
+	if got := of(Tell(in)); got["x"] == got["y"] {
+		t.Errorf("two reports on net neutrality are in %v", got)
+	}
+	in.Items = []news.Item{x, z}
+	if got := of(Tell(in)); got["x"] != got["z"] {
+		t.Errorf("two reports of one letter are in %v", got)
 	}
 }
