@@ -43,7 +43,7 @@ const relevance news.TagID = "relevance"
 // out, keepFrom keeps what they let in.
 const (
 	takeFrom = 1.3
-	keepFrom = -0.5
+	keepFrom = 0
 )
 
 func newModel() *Model {
