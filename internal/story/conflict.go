@@ -18,16 +18,16 @@ var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 
 // claims is what an item says so plainly that another item which says otherwise reports another event.
 type claims struct {
-	dockets []string
-	places  []news.TagID // named in its title
-	implied []news.TagID // and those of an agency, a court or an act that its title names
-	all     []news.TagID // all places that it is about
-	own     []news.TagID // of which the source speaks: a court or an agency of its own country
-	actors  []news.TagID // named in its title
-	within  []string     // states and circuits of the United States, named in its title
+	dockets   []string
+	places    []news.TagID // named in its title
+	implied   []news.TagID // and those of an agency, a court or an act that its title names
+	all       []news.TagID // all places that it is about
+	own       []news.TagID // of which the source speaks: a court or an agency of its own country
+	within    []string     // states and circuits of the United States, named in its title
+	companies []news.TagID // named in its title
 }
 
-func claimsOf(it news.Item, feed news.Feed) claims {
+func claimsOf(it news.Item, feed news.Feed, companies map[news.TagID]bool) claims {
 	said := it.Title + "\n" + it.Excerpt
 	var c claims
 	if strings.ContainsAny(said, "0123456789") && (strings.ContainsAny(said, "-/") || strings.Contains(said, "‑")) {
@@ -44,8 +44,8 @@ func claimsOf(it news.Item, feed news.Feed) claims {
 	}
 	c.within = within(it.Title)
 	for _, hit := range it.Tags {
-		if hit.Tag.Facet() == news.FacetActor && hit.InTitle() {
-			c.actors = append(c.actors, hit.Tag)
+		if companies[hit.Tag] && hit.InTitle() {
+			c.companies = append(c.companies, hit.Tag)
 		}
 		if hit.Tag.Facet() != news.FacetPlace || hit.Tag == "place/int" {
 			continue

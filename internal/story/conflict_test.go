@@ -25,7 +25,7 @@ func TestCaseNumbers(t *testing.T) {
 		"A 24/7 piracy service shut", "Fine under GDPR 2016/679 for OpenTube", "IPTV gang sold EPL 2025-26 season", "FY 2025-26 budget of the office",
 		"COVID-19/20", "BT 10-15 sites", "MPA 2024/25 report", "EU 2019/790 directive", "US 50-48 Senate vote", "NATO 31-32", "Hole CVE-2026-12345 mended",
 	} {
-		if d := claimsOf(news.Item{Title: title}, news.Feed{}).dockets; len(d) > 0 {
+		if d := claimsOf(news.Item{Title: title}, news.Feed{}, nil).dockets; len(d) > 0 {
 			t.Errorf("%q is taken for the case %q", title, d)
 		}
 	}
@@ -385,36 +385,64 @@ func TestSubjectsAreNoEvents(t *testing.T) {
 	}
 }
 
-// The same judge decides for two companies in one week; who reports one of the cases may name another side of it.
-func TestActorsOfTitles(t *testing.T) {
-	named := func(it news.Item, actors ...news.TagID) news.Item {
-		for _, a := range actors {
-			it.Tags = append(it.Tags, news.TagHit{Tag: a, Evidence: []news.Evidence{{Rule: string(a), In: "title"}}})
-		}
-		return it
+// companies are those of the tests below.
+var companies = map[news.TagID]bool{"actor/anthropic": true, "actor/meta": true, "actor/openai": true, "actor/apple": true}
+
+// titled tags an item with actors that its title names.
+func titled(it news.Item, actors ...news.TagID) news.Item {
+	for _, a := range actors {
+		it = named(it, a, "title")
 	}
+	return it
+}
+
+// The same judge decides for two companies in one week; who reports one of the cases may name another side of it.
+func TestCompaniesOfTitles(t *testing.T) {
 	x := item("x", "alpha", "en", "Judge rules for Anthropic in authors' case over AI training on books", "Training was fair, said the judge; keeping pirated copies was not.", noon)
 	y := item("y", "beta", "en", "Meta wins its case of authors over AI training on books", "The authors made the wrong arguments, said the judge of the training.", noon.Add(20*time.Hour))
 	z := item("z", "gamma", "en", "Authors lose in part: AI training on books is fair, judge tells Anthropic", "Keeping pirated copies was not fair, said the judge.", noon.Add(3*time.Hour))
+	copied := item("y", "beta", "en", "Judge rules for Meta in authors' case over AI training on books", "", noon.Add(20*time.Hour))
+	german := item("y", "beta", "de", "Richter entscheidet im Fall der Autoren für Meta: KI darf mit Büchern trainieren", "Das Training sei fair, sagte der Richter.", noon.Add(20*time.Hour))
+	bare := x
+	bare.Excerpt, bare.Stems = "", nil
 	for _, tt := range []struct {
 		name   string
 		items  []news.Item
 		joined bool
 	}{
 		{"nobody is known", []news.Item{x, y}, true},
-		{"two companies", []news.Item{named(x, "actor/anthropic"), named(y, "actor/meta")}, false},
-		{"one company", []news.Item{named(x, "actor/anthropic"), named(z, "actor/anthropic")}, true},
-		{"one of two", []news.Item{named(x, "actor/anthropic", "actor/authors-guild"), named(z, "actor/anthropic")}, true},
-		{"two sides of one case", []news.Item{named(x, "actor/anthropic"), named(z, "actor/authors-guild")}, true},
+		{"two companies", []news.Item{titled(x, "actor/anthropic"), titled(y, "actor/meta")}, false},
+		{"one that the other's text alone names", []news.Item{titled(x, "actor/anthropic"), named(y, "actor/meta", "text")}, true},
+		{"titles that are nearly the same, of two companies", []news.Item{titled(bare, "actor/anthropic"), titled(copied, "actor/meta")}, false},
+		{"titles that are nearly the same", []news.Item{bare, copied}, true},
+		{"two companies in two languages", []news.Item{titled(x, "actor/anthropic"), titled(german, "actor/meta")}, false},
+		{"one company", []news.Item{titled(x, "actor/anthropic"), titled(z, "actor/anthropic")}, true},
+		{"one of two", []news.Item{titled(x, "actor/anthropic", "actor/meta"), titled(z, "actor/anthropic")}, true},
+		{"a company and who sues it", []news.Item{titled(x, "actor/anthropic"), titled(z, "actor/authors-guild")}, true},
 	} {
-		got := of(Tell(Input{Now: noon.Add(24 * time.Hour), Feeds: outlets(), Items: tt.items}))
+		got := of(Tell(Input{Now: noon.Add(24 * time.Hour), Feeds: outlets(), Items: tt.items, Companies: companies}))
 		if joined := got[tt.items[0].ID] == got[tt.items[1].ID]; joined != tt.joined {
 			t.Errorf("%s: %v", tt.name, got)
 		}
 	}
 }
 
-// others are reports that have nothing in common with any.
+// Among suits against others, two events of one company do not stand out.
+func TestSuitsAgainstMany(t *testing.T) {
+	makers := []news.TagID{"actor/meta", "actor/openai", "actor/apple"}
+	items := others(2 * fewNodes)
+	for i := range 12 {
+		maker := makers[i%len(makers)]
+		items = append(items, titled(item(fmt.Sprint("s", i), fmt.Sprint("o", i), "en", fmt.Sprintf("%s sued over AI training on books number %d", strings.ToUpper(maker.Name()), i), "Authors say that their books were used without asking.", noon.Add(time.Duration(i)*time.Hour)), maker))
+	}
+	x := titled(item("x", "alpha", "en", "Anthropic sued over AI training on lyrics", "Publishers of songs went to court.", noon), "actor/anthropic")
+	y := titled(item("y", "beta", "en", "Anthropic sued over AI training on posts of a forum", "Its owner says that bots came after they were told to stay away.", noon.Add(5*time.Hour)), "actor/anthropic")
+	if got := of(Tell(Input{Now: noon.Add(24 * time.Hour), Feeds: outlets(), Items: append(items, x, y), Companies: companies})); got["x"] == got["y"] {
+		t.Errorf("two suits against one company are in %s", got["x"])
+	}
+}
+
+// others are reports of invented words.
 func others(n int) []news.Item { return invented(n * 10).Items[:n] }
 
 // Among few reports two on one subject are not of one event because nothing else is like them.

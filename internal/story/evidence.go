@@ -62,8 +62,11 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 		_, x, y := b.comparable(m, o)
 		alike := dot(x, y)
 		sim := alike * math.Exp(-apartHours(it, other)/b.tu.decay)
-		if m.said.conflict(o.said) || serial(m, o) {
+		switch {
+		case m.said.conflict(o.said) || serial(m, o):
 			sim--
+		case apart(m.said.companies, o.said.companies):
+			sim *= otherCompanies
 		}
 		if sim > best {
 			near, best, whole = other, sim, alike

@@ -17,6 +17,7 @@ type edge struct {
 	titled   uint8   // how many of them are in a title
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 	against  bool    // they are alike and report two events, whatever a third report says; no neighbours then
+	apart    bool    // their titles name other companies
 }
 
 // tieGround is the ground of an edge by a link or a number, which tells as much as several words.
@@ -51,9 +52,7 @@ func (b *book) neighbours() [][]edge {
 			e.sure = e.titled > 0 && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
 			e.sim *= b.tu.house
 		}
-		if apart(x.said.actors, y.said.actors) {
-			e.sim *= otherActors
-		}
+		e.apart = apart(x.said.companies, y.said.companies)
 		return true
 	}))
 	if len(b.languages) > 1 {
@@ -63,9 +62,7 @@ func (b *book) neighbours() [][]edge {
 			}
 			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.titled > 0 && e.sim >= sureAcross
 			e.sim *= b.tu.foreign
-			if apart(x.said.actors, y.said.actors) {
-				e.sim *= otherActors
-			}
+			e.apart = apart(x.said.companies, y.said.companies)
 			return true
 		}))
 	}
@@ -91,12 +88,13 @@ const (
 	sureLike     = 0.4
 	sureEvidence = 20
 	sureTitled   = 2
-	sureAcross   = 0.22
+	sureAcross   = 0.24
 )
 
-// otherActors is the part of a likeness that is left where two titles name actors and none that is the same: a week has several
-// suits over one thing, and several sides of one suit, so that it is no veto.
-const otherActors = 0.4
+// otherCompanies is the part of a likeness that is left where two titles name companies and none that is the same: a week has several
+// suits over one thing. What joins two clusters is less, not how much is told of the subject: a report among many such suits does
+// not stand alone.
+const otherCompanies = 0.4
 
 // compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
 // share terms which tell at least need (each tells one when telling is nil), and that judge, which may weigh them anew,
@@ -302,7 +300,11 @@ func (b *book) connect(f *forest, near [][]edge) {
 			if p == q {
 				continue
 			}
-			l := link{to: q, sum: int64(math.Round(e.sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms), sure: e.sure}
+			sim := e.sim
+			if e.apart {
+				sim *= otherCompanies
+			}
+			l := link{to: q, sum: int64(math.Round(sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms), sure: e.sure}
 			l.best = int32(l.sum)
 			switch mine, other := b.nodes[i].home, b.nodes[e.to].home; {
 			case mine == "" || other == "":

@@ -102,7 +102,7 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 				continue
 			}
 			r, q := f.root(e.to), f.root(int32(i))
-			if r != q && !apart(x.numbers, y.numbers) && !apart(x.said.actors, y.said.actors) && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
+			if r != q && !apart(x.numbers, y.numbers) && !e.apart && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
 				f.join(r, q)
 			}
 		}
@@ -244,13 +244,13 @@ func (b *book) file(groups []group) []news.Story {
 			}
 		}
 	}
-	now := maps.Clone(b.open) // those that no group carries on too
-	maps.Copy(now, stories)
-	out := slices.Collect(maps.Values(now))
+	all := maps.Clone(b.open) // those that no group carries on too
+	maps.Copy(all, stories)
+	out := slices.Collect(maps.Values(all))
 	changed := make([]bool, len(out))
 	inParallelWith(len(out), newStemmer, func(stems *text.Stemmer, k int) {
 		id := out[k].ID
-		out[k], changed[k] = b.update(out[k], draft[id], dest, now, stems)
+		out[k], changed[k] = b.update(out[k], draft[id], dest, all, stems)
 	})
 	k := 0
 	for n, s := range out {

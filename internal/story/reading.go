@@ -95,20 +95,20 @@ func read(it news.Item, textWeight float64, stems *text.Stemmer) reading {
 
 // bagOf joins the stems of a title and those of a text, with how often the text has each.
 func bagOf(title []string, body map[string]int, textWeight float64) []stemWeight {
-	stems := slices.AppendSeq(make([]string, 0, len(title)+len(body)), maps.Keys(body))
-	stems = append(stems, title...)
+	stems := slices.AppendSeq(slices.Clone(title), maps.Keys(body))
 	slices.Sort(stems)
 	bag := make([]stemWeight, 0, len(stems))
 	for from, to := 0, 0; from < len(stems); from = to {
 		w := stemWeight{stem: stems[from]}
 		for to = from; to < len(stems) && stems[to] == w.stem; to++ {
-			w.weight++
 		}
-		if n, ok := body[w.stem]; ok {
-			w.inText = true
-			w.weight += textWeight*float64(n) - 1
+		times := to - from // in the title, and once for the text
+		n, ok := body[w.stem]
+		if ok {
+			times--
 		}
-		w.inTitle = to-from > 1 || !w.inText
+		w.inText, w.inTitle = ok, times > 0
+		w.weight = float64(times) + float64(textWeight*float64(n))
 		if w.stem != "" {
 			bag = append(bag, w)
 		}

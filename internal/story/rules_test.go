@@ -110,7 +110,7 @@ func TestRulesOfPairs(t *testing.T) {
 		{
 			"two languages: an actor is one word, however often it is in the news",
 			named(item("x", "alpha", "en", "Bureau fines seller of television boxes after complaints of clubs", "Police and a court will look at music later, said a clerk, whom sailors, bakers, dockers and nurses had asked.", noon), "actor/vigilance-agency", "title"),
-			named(item("y", "beta", "de", "Bureau prüft Musik, Polizei und Gericht tanzen zu alten Platten im Archiv der Stadt", "Eine Orgel, zwei Geigen und viele Trommeln spielten dazu.", after(2)), "actor/vigilance-agency", "title"),
+			named(item("y", "beta", "de", "Bureau prüft Musik, Polizei und Gericht helfen bei der Suche nach alten Platten im Archiv der Stadt", "", after(2)), "actor/vigilance-agency", "title"),
 			named(item("y", "beta", "de", "Bureau bestraft Händler von Boxen fürs Fernsehen nach Beschwerden", "Polizei und Gericht sehen später nach der Musik, sagte ein Beamter.", after(2)), "actor/vigilance-agency", "title"),
 		},
 		{

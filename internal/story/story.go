@@ -24,6 +24,8 @@ type Input struct {
 	Stories []news.Story         // every story with a member in the window, and any that could take a late follow-up
 	Taken   map[string]bool      // ids of other stories, which no new one may have
 	Feeds   map[string]news.Feed // by id
+
+	Companies map[news.TagID]bool // the actors of which reports on one event name the same, if they name any: companies and sites, no courts and agencies
 }
 
 // Tell files the items that are in no story yet, clusters the live window anew, and gives the stories that are new or

@@ -58,8 +58,8 @@ func TestLabelledStream(t *testing.T) {
 	if diff := cmp.Diff(joined, several(in, func(_ string, labels []string) string { return strings.Join(labels, " ") })); diff != "" {
 		t.Errorf("two events in one story (-want +got):\n%s", diff)
 	}
-	// An appeal a week later, a new date, the end of a shutdown.
-	parted := []string{"block", "chat", "down"}
+	// An appeal a week later, a new date, the end of a shutdown; and two languages that share one word.
+	parted := []string{"block", "chat", "down", "vpnzh"}
 	if diff := cmp.Diff(parted, several(of, func(label string, _ []string) string { return label })); diff != "" {
 		t.Errorf("one event in several stories (-want +got):\n%s", diff)
 	}

@@ -142,7 +142,7 @@ func (b *book) weigh() {
 	inParallelWith(len(b.nodes), newStemmer, func(stems *text.Stemmer, i int) {
 		n := &b.nodes[i]
 		n.reading = read(n.item, b.tu.textWeight, stems)
-		n.said = claimsOf(n.item, b.in.Feeds[n.item.Feed])
+		n.said = claimsOf(n.item, b.in.Feeds[n.item.Feed], b.in.Companies)
 	})
 	before := b.before()
 	languages := map[string]bool{}
@@ -274,7 +274,7 @@ func (b *book) look(it news.Item) *node {
 // made is an item that is no node as one.
 func (b *book) made(it news.Item) node {
 	at := moment(it)
-	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: claimsOf(it, b.in.Feeds[it.Feed])}
+	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: claimsOf(it, b.in.Feeds[it.Feed], b.in.Companies)}
 	n.own = b.vectorOf(n.reading)
 	if b.common != nil {
 		n.neutral = b.neutralOf(n.reading)
