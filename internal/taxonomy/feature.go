@@ -75,7 +75,7 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 	}
 	j.contexts = j.contexts[:0]
 	for _, g := range j.touched {
-		if j.t.contexts[g] == "" {
+		if j.t.heard[g] == "" {
 			continue
 		}
 		if at := j.groups[g][0].from; at < end {
@@ -157,9 +157,9 @@ func (j *judging) loudness(z zone) int32 {
 func (t *Taxonomy) name(f feature) string {
 	switch f.kind {
 	case featureContext:
-		return t.contexts[f.a]
+		return t.heard[f.a]
 	case featurePair:
-		two := []string{t.contexts[f.a], t.contexts[f.b]}
+		two := []string{t.heard[f.a], t.heard[f.b]}
 		slices.Sort(two)
 		return two[0] + " " + two[1]
 	case featureTerms:

@@ -43,7 +43,7 @@ const relevance news.TagID = "relevance"
 // out, keepFrom keeps what they let in.
 const (
 	takeFrom = 1.3
-	keepFrom = 0
+	keepFrom = -0.5
 )
 
 func newModel() *Model {
@@ -113,7 +113,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 	}
 	var named []int
 	b.context, b.compact, b.paired = make([]int32, t.groups), make([]int32, t.groups), make([]bool, t.groups)
-	for g, name := range t.contexts {
+	for g, name := range t.heard {
 		b.context[g] = feature(name)
 		if name != "" {
 			b.compact[g] = int32(len(named))
@@ -124,7 +124,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 	b.pair = make([]int32, len(named)*len(named))
 	for i, g := range named {
 		for k, o := range named {
-			one, other := min(t.contexts[g], t.contexts[o]), max(t.contexts[g], t.contexts[o])
+			one, other := min(t.heard[g], t.heard[o]), max(t.heard[g], t.heard[o])
 			b.pair[i*len(named)+k] = feature(one + " " + other)
 			b.paired[g] = b.paired[g] || b.pair[i*len(named)+k] >= 0
 		}

@@ -221,3 +221,17 @@ func FuzzParseModel(f *testing.F) {
 		}
 	})
 }
+
+// The model hears concepts. A context is a list of cues for terms, and may hold what says nothing of an item: numbers, names of
+// months.
+func TestContextsAreNoFeatures(t *testing.T) {
+	tax, learned := realTaxonomy(t), map[string]bool{}
+	for _, word := range strings.Fields(realModel(t).String()) {
+		learned[word] = true
+	}
+	for g, name := range tax.contexts {
+		if name != "" && tax.heard[g] == "" && learned[name] {
+			t.Errorf("the model has a weight for the context %s", name)
+		}
+	}
+}

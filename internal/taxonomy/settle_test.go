@@ -130,8 +130,8 @@ func TestThresholds(t *testing.T) {
 		name, relevance, title string
 		in                     bool
 	}{
-		{"kept", "relevance 0.01", "Piracy", true},
-		{"not kept", "relevance -0.01", "Piracy", false},
+		{"kept", "relevance -0.49", "Piracy", true},
+		{"not kept", "relevance -0.51", "Piracy", false},
 		{"taken", "relevance 1.31", "A story", true},
 		{"not taken", "relevance 1.29", "A story", false},
 	} {

@@ -26,7 +26,8 @@ type Taxonomy struct {
 	scores     []int8 // by tag: the place of its facet in scored, or -1
 	rules      []compiled
 	groups     int      // how many sets of cues there are
-	contexts   []string // by group: its name, "@network", if it is a context
+	contexts   []string // by group: its name, "@network", if it is a context or a concept
+	heard      []string // by group: its name if it is a concept, which the model hears; contexts are for terms
 	model      *bound   // nil for none
 	exclusions []label  // by index of compiled.owner
 	drops      []label
@@ -191,11 +192,14 @@ func (b *builder) build(doc document) {
 		}
 	}
 	b.t.groups = len(b.groups)
-	b.t.contexts = make([]string, b.t.groups)
+	b.t.contexts, b.t.heard = make([]string, b.t.groups), make([]string, b.t.groups)
 	for name, g := range b.groups {
 		if strings.HasPrefix(name, "@") {
 			b.t.contexts[g] = name
 		}
+	}
+	for _, c := range doc.concepts {
+		b.t.heard[b.groups["@"+c.name]] = "@" + c.name
 	}
 	for _, tag := range b.t.tags {
 		b.t.scores = append(b.t.scores, int8(slices.Index(scored[:], tag.ID.Facet())))
