@@ -226,7 +226,7 @@ func FuzzParseModel(f *testing.F) {
 // months.
 func TestContextsAreNoFeatures(t *testing.T) {
 	tax, learned := realTaxonomy(t), map[string]bool{}
-	for _, word := range strings.Fields(realModel(t).String()) {
+	for word := range strings.FieldsSeq(realModel(t).String()) {
 		learned[word] = true
 	}
 	for g, name := range tax.contexts {
