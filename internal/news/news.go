@@ -106,7 +106,7 @@ type Source struct {
 // Evidence is what earned an item a tag, its place in the digest or its place in a story.
 // It is in our words (the rule), never a passage of the source, so that no licence limits where it is shown.
 type Evidence struct {
-	Rule  string  `json:"rule"`            // the term or rule of the taxonomy, or what was compared ("link", "title", "words")
+	Rule  string  `json:"rule"`            // the term or rule of the taxonomy, or what was compared ("link", "words", "together")
 	In    string  `json:"in"`              // "title", "text", "category", "link", "feed", "tag", "time"
 	Value string  `json:"value,omitempty"` // what is shared or found, where that is not a passage: a stem, a number, an address
 	Score float64 `json:"score,omitempty"` // the weight it carried, rounded to three decimals

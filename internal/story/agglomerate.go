@@ -129,16 +129,21 @@ func (f *forest) agglomerate() {
 		}
 	}
 	heap.Init(&f.queue)
-	for f.queue.Len() > 0 {
-		c := heap.Pop(&f.queue).(candidate)
-		if f.clusters[c.a].gone || f.clusters[c.b].gone {
-			continue
-		}
-		id := f.join(c.a, c.b)
+	f.drain(func(id, _, _ int32) {
 		for _, l := range f.clusters[id].links {
 			if n := len(f.queue); f.consider(l.to, id, l) {
 				heap.Fix(&f.queue, n)
 			}
+		}
+	})
+}
+
+// drain joins what is queued, the surest first, and says what became of which two.
+func (f *forest) drain(joined func(id, a, b int32)) {
+	for f.queue.Len() > 0 {
+		c := heap.Pop(&f.queue).(candidate)
+		if !f.clusters[c.a].gone && !f.clusters[c.b].gone {
+			joined(f.join(c.a, c.b), c.a, c.b)
 		}
 	}
 }

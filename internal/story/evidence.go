@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"math"
 	"path"
 	"slices"
@@ -28,7 +29,60 @@ func (b *book) explain(s *news.Story, left bool, stems *text.Stemmer) {
 			m.Why = b.why(*m, s.Members, stems)
 		}
 	}
+	b.acrossLanguages(s, stems)
 	s.Lead = b.lead(s.Members)
+}
+
+// acrossRule is the rule of the evidence that all reports of one language have with those of others.
+const acrossRule = "together"
+
+// acrossLanguages says, at the first report of each language but the one that most reports are in, what all reports of that language
+// and all others share: one report may have little in common with any of another language.
+func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
+	if b.common == nil {
+		return
+	}
+	first, reports := map[string]int{}, map[string][]news.Item{}
+	for k, m := range s.Members {
+		if it, ok := b.items[m.Item]; ok {
+			l := b.look(it).language
+			if reports[l] = append(reports[l], it); len(reports[l]) == 1 {
+				first[l] = k
+			}
+		}
+	}
+	languages := slices.Sorted(maps.Keys(reports))
+	if len(languages) < 2 {
+		return
+	}
+	most := slices.MinFunc(languages, func(x, y string) int { return cmp.Compare(len(reports[y]), len(reports[x])) })
+	for _, l := range languages {
+		m := &s.Members[first[l]]
+		if l == most || len(m.Why) == 0 || slices.ContainsFunc(m.Why, func(e news.Evidence) bool { return e.Rule == acrossRule }) {
+			continue
+		}
+		names := map[int32]string{}
+		var theirs, others vector
+		for _, o := range languages {
+			for _, it := range reports[o] {
+				if o != l {
+					others = others.plus(b.look(it).neutral)
+					continue
+				}
+				theirs = theirs.plus(b.look(it).neutral)
+				b.name(names, b.common, it, stems)
+			}
+		}
+		whole := math.Sqrt(dot(theirs, theirs) * dot(others, others))
+		found := product(theirs, others)
+		for k := range found {
+			found[k].weight /= whole
+		}
+		if value := spelled(found, names); value != "" {
+			last := len(m.Why) - 1 // how far apart the two are stays behind
+			m.Why = slices.Insert(m.Why, last, news.Evidence{Rule: acrossRule, In: "languages", Value: value, Score: round(dot(theirs, others) / whole)})
+		}
+	}
 }
 
 // why names the member of its story that is nearest to an item, and says what the two share: words with what each adds to the
@@ -156,7 +210,14 @@ func (b *book) where(x, y news.Item) string {
 // spell writes the weightiest terms that an item shares as "word:weight": a stem, a number, or, between languages, a
 // concept by its English name. Stems that only the unpublished part of its text has are left out.
 func (b *book) spell(common []termWeight, in *space, it news.Item, stems *text.Stemmer) string {
-	names, shown := map[int32]string{}, map[string]bool{}
+	names := map[int32]string{}
+	b.name(names, in, it, stems)
+	return spelled(common, names)
+}
+
+// name notes how the terms of an item are written.
+func (b *book) name(names map[int32]string, in *space, it news.Item, stems *text.Stemmer) {
+	shown := map[string]bool{}
 	for _, stem := range stems.Stems(it.Title+"\n"+it.Excerpt, it.Language) {
 		shown[stem] = true
 	}
@@ -172,17 +233,21 @@ func (b *book) spell(common []termWeight, in *space, it news.Item, stems *text.S
 				name(r.language, w.stem, w.stem)
 			}
 		}
-	} else {
-		for _, a := range r.actors {
-			name("", a.stem, strings.TrimPrefix(path.Base(a.stem), "="))
-		}
-		for _, w := range r.bag {
-			if k := cognate(w.stem); k != "" && shown[w.stem] {
-				name("", k, w.stem)
-			}
-		}
-		loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
+		return
 	}
+	for _, a := range r.actors {
+		name("", a.stem, strings.TrimPrefix(path.Base(a.stem), "="))
+	}
+	for _, w := range r.bag {
+		if k := cognate(w.stem); k != "" && shown[w.stem] {
+			name("", k, w.stem)
+		}
+	}
+	loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
+}
+
+// spelled are the weightiest of terms by their names, as spell writes them; a term without one is left out.
+func spelled(common []termWeight, names map[int32]string) string {
 	common = slices.DeleteFunc(common, func(t termWeight) bool { return names[t.term] == "" })
 	slices.SortFunc(common, func(p, q termWeight) int {
 		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.term], names[q.term]))

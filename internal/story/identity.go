@@ -42,6 +42,9 @@ func (b *book) cluster() []group {
 	b.joinDuplicates(f, near)
 	b.connect(f, near)
 	f.agglomerate()
+	if b.common != nil {
+		b.bridge(f)
+	}
 	at := map[int32]int{}
 	var groups []group
 	for i := range b.nodes {
