@@ -112,7 +112,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 
 // checkPlain finds terms that do not match even themselves, and names that another tag's name matches as a whole.
 func (b *builder) checkPlain() {
-	j := &judging{t: b.t, groups: make([][]found, len(b.groups))}
+	j := newJudging(b.t)
 	for _, p := range b.plain {
 		j.reset(0)
 		for _, id := range p.rules {

@@ -34,7 +34,7 @@ func (b *builder) checkEveryday() {
 			b.problem(at.line, "write words that only such items have, or add a cue with &", "term %q matches everyday text (%q)", rule.source, found)
 		}
 	}
-	j := &judging{t: b.t, groups: make([][]found, len(b.groups))}
+	j := newJudging(b.t)
 	everyday := everydayWords{small: map[string]tongue{}, frequent: map[string]tongue{}}
 	for line := range strings.Lines(everydayText) {
 		language, text, _ := strings.Cut(strings.TrimSpace(line), " ")

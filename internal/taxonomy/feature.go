@@ -13,9 +13,9 @@ import (
 // feature is something of an item that the model may have a weight for.
 type feature struct {
 	kind  featureKind
-	a, b  int32  // the group or groups of a context, or a tag
+	a, b  int32  // the group or groups of a context, or a tag, or the number of the whole word in the lexicon, or -1
 	word  []byte // valid until the next feature
-	hash  uint64 // of word
+	hash  uint64 // of word, unless that is a beginning
 	value int32  // how loud it speaks, in parts of wholeFeature
 	zone  zone
 }
@@ -23,7 +23,8 @@ type feature struct {
 type featureKind uint8
 
 const (
-	featureWord featureKind = iota // or the beginning of one, or two characters
+	featureWord      featureKind = iota // or two characters
+	featureBeginning                    // of a word
 	featureLanguage
 	featureContext
 	featurePair
@@ -50,12 +51,11 @@ const (
 // forEachFeature calls yield for the features of the item, those of the title first; some may come again. tags are those
 // that the rules give, in says whether they let it in, out whether an exclusion stands in the title.
 func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bool, yield func(feature)) {
-	var buffer [maxWord]byte
 	end := min(j.titleEnd+lead, j.textEnd)
 	loud := [...]int32{inTitle: j.loudness(inTitle), inLead: j.loudness(inLead)}
 	for at := range end {
 		t, z := j.scan.tokens[at], j.zone(at)
-		f := feature{word: j.scan.folded(t), value: loud[z], zone: z}
+		f := feature{a: -1, word: j.scan.folded(t), value: loud[z], zone: z}
 		switch {
 		case t.char:
 			if next := at + 1; next < end && j.scan.tokens[next].char && j.scan.tokens[next].pause == pauseNone {
@@ -64,11 +64,10 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 				yield(f)
 			}
 		case len(f.word) > 1 && len(f.word) < maxWord && !isNumber(f.word):
-			f.hash = j.run.hashes[at]
+			f.a, f.hash = j.run.looks[at].word, j.run.looks[at].hash
 			yield(f)
 			if cut := beginning(f.word); cut < len(f.word) {
-				f.word = append(append(buffer[:0], f.word[:cut]...), '*')
-				f.hash = hashWord(f.word)
+				f.kind, f.word = featureBeginning, f.word[:cut]
 				yield(f)
 			}
 		}
@@ -108,7 +107,7 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 		yield(feature{kind: featureOut, value: wholeFeature})
 	}
 	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
-		word := append(append(buffer[:0], "language/"...), strings.ToLower(primary)...)
+		word := []byte("language/" + strings.ToLower(primary))
 		yield(feature{kind: featureLanguage, word: word, hash: hashWord(word), value: languageValue})
 	}
 }
@@ -156,6 +155,8 @@ func (j *judging) loudness(z zone) int32 {
 // name is how the model's file writes a feature.
 func (t *Taxonomy) name(f feature) string {
 	switch f.kind {
+	case featureBeginning:
+		return string(f.word) + "*"
 	case featureContext:
 		return t.heard[f.a]
 	case featurePair:

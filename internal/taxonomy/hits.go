@@ -34,22 +34,58 @@ func (j *judging) zone(at int32) zone {
 	return inCategory
 }
 
-// collect keeps the hits whose language and cues hold.
+// collect keeps the hits whose language and cues hold. Of the cues that are no context it keeps those that a hit may need.
 func (j *judging) collect() {
+	j.heads, j.cues, j.wants = j.heads[:0], j.cues[:0], j.wants[:0]
 	for _, f := range j.run.found {
 		rule := &j.t.rules[f.rule]
-		if rule.role == roleCue && rule.tongue&j.tongue != 0 {
-			if len(j.groups[rule.owner]) == 0 {
-				j.touched = append(j.touched, rule.owner)
+		switch {
+		case rule.tongue&j.tongue == 0:
+		case rule.role == roleCue:
+			j.cues = append(j.cues, f)
+		default:
+			j.heads = append(j.heads, f)
+			for _, c := range rule.cues {
+				if !j.wanted[c.group] {
+					j.wanted[c.group] = true
+					j.wants = append(j.wants, c.group)
+				}
 			}
-			j.groups[rule.owner] = append(j.groups[rule.owner], f)
 		}
 	}
-	for _, f := range j.run.found {
-		rule := &j.t.rules[f.rule]
-		if rule.role != roleCue && rule.tongue&j.tongue != 0 && j.cued(rule, f) {
+	j.collectCues()
+	for _, f := range j.heads {
+		if j.cued(&j.t.rules[f.rule], f) {
 			j.hits = append(j.hits, hit{found: f, zone: j.zone(f.from)})
 		}
+	}
+}
+
+// collectCues keeps the wanted cues, in order of where they stand.
+func (j *judging) collectCues() {
+	keep := func(group int32, f found) {
+		if len(j.groups[group]) == 0 {
+			j.touched = append(j.touched, group)
+		}
+		j.groups[group] = append(j.groups[group], f)
+	}
+	cues := j.cues
+	for at := range int32(len(j.scan.tokens)) {
+		for _, n := range j.run.at(at) {
+			for _, c := range j.run.m.lexicon.senses[n].cues {
+				if j.wanted[c.group] {
+					keep(c.group, found{c.rule, at, at + 1})
+				}
+			}
+		}
+		for ; len(cues) > 0 && cues[0].from == at; cues = cues[1:] {
+			if group := j.t.rules[cues[0].rule].owner; j.wanted[group] {
+				keep(group, cues[0])
+			}
+		}
+	}
+	for _, g := range j.wants {
+		j.wanted[g] = false
 	}
 }
 

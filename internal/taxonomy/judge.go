@@ -73,6 +73,10 @@ type judging struct {
 	textEnd   int32
 	groups    [][]found // the cues that stand in the item, by group
 	touched   []int32   // the groups that have any
+	wanted    []bool    // by group: whether its cues are kept; true of contexts, of others only while cues are collected
+	wants     []int32   // the groups that are wanted for the heads
+	heads     []found   // what was found that is a hit if its cues hold
+	cues      []found   // the cues that were found
 	hits      []hit
 	barred    []int32   // by token: the hit that bars it, from 1
 	weights   []weighed // what the terms of each tag weigh, by tag
@@ -107,6 +111,14 @@ type proof struct {
 
 // bringing is a tag that another brings along.
 type bringing struct{ by, tag int32 }
+
+func newJudging(t *Taxonomy) *judging {
+	j := &judging{t: t, groups: make([][]found, len(t.contexts)), wanted: make([]bool, len(t.contexts))}
+	for g, name := range t.contexts {
+		j.wanted[g] = name != ""
+	}
+	return j
+}
 
 func (j *judging) reset(spoken tongue) {
 	j.scan.reset()

@@ -15,13 +15,13 @@ const (
 
 // matcher finds the phrases of all rules in one pass over the tokens, whatever their number.
 //
-// Each step of a phrase is a symbol: a word, or a group of words. The lexicon gives the symbols of a token (by its whole,
-// its beginnings, its endings); phrases are paths of symbols in one trie.
+// Each step of a phrase is a symbol: a word, or a group of words. Phrases are paths of symbols in one trie. The lexicon has
+// for each word what the trie says of its symbols, all in one place: most words of a text end there.
 type matcher struct {
 	lexicon lexicon
-	symbols map[string]int32 // only until it is sealed, as steps
+	symbols map[string]int32 // only until it is sealed, as steps and cues
 	steps   map[step]int32
-	first   []int32 // by symbol: the node after it at the beginning of a phrase, or 0
+	cues    map[int32][]single // by symbol
 	nodes   []node
 	edges   []edge // of all nodes, in order of node and symbol
 }
@@ -39,15 +39,18 @@ type node struct {
 	rules    []int32
 }
 
+// single is a cue of one word that is asked for: the group that it belongs to, and the rule.
+type single struct{ group, rule int32 }
+
 // sieve is a bit for a symbol, so that most tokens are seen not to lead on without a search.
 func sieve(symbol int32) uint64 { return 1 << (uint32(symbol) % 64) }
 
 func newMatcher() *matcher {
-	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
+	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, cues: map[int32][]single{}, nodes: make([]node, 1)}
 }
 
-// add adds a phrase of a rule and gives the node where it ends.
-func (m *matcher) add(phrase []part, rule int32) int32 {
+// add adds a phrase of a rule.
+func (m *matcher) add(phrase []part, rule int32) {
 	at := int32(0)
 	for i, p := range phrase {
 		if p.gap {
@@ -72,7 +75,12 @@ func (m *matcher) add(phrase []part, rule int32) int32 {
 		at = next
 	}
 	m.nodes[at].rules = append(m.nodes[at].rules, rule)
-	return at
+}
+
+// addCue adds a cue of one word, which is not found but asked for.
+func (m *matcher) addCue(p part, cue single) {
+	s := m.symbol(p)
+	m.cues[s] = append(m.cues[s], cue)
 }
 
 // beside is the node that a field of another leads to; a new one the first time.
@@ -104,15 +112,20 @@ func (m *matcher) symbol(p part) int32 {
 
 // seal makes the matcher ready for use.
 func (m *matcher) seal() {
-	m.first = make([]int32, len(m.symbols))
+	uses := make([]use, len(m.symbols))
+	for s, cues := range m.cues {
+		uses[s].cues = cues
+	}
 	all := slices.SortedFunc(maps.Keys(m.steps), func(a, b step) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.symbol, b.symbol)) })
 	m.edges = make([]edge, len(all))
 	for i, s := range all {
 		next := m.steps[s]
 		m.edges[i] = edge{s.symbol, next}
 		if s.node == 0 {
-			m.first[s.symbol] = next
+			uses[s.symbol].first = next
+			continue
 		}
+		uses[s.symbol].later = true
 		n := &m.nodes[s.node]
 		if n.to == 0 {
 			n.from = int32(i)
@@ -120,26 +133,61 @@ func (m *matcher) seal() {
 		n.to = int32(i) + 1
 		n.sieve |= sieve(s.symbol)
 	}
-	m.symbols, m.steps = nil, nil
-	m.lexicon.prefix.seal()
-	m.lexicon.suffix.seal()
+	m.lexicon.seal(func(forms []form) sense { return m.sense(forms, uses) })
+	m.symbols, m.steps, m.cues = nil, nil, nil
 }
 
-// next is the node that a symbol leads to from n, or 0.
-func (m *matcher) next(n *node, symbol int32) int32 {
-	from, to := n.from, n.to
-	for from < to {
-		middle := (from + to) / 2
-		switch e := m.edges[middle]; {
-		case e.symbol == symbol:
-			return e.next
-		case e.symbol < symbol:
-			from = middle + 1
-		default:
-			to = middle
+// use is what the phrases have of a symbol.
+type use struct {
+	cues  []single
+	first int32 // the node after it at the beginning of a phrase, or 0
+	later bool  // it stands in a phrase after the first word
+}
+
+// sense is what the matcher has of the symbols of a word.
+type sense struct {
+	spelling
+	sieve   uint64   // of symbols
+	symbols []int32  // those that stand later in a phrase
+	rules   []int32  // of the phrases of this word alone
+	starts  []start  // of longer phrases
+	cues    []single // of this word alone
+}
+
+// start is a node after the first word of phrases, with sieves that say whether a token may lead on.
+type start struct {
+	next, gap uint64 // of the token that follows, and of those within a gap
+	node      int32
+	rules     int // how many rules of the sense come before it: the order in which phrases are found is that of symbols
+}
+
+func (m *matcher) sense(forms []form, uses []use) sense {
+	e := sense{spelling: forms[0].spelling}
+	for _, f := range forms {
+		s := &uses[f.symbol]
+		e.cues = append(e.cues, s.cues...)
+		if s.later {
+			e.symbols = append(e.symbols, f.symbol)
+			e.sieve |= sieve(f.symbol)
+		}
+		if s.first == 0 {
+			continue
+		}
+		n := &m.nodes[s.first]
+		e.rules = append(e.rules, n.rules...)
+		if on := (start{m.sieves(s.first, n.soft, n.hard), m.sieves(n.gap), s.first, len(e.rules)}); on.next|on.gap != 0 {
+			e.starts = append(e.starts, on)
 		}
 	}
-	return 0
+	return e
+}
+
+func (m *matcher) sieves(nodes ...int32) uint64 {
+	all := uint64(0)
+	for _, n := range nodes {
+		all |= m.nodes[n].sieve
+	}
+	return all
 }
 
 // found is one phrase of a rule in the tokens: from the first to behind the last.
@@ -150,37 +198,77 @@ type found struct {
 
 // run is what one pass over a scan needs; its buffers are reused.
 type run struct {
-	m       *matcher
-	s       *scan
-	syms    []int32  // of all tokens
-	symFrom []int32  // where those of a token begin; one more at the end
-	sieves  []uint64 // of the symbols of a token
-	hashes  []uint64 // of the tokens
-	found   []found
+	m      *matcher
+	s      *scan
+	senses []int32 // of all tokens
+	looks  []look  // of the tokens, and one more at the end
+	found  []found
 }
 
-// pass finds all phrases, in order of where they begin.
+// look is what is known of a token.
+type look struct {
+	hash   uint64
+	sieve  uint64 // of the symbols that stand later in a phrase
+	reach  uint64 // of the same of all tokens that a gap before it leads to
+	word   int32  // its number in the lexicon, or -1
+	senses int32  // where its senses begin
+	behind int32  // the first token to which a gap before it does not lead
+}
+
+// pass finds all phrases but the cues that are asked for, in order of where they begin.
 func (r *run) pass() {
-	r.syms, r.symFrom, r.sieves, r.hashes, r.found = r.syms[:0], r.symFrom[:0], r.sieves[:0], r.hashes[:0], r.found[:0]
+	r.senses, r.looks, r.found = r.senses[:0], r.looks[:0], r.found[:0]
 	for _, t := range r.s.tokens {
-		from := len(r.syms)
-		r.symFrom = append(r.symFrom, int32(from))
 		word := r.s.folded(t)
-		hash := hashWord(word)
-		r.hashes = append(r.hashes, hash)
-		r.syms = r.m.lexicon.lookup(r.syms, hash, word, r.s.source[t.rawFrom:t.rawTo])
-		all := uint64(0)
-		for _, sym := range r.syms[from:] {
-			all |= sieve(sym)
+		l := look{hash: hashWord(word), senses: int32(len(r.senses))}
+		l.word = r.m.lexicon.whole.find(l.hash, word)
+		r.senses = r.m.lexicon.lookup(r.senses, l.word, word, r.s.source[t.rawFrom:t.rawTo])
+		for _, e := range r.senses[l.senses:] {
+			l.sieve |= r.m.lexicon.senses[e].sieve
 		}
-		r.sieves = append(r.sieves, all)
+		r.looks = append(r.looks, l)
 	}
-	r.symFrom = append(r.symFrom, int32(len(r.syms)))
-	for i := range r.s.tokens {
-		for _, sym := range r.syms[r.symFrom[i]:r.symFrom[i+1]] {
-			if next := r.m.first[sym]; next != 0 {
-				r.walk(next, int32(i), int32(i)+1)
+	r.looks = append(r.looks, look{senses: int32(len(r.senses))})
+	for at := range r.s.tokens {
+		r.measure(at)
+	}
+	for at := range int32(len(r.s.tokens)) {
+		next := &r.looks[at+1]
+		for _, n := range r.at(at) {
+			e := &r.m.lexicon.senses[n]
+			done := 0
+			for i := range e.starts {
+				if s := &e.starts[i]; s.next&next.sieve|s.gap&next.reach != 0 {
+					r.take(e.rules[done:s.rules], at, at+1)
+					done = s.rules
+					r.goOn(&r.m.nodes[s.node], at, at+1)
+				}
 			}
+			r.take(e.rules[done:], at, at+1)
+		}
+	}
+}
+
+func (r *run) take(rules []int32, from, to int32) {
+	for _, rule := range rules {
+		r.found = append(r.found, found{rule, from, to})
+	}
+}
+
+// at are the senses of a token.
+func (r *run) at(token int32) []int32 { return r.senses[r.looks[token].senses:r.looks[token+1].senses] }
+
+// measure says how far a gap before a token leads.
+func (r *run) measure(at int) {
+	l := &r.looks[at]
+	budget := gapBudget
+	for j := at; j < len(r.s.tokens) && budget >= 0 && r.s.tokens[j].pause < pauseHard; j++ {
+		l.reach |= r.looks[j].sieve
+		l.behind = int32(j) + 1
+		if r.s.tokens[j].char {
+			budget -= gapChar
+		} else {
+			budget -= gapWord
 		}
 	}
 }
@@ -188,192 +276,46 @@ func (r *run) pass() {
 // walk goes on from a node whose last word was the token before at.
 func (r *run) walk(n, from, at int32) {
 	node := &r.m.nodes[n]
-	for _, rule := range node.rules {
-		r.found = append(r.found, found{rule, from, at})
-	}
-	if int(at) < len(r.s.tokens) {
-		pause := r.s.tokens[at].pause
-		if node.from < node.to && pause == pauseNone {
-			r.step(node, from, at)
-		}
-		if node.soft != 0 && pause <= pauseSoft {
-			r.step(&r.m.nodes[node.soft], from, at)
-		}
-		if node.hard != 0 && pause <= pauseHard {
-			r.step(&r.m.nodes[node.hard], from, at)
-		}
-	}
-	if node.gap == 0 {
+	r.take(node.rules, from, at)
+	r.goOn(node, from, at)
+}
+
+func (r *run) goOn(n *node, from, at int32) {
+	if int(at) == len(r.s.tokens) {
 		return
 	}
-	after := &r.m.nodes[node.gap]
-	budget := gapBudget
-	for j := at; int(j) < len(r.s.tokens) && r.s.tokens[j].pause < pauseHard; j++ {
-		r.step(after, from, j)
-		if r.s.tokens[j].char {
-			budget -= gapChar
-		} else {
-			budget -= gapWord
-		}
-		if budget < 0 {
-			return
+	pause := r.s.tokens[at].pause
+	if n.from < n.to && pause == pauseNone {
+		r.step(n, from, at)
+	}
+	if n.soft != 0 && pause <= pauseSoft {
+		r.step(&r.m.nodes[n.soft], from, at)
+	}
+	if n.hard != 0 && pause <= pauseHard {
+		r.step(&r.m.nodes[n.hard], from, at)
+	}
+	if n.gap != 0 && r.m.nodes[n.gap].sieve&r.looks[at].reach != 0 {
+		for j := at; j < r.looks[at].behind; j++ {
+			r.step(&r.m.nodes[n.gap], from, j)
 		}
 	}
 }
 
 func (r *run) step(n *node, from, at int32) {
-	if n.sieve&r.sieves[at] == 0 {
+	has := r.looks[at].sieve
+	if n.sieve&has == 0 {
 		return
 	}
-	for _, sym := range r.syms[r.symFrom[at]:r.symFrom[at+1]] {
-		if next := r.m.next(n, sym); next != 0 {
-			r.walk(next, from, at+1)
+	for _, e := range r.m.edges[n.from:n.to] {
+		if sieve(e.symbol)&has == 0 {
+			continue
 		}
-	}
-}
-
-// lexicon gives the symbols of a word.
-type lexicon struct {
-	whole  index
-	forms  [][]form // of the whole words
-	prefix letterTrie
-	suffix letterTrie
-}
-
-// form is a symbol, and how the word must be written for it when raw is not empty.
-type form struct {
-	symbol int32
-	raw    string
-}
-
-func (l *lexicon) add(w word, id int32) {
-	switch w.kind {
-	case matchPrefix:
-		l.prefix.add(w.folded, form{id, w.raw})
-	case matchSuffix:
-		l.suffix.add(reversed(w.folded), form{id, w.raw})
-	default:
-		l.addWhole(w.folded, form{id, w.raw})
-		if w.raw != "" && len(w.raw) > 1 && inCapitals(w.raw) { // VPNs is VPN
-			l.addWhole(w.folded+"s", form{id, w.raw + "s"})
-		}
-	}
-}
-
-func (l *lexicon) addWhole(word string, f form) {
-	n := l.whole.add(word)
-	if int(n) == len(l.forms) {
-		l.forms = append(l.forms, nil)
-	}
-	l.forms[n] = append(l.forms[n], f)
-}
-
-// lookup appends the symbols of a word, given folded with its hash, and as written.
-func (l *lexicon) lookup(dst []int32, hash uint64, folded, raw []byte) []int32 {
-	if n := l.whole.find(hash, folded); n >= 0 {
-		for _, f := range l.forms[n] {
-			if f.raw == "" || f.raw == string(raw) {
-				dst = append(dst, f.symbol)
+		for _, sense := range r.at(at) {
+			for _, symbol := range r.m.lexicon.senses[sense].symbols {
+				if symbol == e.symbol {
+					r.walk(e.next, from, at+1)
+				}
 			}
 		}
 	}
-	at := int32(0)
-	for _, b := range folded {
-		if at = l.prefix.next(at, b); at == 0 {
-			break
-		}
-		for _, f := range l.prefix.nodes[at].forms {
-			if f.raw == "" || len(raw) >= len(f.raw) && f.raw == string(raw[:len(f.raw)]) {
-				dst = append(dst, f.symbol)
-			}
-		}
-	}
-	at = 0
-	for i := len(folded) - 1; i >= 0; i-- {
-		if at = l.suffix.next(at, folded[i]); at == 0 {
-			break
-		}
-		for _, f := range l.suffix.nodes[at].forms {
-			dst = append(dst, f.symbol)
-		}
-	}
-	return dst
-}
-
-func reversed(s string) string {
-	b := []byte(s)
-	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
-		b[i], b[j] = b[j], b[i]
-	}
-	return string(b)
-}
-
-// letterTrie holds beginnings of words, byte by byte. Node 0 is the root and, as an answer, "none".
-type letterTrie struct {
-	root    [256]int32
-	nodes   []letterNode
-	letters []byte // of the children of all nodes, those of one side by side; a child is the node of the same number
-}
-
-type letterNode struct {
-	from, to int32 // its children
-	forms    []form
-	grown    map[byte]int32 // its children until the trie is sealed
-}
-
-func (t *letterTrie) add(word string, f form) {
-	if len(t.nodes) == 0 {
-		t.nodes = make([]letterNode, 1)
-	}
-	at := int32(0)
-	for i := range len(word) {
-		next, ok := t.nodes[at].grown[word[i]]
-		if !ok {
-			next = int32(len(t.nodes))
-			if t.nodes[at].grown == nil {
-				t.nodes[at].grown = map[byte]int32{}
-			}
-			t.nodes[at].grown[word[i]] = next
-			t.nodes = append(t.nodes, letterNode{})
-		}
-		at = next
-	}
-	t.nodes[at].forms = append(t.nodes[at].forms, f)
-}
-
-// seal lays the nodes out for looking up.
-func (t *letterTrie) seal() {
-	if len(t.nodes) == 0 {
-		return
-	}
-	laid, order := make([]letterNode, 1, len(t.nodes)), []int32{0}
-	t.letters = make([]byte, 1, len(t.nodes))
-	for i := 0; i < len(order); i++ {
-		n := &t.nodes[order[i]]
-		laid[i].from = int32(len(laid))
-		for _, letter := range slices.Sorted(maps.Keys(n.grown)) {
-			child := n.grown[letter]
-			if i == 0 {
-				t.root[letter] = int32(len(laid))
-			}
-			laid = append(laid, letterNode{forms: t.nodes[child].forms})
-			t.letters = append(t.letters, letter)
-			order = append(order, child)
-		}
-		laid[i].to = int32(len(laid))
-	}
-	t.nodes = laid
-}
-
-func (t *letterTrie) next(at int32, b byte) int32 {
-	if at == 0 {
-		return t.root[b]
-	}
-	n := &t.nodes[at]
-	for i, letter := range t.letters[n.from:n.to] {
-		if letter == b {
-			return n.from + int32(i)
-		}
-	}
-	return 0
 }

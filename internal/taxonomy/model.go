@@ -68,6 +68,8 @@ func (m *Model) add(feature string, question, weight int32) {
 // bound is a model with the numbers that its features and questions have in a taxonomy; -1 is what one of them lacks.
 type bound struct {
 	*Model
+	words     []int32 // the feature, by word of the lexicon
+	begins    []int32 // the feature, by word of the lexicon of which it is the beginning
 	tags      []int32 // by question
 	question  []int32 // by tag
 	relevance int     // the question
@@ -85,7 +87,7 @@ type bound struct {
 func (t *Taxonomy) WithModel(m *Model) *Taxonomy {
 	with := *t
 	with.model = t.bind(m)
-	with.free = &sync.Pool{New: func() any { return &judging{t: &with, groups: make([][]found, with.groups)} }}
+	with.free = &sync.Pool{New: func() any { return newJudging(&with) }}
 	return &with
 }
 
@@ -111,8 +113,15 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		b.weight = append(b.weight, feature(string(tag.ID)))
 		b.given = append(b.given, feature("+"+string(tag.ID)))
 	}
+	for _, word := range t.matcher.lexicon.whole.words {
+		begins := int32(-1)
+		if cut := beginning([]byte(word)); cut < len(word) {
+			begins = feature(word[:cut] + "*")
+		}
+		b.words, b.begins = append(b.words, feature(word)), append(b.begins, begins)
+	}
 	var named []int
-	b.context, b.compact, b.paired = make([]int32, t.groups), make([]int32, t.groups), make([]bool, t.groups)
+	b.context, b.compact, b.paired = make([]int32, len(t.heard)), make([]int32, len(t.heard)), make([]bool, len(t.heard))
 	for g, name := range t.heard {
 		b.context[g] = feature(name)
 		if name != "" {
@@ -165,6 +174,17 @@ func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 
 func (m *bound) feature(f feature) int32 {
 	switch f.kind {
+	case featureWord:
+		if f.a >= 0 {
+			return m.words[f.a]
+		}
+	case featureBeginning:
+		if f.a >= 0 {
+			return m.begins[f.a]
+		}
+		var buffer [maxWord + 1]byte
+		f.word = append(append(buffer[:0], f.word...), '*')
+		f.hash = hashWord(f.word)
 	case featureContext:
 		return m.context[f.a]
 	case featurePair:

@@ -25,7 +25,6 @@ type Taxonomy struct {
 	byID       map[news.TagID]int
 	scores     []int8 // by tag: the place of its facet in scored, or -1
 	rules      []compiled
-	groups     int      // how many sets of cues there are
 	contexts   []string // by group: its name, "@network", if it is a context or a concept
 	heard      []string // by group: its name if it is a concept, which the model hears; contexts are for terms
 	model      *bound   // nil for none
@@ -191,13 +190,7 @@ func (b *builder) build(doc document) {
 			b.problem(c.line, "take it out, or name it in a term: & @"+c.name, "no term uses the context %q", c.name)
 		}
 	}
-	b.t.groups = len(b.groups)
-	b.t.contexts, b.t.heard = make([]string, b.t.groups), make([]string, b.t.groups)
-	for name, g := range b.groups {
-		if strings.HasPrefix(name, "@") {
-			b.t.contexts[g] = name
-		}
-	}
+	b.t.heard = make([]string, len(b.t.contexts))
 	for _, c := range doc.concepts {
 		b.t.heard[b.groups["@"+c.name]] = "@" + c.name
 	}
@@ -208,7 +201,7 @@ func (b *builder) build(doc document) {
 	b.checkPlain()
 	b.checkEveryday()
 	t := b.t
-	t.free = &sync.Pool{New: func() any { return &judging{t: t, groups: make([][]found, t.groups)} }}
+	t.free = &sync.Pool{New: func() any { return newJudging(t) }}
 }
 
 // addTerms compiles a list of terms for one owner.
@@ -253,6 +246,8 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
 	own, latin := c, c
 	own.tongue, latin.tongue = scriptTongue(language), tongueOf(language)
 	ownID, latinID := int32(-1), int32(-1)
+	// A cue that has only single words is asked for. Beside longer ones a word is found, so that they stay in order.
+	asked := c.role == roleCue && b.t.contexts[c.owner] == "" && !slices.ContainsFunc(heads, func(h []part) bool { return len(h) > 1 })
 	for _, h := range heads {
 		id, rule := &latinID, latin
 		if !latinPhrase(h) {
@@ -262,7 +257,11 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
 			*id = int32(len(b.t.rules))
 			b.t.rules = append(b.t.rules, rule)
 		}
-		b.t.matcher.add(h, *id)
+		if asked {
+			b.t.matcher.addCue(h[0], single{c.owner, *id})
+		} else {
+			b.t.matcher.add(h, *id)
+		}
 	}
 	return []int32{ownID, latinID}
 }
@@ -335,5 +334,10 @@ func (b *builder) group(name string) int32 {
 	}
 	g := int32(len(b.groups))
 	b.groups[name] = g
+	context := ""
+	if strings.HasPrefix(name, "@") {
+		context = name
+	}
+	b.t.contexts = append(b.t.contexts, context)
 	return g
 }
