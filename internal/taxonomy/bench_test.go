@@ -4,6 +4,7 @@ import (
 	"os"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -23,18 +24,23 @@ func benchItems(tb testing.TB) []Input {
 	return out
 }
 
+// realTaxonomy is the catalogue, read once for all tests: nothing changes it.
 func realTaxonomy(tb testing.TB) *Taxonomy {
 	tb.Helper()
-	data, err := os.ReadFile("../../taxonomy.yaml")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	t, err := Parse("taxonomy.yaml", data)
+	t, err := readRealTaxonomy()
 	if err != nil {
 		tb.Fatal(err)
 	}
 	return t
 }
+
+var readRealTaxonomy = sync.OnceValues(func() (*Taxonomy, error) {
+	data, err := os.ReadFile("../../taxonomy.yaml")
+	if err != nil {
+		return nil, err
+	}
+	return Parse("taxonomy.yaml", data)
+})
 
 func BenchmarkJudge(b *testing.B) {
 	t := realTaxonomy(b).WithModel(realModel(b))
