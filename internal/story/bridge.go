@@ -58,21 +58,23 @@ type bridging struct {
 
 // side is a cluster as what its reports say together.
 type side struct {
-	nodes []int32
-	sum   vector // of the vectors of its nodes over what all languages share; not of length 1
-	norm  float64
-	home  string // the story of most of its nodes; empty if there is none
+	nodes    []int32
+	sum      vector // of the vectors of its nodes over what all languages share; not of length 1
+	norm     float64
+	home     string // the story of most of its nodes; empty if there is none
+	language int32  // of all its nodes; -1 for several
 }
 
 type sidePosting struct {
-	cluster int32
-	weight  float64
+	cluster  int32
+	language int32
+	weight   float64
 }
 
 // sumOf is the sum of the vectors of nodes over what all languages share.
 func (b *book) sumOf(nodes []int32) vector {
-	var sum vector
-	for _, n := range nodes {
+	sum := b.nodes[nodes[0]].neutral
+	for _, n := range nodes[1:] {
 		sum = sum.plus(b.nodes[n].neutral)
 	}
 	return sum
@@ -95,7 +97,12 @@ func (v vector) plus(w vector) vector {
 }
 
 func (br *bridging) add(id int32, nodes []int32, sum vector) {
-	s := &side{nodes: nodes, sum: sum, norm: math.Sqrt(dot(sum, sum))}
+	s := &side{nodes: nodes, sum: sum, norm: math.Sqrt(dot(sum, sum)), language: -1}
+	for k, n := range br.f.clusters[id].languages {
+		if int(n) == len(nodes) {
+			s.language = int32(k)
+		}
+	}
 	homes := map[string]int{}
 	for _, n := range nodes {
 		if home := br.b.nodes[n].home; home != "" {
@@ -106,7 +113,7 @@ func (br *bridging) add(id int32, nodes []int32, sum vector) {
 	}
 	br.sides[id] = s
 	for _, t := range sum {
-		br.lists[t.term] = append(br.lists[t.term], sidePosting{id, t.weight})
+		br.lists[t.term] = append(br.lists[t.term], sidePosting{id, s.language, t.weight})
 	}
 }
 
@@ -120,7 +127,7 @@ func (br *bridging) reach(id int32) {
 	var touched []int32
 	for _, t := range s.sum {
 		for _, p := range br.lists[t.term] {
-			if p.cluster == id || br.f.clusters[p.cluster].gone {
+			if p.language == s.language && p.language >= 0 || p.cluster == id || br.f.clusters[p.cluster].gone {
 				continue
 			}
 			if br.alike[p.cluster] == 0 {

@@ -39,7 +39,7 @@ const acrossRule = "together"
 // acrossLanguages says, at the first report of each language but the one that most reports are in, what all reports of that language
 // and all others share: one report may have little in common with any of another language.
 func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
-	if b.common == nil {
+	if b.common == nil || len(s.Members) < 3 { // of two the pair itself says it
 		return
 	}
 	first, reports := map[string]int{}, map[string][]news.Item{}
