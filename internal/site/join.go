@@ -52,7 +52,7 @@ func (p *pen) joinEvidence(rep *edition.Report, s *edition.Story) []evidence {
 		case "words":
 			v.Says, v.Where, v.Value = "words in common", where(e.In), p.name(wordForms(e, rep, s), "")
 		case "together":
-			v.Says, v.Value = "all reports in its language and those in others have in common", p.name(wordForms(e, rep, s), "")
+			v.Says, v.Value = "taken together, the reports in its language and those in others share", p.name(wordForms(e, rep, s), "")
 		case "link":
 			v.Says = "the same link"
 		case "number":

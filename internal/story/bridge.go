@@ -1,27 +1,32 @@
 package story
 
 import (
+	"cmp"
 	"container/heap"
 	"math"
 	"slices"
+	"strings"
+
+	"counternotice/internal/news"
 )
 
 // When clusters of two languages are one story. Two titles have few things in common that every language names; what ten
-// reports say together and what five others say has many, so that a lower likeness is enough where most of both are in one story
-// already, and a higher one where they are in two. Found on the labelled streams, see docs/decisions.md.
+// reports say together and what five others say has many. A lower likeness is enough for what is one story already, and a higher one is
+// needed for what is two. Found on the labelled streams, see docs/decisions.md.
 const (
-	bridgeReports = 3    // of the larger cluster at least
-	bridgeForeign = 0.5  // share of the pairs of reports that are of two languages
-	bridgeLike    = 0.45 // likeness of the two sums, after time has had its part
-	bridgeSame    = 0.25
-	bridgeOther   = 0.55
+	bridgeVoices  = 3   // publishers of the larger cluster at least; of the smaller one less
+	bridgeForeign = 0.5 // share of the pairs of reports that are of two languages
+	bridgeLike    = 0.45
+	bridgeSame    = 0.25 // where both are of one story already
+	bridgeOther   = 0.55 // where they are in two
 	bridgeDecay   = 72   // hours between their middles in which time divides the likeness by e
 	bridgeGap     = 96   // hours between the last of one and the first of the other at most
-	bridgeAgainst = 0.25 // share of the pairs that name other places or cases at most
+	bridgeAgainst = 0.25 // share of the pairs that name other places or cases, of those that name any, at most
 	bridgePairs   = 20   // reports of each cluster of which pairs are made for that
 )
 
-// bridge joins clusters of different languages by what all their reports say together.
+// bridge joins clusters of different languages by what all their reports say together. It is no way round what parts two reports: other
+// places, cases and companies part clusters too, copies and one publisher's reports are one voice, and a word or two are no ground.
 func (b *book) bridge(f *forest) {
 	br := bridging{b: b, f: f, sides: map[int32]*side{}, lists: make([][]sidePosting, len(b.common.counts))}
 	nodes := map[int32][]int32{}
@@ -29,22 +34,20 @@ func (b *book) bridge(f *forest) {
 		r := f.root(int32(i))
 		nodes[r] = append(nodes[r], int32(i))
 	}
+	var ids []int32
 	for i := range b.nodes {
 		if r := f.root(int32(i)); nodes[r][0] == int32(i) {
-			br.add(r, nodes[r], b.sumOf(nodes[r]))
+			ids = append(ids, r)
+			br.add(r, nodes[r])
 		}
 	}
-	for i := range b.nodes {
-		if r := f.root(int32(i)); nodes[r][0] == int32(i) {
-			br.reach(r)
-		}
+	for _, id := range ids {
+		br.reach(id, func(c candidate) { f.queue = append(f.queue, c) })
 	}
 	heap.Init(&f.queue)
 	f.drain(func(id, p, q int32) {
-		x, y := br.sides[p], br.sides[q]
-		br.add(id, slices.Concat(x.nodes, y.nodes), x.sum.plus(y.sum))
-		br.reach(id)
-		heap.Init(&f.queue)
+		br.add(id, slices.Concat(br.sides[p].nodes, br.sides[q].nodes))
+		br.reach(id, func(c candidate) { heap.Push(&f.queue, c) })
 	})
 }
 
@@ -58,26 +61,20 @@ type bridging struct {
 
 // side is a cluster as what its reports say together.
 type side struct {
-	nodes    []int32
-	sum      vector // of the vectors of its nodes over what all languages share; not of length 1
-	norm     float64
-	home     string // the story of most of its nodes; empty if there is none
-	language int32  // of all its nodes; -1 for several
+	nodes     []int32
+	sum       vector // of the vectors of its nodes over what all languages share, a title once; not of length 1
+	norm      float64
+	voices    int
+	homes     map[string]int // its nodes by story, those that are in one
+	home      string         // that of most of its nodes; empty if there is none
+	language  int32          // of all its nodes; -1 for several
+	companies []news.TagID
 }
 
 type sidePosting struct {
 	cluster  int32
 	language int32
 	weight   float64
-}
-
-// sumOf is the sum of the vectors of nodes over what all languages share.
-func (b *book) sumOf(nodes []int32) vector {
-	sum := b.nodes[nodes[0]].neutral
-	for _, n := range nodes[1:] {
-		sum = sum.plus(b.nodes[n].neutral)
-	}
-	return sum
 }
 
 // plus is the sum of two vectors, which may be longer than 1.
@@ -96,31 +93,44 @@ func (v vector) plus(w vector) vector {
 	return append(append(out, v...), w...)
 }
 
-func (br *bridging) add(id int32, nodes []int32, sum vector) {
-	s := &side{nodes: nodes, sum: sum, norm: math.Sqrt(dot(sum, sum)), language: -1}
+// add makes a side of a cluster. One with a report of no known language is none.
+func (br *bridging) add(id int32, nodes []int32) {
+	s := &side{nodes: nodes, homes: map[string]int{}, language: -1}
+	br.sides[id] = s
+	publishers, titles := map[string]bool{}, map[string]bool{}
+	for _, i := range nodes {
+		n := &br.b.nodes[i]
+		if n.language == "" {
+			return
+		}
+		if n.home != "" {
+			if s.homes[n.home]++; 2*s.homes[n.home] > len(nodes) {
+				s.home = n.home
+			}
+		}
+		s.companies = append(s.companies, n.said.companies...)
+		if title := n.language + " " + strings.Join(n.title, " "); !titles[title] {
+			titles[title] = true
+			publishers[cmp.Or(n.publisher, n.item.ID)] = true
+			s.sum = s.sum.plus(n.neutral)
+		}
+	}
+	s.voices = len(publishers)
+	s.norm = math.Sqrt(dot(s.sum, s.sum))
 	for k, n := range br.f.clusters[id].languages {
 		if int(n) == len(nodes) {
 			s.language = int32(k)
 		}
 	}
-	homes := map[string]int{}
-	for _, n := range nodes {
-		if home := br.b.nodes[n].home; home != "" {
-			if homes[home]++; 2*homes[home] > len(nodes) {
-				s.home = home
-			}
-		}
-	}
-	br.sides[id] = s
-	for _, t := range sum {
+	for _, t := range s.sum {
 		br.lists[t.term] = append(br.lists[t.term], sidePosting{id, s.language, t.weight})
 	}
 }
 
-// reach queues the clusters that a large one belongs together with.
-func (br *bridging) reach(id int32) {
+// reach gives the clusters that one of enough voices belongs together with.
+func (br *bridging) reach(id int32, found func(candidate)) {
 	s := br.sides[id]
-	if len(s.nodes) < bridgeReports || s.norm == 0 {
+	if s.voices < bridgeVoices || s.norm == 0 {
 		return
 	}
 	br.alike = append(br.alike, make([]float64, len(br.f.clusters)-len(br.alike))...)
@@ -137,52 +147,75 @@ func (br *bridging) reach(id int32) {
 		}
 	}
 	for _, other := range touched {
-		o := br.sides[other]
-		alike := br.alike[other] / s.norm / o.norm
+		alike := br.alike[other] / s.norm / br.sides[other].norm
 		br.alike[other] = 0
 		if z := br.beyond(id, other, alike); z >= 0 {
-			br.f.queue = append(br.f.queue, candidate{z, min(id, other), max(id, other)})
+			found(candidate{z, min(id, other), max(id, other)})
 		}
 	}
 }
 
 // beyond is by how much the likeness of two clusters is beyond what makes them one story; less than nought if they are two.
 func (br *bridging) beyond(p, q int32, alike float64) float64 {
+	s, o := br.sides[p], br.sides[q]
 	x, y := &br.f.clusters[p], &br.f.clusters[q]
 	least := bridgeLike
-	switch mine, other := br.sides[p].home, br.sides[q].home; {
-	case mine == "" || other == "":
-	case mine == other:
+	switch {
+	case s.cameOver(o) || o.cameOver(s) || s.home != "" && s.home == o.home:
 		least = bridgeSame
+	case s.home == "" || o.home == "":
 	default:
 		least = bridgeOther
 	}
-	if alike < least || max(x.first-y.last, y.first-x.last) > bridgeGap {
+	if min(s.voices, o.voices) < bridgeVoices-1 || max(x.first-y.last, y.first-x.last) > bridgeGap {
 		return -1
 	}
 	alike *= math.Exp(-math.Abs(x.hours/x.size-y.hours/y.size) / bridgeDecay)
+	if apart(s.companies, o.companies) {
+		alike *= otherCompanies
+	}
 	own := 0.0
 	for k, n := range x.languages {
 		own += float64(n) * float64(y.languages[k])
 	}
-	if alike < least || own > (1-bridgeForeign)*x.size*y.size || br.f.refuses(p, q, least == bridgeSame) || br.conflict(p, q) {
+	if alike < least || !br.grounded(s, o) || own > (1-bridgeForeign)*x.size*y.size || br.f.refuses(p, q, least < bridgeLike) || br.conflict(s, o) {
 		return -1
 	}
 	return math.Round((alike-least)*micro) / micro
 }
 
-// conflict says that too many pairs of reports of two clusters, each in another language, name other places or cases.
-func (br *bridging) conflict(p, q int32) bool {
+// cameOver says whether all nodes of a side are in one story, which has some of the other side too.
+func (s *side) cameOver(o *side) bool {
+	return len(s.homes) == 1 && s.home != "" && o.homes[s.home] > 0
+}
+
+// grounded says whether two sides share as much as makes two reports of different languages sure.
+func (br *bridging) grounded(s, o *side) bool {
+	terms, titled, evidence := 0, 0, 0.0
+	for x, y := range s.sum.shared(o.sum) {
+		terms++
+		evidence += br.b.common.idf[x.term]
+		if x.inTitle && y.inTitle {
+			titled++
+		}
+	}
+	return terms > sharedAcross && titled >= sureTitled && evidence >= sureEvidence
+}
+
+// conflict says that too many pairs of reports of two sides name other places or cases, of those pairs that name any. Reports of one
+// language count too: what they part no third language joins.
+func (br *bridging) conflict(s, o *side) bool {
 	pairs, against := 0, 0
-	for _, i := range br.sides[p].nodes[:min(len(br.sides[p].nodes), bridgePairs)] {
-		for _, j := range br.sides[q].nodes[:min(len(br.sides[q].nodes), bridgePairs)] {
-			x, y := &br.b.nodes[i], &br.b.nodes[j]
-			if x.language == y.language {
-				continue
-			}
-			pairs++
-			if x.said.conflict(y.said) || serial(x, y) {
+	for i := range min(len(s.nodes), bridgePairs) {
+		x := &br.b.nodes[s.nodes[i*len(s.nodes)/min(len(s.nodes), bridgePairs)]]
+		for k := range min(len(o.nodes), bridgePairs) {
+			y := &br.b.nodes[o.nodes[k*len(o.nodes)/min(len(o.nodes), bridgePairs)]]
+			other := x.said.conflict(y.said) || serial(x, y)
+			if other {
 				against++
+			}
+			if other || len(x.said.all) > 0 && len(y.said.all) > 0 {
+				pairs++
 			}
 		}
 	}

@@ -1,8 +1,11 @@
 package story
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"counternotice/internal/news"
 )
@@ -75,51 +78,100 @@ func TestLanguagesMeetByWhatAllReportsSay(t *testing.T) {
 	}
 }
 
-// Two clusters that are two stories stay two at a likeness at which new ones become one, and one story stays one at a lower one.
-func TestBridgesDoNotFlap(t *testing.T) {
-	in := strike()
-	b := openBook(in, tuned)
-	b.weigh()
-	sides := func(mine, other string) *bridging {
-		f := newForest(&b.tu.linkage, 0, b.seeds(make([][]edge, len(b.nodes))))
-		br := &bridging{b: b, f: f, sides: map[int32]*side{}, lists: make([][]sidePosting, len(b.common.counts))}
-		for _, prefix := range []string{"en", "es"} {
-			var nodes []int32
-			for i := range b.nodes {
-				if n := &b.nodes[i]; n.language == prefix && strings.HasPrefix(n.item.ID, prefix) {
-					if n.home = mine; prefix == "es" {
-						n.home = other
-					}
-					nodes = append(nodes, int32(i))
-				}
+// Each is the strike changed by as little as parts it; nothing that parts two reports is got round by many.
+func TestWhatNoBridgeJoins(t *testing.T) {
+	const company = news.TagID("actor/quay")
+	each := func(in Input, prefix string, change func(k int, it *news.Item)) {
+		k := 0
+		for i := range in.Items {
+			if strings.HasPrefix(in.Items[i].ID, prefix) {
+				change(k, &in.Items[i])
+				k++
 			}
-			c := nodes[0]
-			for _, i := range nodes[1:] {
-				c = f.join(c, i)
-			}
-			br.add(c, nodes, b.sumOf(nodes))
 		}
-		return br
-	}
-	joined := func(mine, other string, alike float64) bool {
-		br := sides(mine, other)
-		var ids []int32
-		for id := range br.sides {
-			ids = append(ids, id)
-		}
-		return br.beyond(min(ids[0], ids[1]), max(ids[0], ids[1]), alike) >= 0
 	}
 	for _, tt := range []struct {
-		what, mine, other string
-		least             float64
+		what   string
+		change func(in *Input)
 	}{
-		{"two new clusters", "", "", bridgeLike},
-		{"one story", "s1", "s1", bridgeSame},
-		{"two stories", "s1", "s2", bridgeOther},
-		{"a new cluster and a story", "s1", "", bridgeLike},
+		{"titles name other companies", func(in *Input) {
+			in.Companies = map[news.TagID]bool{company: true, company + "s": true}
+			each(*in, "en", func(_ int, it *news.Item) { *it = titled(*it, company) })
+			each(*in, "es", func(_ int, it *news.Item) { *it = titled(*it, company+"s") })
+		}},
+		{"one publisher on each side", func(in *Input) {
+			each(*in, "en", func(_ int, it *news.Item) { it.Feed = "alpha" })
+			each(*in, "es", func(_ int, it *news.Item) { it.Feed = "alpha" })
+		}},
+		{"one report in the other language", func(in *Input) {
+			in.Items = slices.DeleteFunc(in.Items, func(it news.Item) bool { return it.ID == "esb" || it.ID == "esc" })
+		}},
+		{"copies of one title", func(in *Input) {
+			each(*in, "es", func(_ int, it *news.Item) { it.Title = "Turistas sobre maletas en el puerto, por los prácticos" })
+		}},
+		{"a language that nobody knows", func(in *Input) {
+			each(*in, "es", func(_ int, it *news.Item) { it.Language = "" })
+		}},
+		{"five days between them", func(in *Input) {
+			each(*in, "es", func(_ int, it *news.Item) { it.Published = it.Published.AddDate(0, 0, 4).Add(12 * time.Hour) })
+			in.Now = in.Now.AddDate(0, 0, 4).Add(12 * time.Hour)
+		}},
+		{"other places in most titles that name any", func(in *Input) {
+			each(*in, "en", func(k int, it *news.Item) {
+				if k < 2 {
+					*it = named(*it, "place/gb", "title")
+				}
+			})
+			each(*in, "es", func(k int, it *news.Item) {
+				if k < 2 {
+					*it = named(*it, "place/es", "title")
+				}
+			})
+		}},
 	} {
-		if joined(tt.mine, tt.other, tt.least-0.02) || !joined(tt.mine, tt.other, tt.least+0.05) {
-			t.Errorf("%s: want them joined from a likeness of %.2f on", tt.what, tt.least)
+		t.Run(tt.what, func(t *testing.T) {
+			in := strike()
+			tt.change(&in)
+			if home := of(Tell(in)); home["esa"] == home["ena"] {
+				t.Error("joined")
+			}
+		})
+	}
+}
+
+// A language that stands between two countries joins them no more than it was.
+func TestThirdLanguageJoinsNoTwoPlaces(t *testing.T) {
+	in := strike()
+	for i := range in.Items {
+		switch it := &in.Items[i]; it.ID {
+		case "ena", "enb":
+			*it = named(*it, "place/gb", "title")
+		case "enc", "end":
+			*it = named(*it, "place/fr", "title")
+		}
+	}
+	if home := of(Tell(in)); home["ena"] == home["end"] {
+		t.Error("two countries are one story")
+	}
+}
+
+// What came together by a bridge stays, though the reports of one side grow more and more alike.
+func TestBridgesDoNotFlap(t *testing.T) {
+	in := strike()
+	apply(&in)
+	home := of(in.Stories)
+	if home["esa"] != home["ena"] {
+		t.Fatal("never together")
+	}
+	for run := range 3 {
+		in.Now = in.Now.Add(time.Hour)
+		for k := range 6 {
+			in.Items = append(in.Items, item(fmt.Sprintf("late%d%d", run, k), fmt.Sprintf("o%d", 200+10*run+k), "en", fmt.Sprintf("Harbour pilots strike: union says offer of %s is too low", []string{"money", "pensions", "time", "ships", "talks", "coffee"}[k]), "", in.Now))
+		}
+		apply(&in)
+		home := of(in.Stories)
+		if home["esa"] != home["ena"] {
+			t.Fatalf("run %d: %s and %s", run, home["esa"], home["ena"])
 		}
 	}
 }

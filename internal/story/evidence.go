@@ -44,7 +44,8 @@ func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
 	}
 	first, reports := map[string]int{}, map[string][]news.Item{}
 	for k, m := range s.Members {
-		if it, ok := b.items[m.Item]; ok {
+		s.Members[k].Why = slices.DeleteFunc(slices.Clone(m.Why), func(e news.Evidence) bool { return e.Rule == acrossRule })
+		if it, ok := b.items[m.Item]; ok && b.look(it).language != "" {
 			l := b.look(it).language
 			if reports[l] = append(reports[l], it); len(reports[l]) == 1 {
 				first[l] = k
@@ -58,7 +59,7 @@ func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
 	most := slices.MinFunc(languages, func(x, y string) int { return cmp.Compare(len(reports[y]), len(reports[x])) })
 	for _, l := range languages {
 		m := &s.Members[first[l]]
-		if l == most || len(m.Why) == 0 || slices.ContainsFunc(m.Why, func(e news.Evidence) bool { return e.Rule == acrossRule }) {
+		if l == most || len(m.Why) == 0 {
 			continue
 		}
 		names := map[int32]string{}
