@@ -17,7 +17,7 @@ const (
 	bridgeVoices  = 3   // publishers of the larger cluster at least; of the smaller one less
 	bridgeForeign = 0.5 // share of the pairs of reports that are of two languages
 	bridgeLike    = 0.45
-	bridgeSame    = 0.25 // where both are of one story already
+	bridgeSame    = 0.25 // where most of both are in one story already
 	bridgeOther   = 0.55 // where they are in two
 	bridgeDecay   = 72   // hours between their middles in which time divides the likeness by e
 	bridgeGap     = 96   // hours between the last of one and the first of the other at most
@@ -65,9 +65,8 @@ type side struct {
 	sum       vector // of the vectors of its nodes over what all languages share, a title once; not of length 1
 	norm      float64
 	voices    int
-	homes     map[string]int // its nodes by story, those that are in one
-	home      string         // that of most of its nodes; empty if there is none
-	language  int32          // of all its nodes; -1 for several
+	home      string // the story of most of its nodes; empty if there is none
+	language  int32  // of all its nodes; -1 for several
 	companies []news.TagID
 }
 
@@ -95,16 +94,16 @@ func (v vector) plus(w vector) vector {
 
 // add makes a side of a cluster. One with a report of no known language is none.
 func (br *bridging) add(id int32, nodes []int32) {
-	s := &side{nodes: nodes, homes: map[string]int{}, language: -1}
+	s := &side{nodes: nodes, language: -1}
 	br.sides[id] = s
-	publishers, titles := map[string]bool{}, map[string]bool{}
+	homes, publishers, titles := map[string]int{}, map[string]bool{}, map[string]bool{}
 	for _, i := range nodes {
 		n := &br.b.nodes[i]
 		if n.language == "" {
 			return
 		}
 		if n.home != "" {
-			if s.homes[n.home]++; 2*s.homes[n.home] > len(nodes) {
+			if homes[n.home]++; 2*homes[n.home] > len(nodes) {
 				s.home = n.home
 			}
 		}
@@ -161,13 +160,14 @@ func (br *bridging) beyond(p, q int32, alike float64) float64 {
 	x, y := &br.f.clusters[p], &br.f.clusters[q]
 	least := bridgeLike
 	switch {
-	case s.cameOver(o) || o.cameOver(s) || s.home != "" && s.home == o.home:
-		least = bridgeSame
 	case s.home == "" || o.home == "":
+	case s.home == o.home:
+		least = bridgeSame
 	default:
 		least = bridgeOther
 	}
-	if min(s.voices, o.voices) < bridgeVoices-1 || max(x.first-y.last, y.first-x.last) > bridgeGap {
+	together := least == bridgeSame // what is one story already needs no new grounds
+	if !together && min(s.voices, o.voices) < bridgeVoices-1 || max(x.first-y.last, y.first-x.last) > bridgeGap {
 		return -1
 	}
 	alike *= math.Exp(-math.Abs(x.hours/x.size-y.hours/y.size) / bridgeDecay)
@@ -178,15 +178,10 @@ func (br *bridging) beyond(p, q int32, alike float64) float64 {
 	for k, n := range x.languages {
 		own += float64(n) * float64(y.languages[k])
 	}
-	if alike < least || !br.grounded(s, o) || own > (1-bridgeForeign)*x.size*y.size || br.f.refuses(p, q, least < bridgeLike) || br.conflict(s, o) {
+	if alike < least || !together && !br.grounded(s, o) || own > (1-bridgeForeign)*x.size*y.size || br.f.refuses(p, q, together) || br.conflict(s, o) {
 		return -1
 	}
 	return math.Round((alike-least)*micro) / micro
-}
-
-// cameOver says whether all nodes of a side are in one story, which has some of the other side too.
-func (s *side) cameOver(o *side) bool {
-	return len(s.homes) == 1 && s.home != "" && o.homes[s.home] > 0
 }
 
 // grounded says whether two sides share as much as makes two reports of different languages sure.
