@@ -7,6 +7,7 @@ import (
 	"counternotice/internal/news"
 )
 
+// readLabelled reads labelled items of testdata.
 func readLabelled(t *testing.T, name string) []Labelled {
 	t.Helper()
 	f, err := os.Open(name)

@@ -1,7 +1,6 @@
 package taxonomy
 
 import (
-	"bufio"
 	"math/rand/v2"
 	"os"
 	"slices"
@@ -245,15 +244,7 @@ func checkReason(t *testing.T, in Input, v Verdict) {
 // A reason that names a topic has that topic's tag, whatever the item.
 func TestTopicIsGiven(t *testing.T) {
 	tax := realTaxonomy(t).WithModel(realModel(t))
-	f, err := os.Open("testdata/training.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	items, err := ReadLabelled(bufio.NewReader(f))
-	if err != nil {
-		t.Fatal(err)
-	}
+	items := readLabelled(t, "testdata/training.jsonl")
 	var words []string
 	topics := 0
 	judge := func(in Input) {

@@ -3,7 +3,6 @@ package taxonomy
 import (
 	"fmt"
 	"math"
-	"os"
 	"testing"
 
 	"counternotice/internal/news"
@@ -94,15 +93,7 @@ func TestRegressionSteps(t *testing.T) {
 
 // General press stays out, the few look-alikes apart that were put among it.
 func TestGeneralPress(t *testing.T) {
-	f, err := os.Open("testdata/negatives.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	items, err := ReadLabelled(f)
-	if err != nil {
-		t.Fatal(err)
-	}
+	items := readLabelled(t, "testdata/negatives.jsonl")
 	rules := realTaxonomy(t)
 	for _, c := range []struct {
 		name string
