@@ -47,6 +47,7 @@ type compiled struct {
 	small  bool // all its words are written in small letters
 	paired bool // of it and its cue, if both are everyday words, one must stand close by the other
 	cues   []cue
+	need   int32 // the group of a cue that it has itself, not its list, which must stand there and is asked for; or -1
 }
 
 // role says what a term is for.
@@ -96,7 +97,8 @@ type builder struct {
 	contexts map[string]int
 	terms    map[string]parsed
 	plain    []plainTerm
-	lines    map[int32]int // of the terms of rules
+	lines    map[int32]int  // of the terms of rules
+	asked    map[int32]bool // groups of cues that are asked for
 }
 
 // plainTerm is a term without an operator, which must match itself, with its rules.
@@ -121,7 +123,7 @@ func (b *builder) parse(source string) (term, error) {
 }
 
 func newBuilder(r *reader, doc document) *builder {
-	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}, terms: map[string]parsed{}, lines: map[int32]int{}}
+	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}, terms: map[string]parsed{}, lines: map[int32]int{}, asked: map[int32]bool{}}
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher()}
 	order := map[news.Facet]int{}
 	for i, f := range news.Facets {
@@ -219,11 +221,14 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 			b.problem(w.line, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
 			continue
 		}
-		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak}
-		for _, e := range slices.Concat(t.cues, needs) {
+		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak, need: -1}
+		for i, e := range slices.Concat(t.cues, needs) {
 			if group, ok := b.cue(e, w); ok {
 				if slices.ContainsFunc(c.cues, func(o cue) bool { return o.group == group && o.not != e.not }) {
 					b.problem(w.line, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
+				}
+				if c.need < 0 && i < len(t.cues) && !e.not && b.asked[group] {
+					c.need = group
 				}
 				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
@@ -248,6 +253,9 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
 	ownID, latinID := int32(-1), int32(-1)
 	// A cue that has only single words is asked for. Beside longer ones a word is found, so that they stay in order.
 	asked := c.role == roleCue && b.t.contexts[c.owner] == "" && !slices.ContainsFunc(heads, func(h []part) bool { return len(h) > 1 })
+	if asked {
+		b.asked[c.owner] = true
+	}
 	for _, h := range heads {
 		id, rule := &latinID, latin
 		if !latinPhrase(h) {
@@ -256,11 +264,14 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
 		if *id < 0 {
 			*id = int32(len(b.t.rules))
 			b.t.rules = append(b.t.rules, rule)
+			for _, c := range rule.cues {
+				b.t.matcher.ask(c.group, rule.tongue)
+			}
 		}
 		if asked {
 			b.t.matcher.addCue(h[0], single{c.owner, *id})
 		} else {
-			b.t.matcher.add(h, *id)
+			b.t.matcher.add(h, end{*id, rule.need, rule.tongue})
 		}
 	}
 	return []int32{ownID, latinID}
@@ -310,7 +321,7 @@ func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 		return group, true
 	}
 	group := b.group(e.source)
-	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads}, e.heads, "any")
+	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads, need: -1}, e.heads, "any")
 	return group, true
 }
 
