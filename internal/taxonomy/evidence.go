@@ -18,18 +18,15 @@ func (j *judging) says(f found) string {
 		return rule.source
 	}
 	said := j.phrase(j.said[:0], rule, f)
-	for _, c := range rule.cues {
+	stands, _ := j.spread(rule, f)
+	for i, c := range rule.cues {
 		context := j.t.contexts[c.group]
 		switch {
 		case c.not:
 		case context == "" && !strings.Contains(c.source, "("):
 			said = append(append(said, " & "...), c.source...)
 		default:
-			g, ok := j.nearest(c, f)
-			if !ok {
-				continue
-			}
-			said = j.phrase(append(said, " & "...), &j.t.rules[g.rule], g)
+			said = j.phrase(append(said, " & "...), &j.t.rules[stands[i].rule], stands[i])
 			if context != "" {
 				said = append(append(append(said, " ("...), context...), ')')
 			}
@@ -152,9 +149,36 @@ func hasPrefix(b []byte, prefix string) bool {
 	return len(b) >= len(prefix) && string(b[:len(prefix)]) == prefix
 }
 
-// nearest is where a cue of f stands: the first of the title, else the first that is near. Cues stand in order, so that a long
-// text with many of them costs no more than one with few.
-func (j *judging) nearest(c cue, f found) (found, bool) {
+// spread finds for each cue that must stand a word that no other one has.
+func (j *judging) spread(rule *compiled, f found) ([]found, bool) {
+	j.stands = append(j.stands[:0], make([]found, len(rule.cues))...)
+	return j.stands, j.spreadOthers(rule, f)
+}
+
+// spreadOthers places the cues that have no word yet, each in the first place that is free. One that has none may have it when it chooses
+// earlier: if there is a way for all, there is an order in which it is found.
+func (j *judging) spreadOthers(rule *compiled, f found) bool {
+	done := true
+	for i, c := range rule.cues {
+		if c.not || j.stands[i].to > 0 {
+			continue
+		}
+		g, ok := j.nearest(c, f, j.stands)
+		if !ok {
+			return false
+		}
+		j.stands[i], done = g, false
+		if j.spreadOthers(rule, f) {
+			return true
+		}
+		j.stands[i] = found{}
+	}
+	return done
+}
+
+// nearest is where a cue of f stands, but not on what is taken: the first of the title, else the first that is near. Cues stand in
+// order, so that a long text with many of them costs no more than one with few.
+func (j *judging) nearest(c cue, f found, taken []found) (found, bool) {
 	cues := j.groups[c.group]
 	if len(cues) == 0 {
 		return found{}, false
@@ -165,7 +189,7 @@ func (j *judging) nearest(c cue, f found) (found, bool) {
 		if g.from >= j.titleEnd {
 			break
 		}
-		if j.near(c, g, f) && !(paired && j.apart(g, f)) {
+		if j.near(c, g, f) && !(paired && j.apart(g, f)) && !slices.ContainsFunc(taken, g.overlaps) {
 			return g, true
 		}
 	}
@@ -174,7 +198,7 @@ func (j *judging) nearest(c cue, f found) (found, bool) {
 		if g.from > f.from+near {
 			break
 		}
-		if j.near(c, g, f) && !(paired && j.apart(g, f)) {
+		if j.near(c, g, f) && !(paired && j.apart(g, f)) && !slices.ContainsFunc(taken, g.overlaps) {
 			return g, true
 		}
 	}

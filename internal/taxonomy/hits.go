@@ -88,19 +88,28 @@ func (j *judging) collectCues() {
 	}
 }
 
+// cued says whether the cues of f stand, each on words of its own, and those that must not do not.
 func (j *judging) cued(rule *compiled, f found) bool {
+	needs := 0
 	for _, c := range rule.cues {
-		if _, stands := j.nearest(c, f); stands == c.not {
+		if _, stands := j.nearest(c, f, nil); stands == c.not {
 			return false
 		}
+		if !c.not {
+			needs++
+		}
 	}
-	return true
+	if needs < 2 {
+		return true
+	}
+	_, ok := j.spread(rule, f)
+	return ok
 }
 
 // near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything. A cue that
 // must not stand there may be a longer phrase that f is a part of: "SOPA & !SOPA Images".
 func (j *judging) near(c cue, g, f found) bool {
-	if g.from < f.to && f.from < g.to {
+	if g.overlaps(f) {
 		return c.not && (g.from < f.from || f.to < g.to)
 	}
 	if g.from < j.titleEnd {

@@ -77,6 +77,7 @@ type judging struct {
 	wants     []int32   // the groups that are wanted for the heads
 	heads     []found   // what was found that is a hit if its cues hold
 	cues      []found   // the cues that were found
+	stands    []found   // where the cues of a term stand, in the order of its cues
 	hits      []hit
 	barred    []int32   // by token: the hit that bars it, from 1
 	weights   []weighed // what the terms of each tag weigh, by tag

@@ -256,6 +256,8 @@ type found struct {
 	from, to int32
 }
 
+func (f found) overlaps(o found) bool { return f.from < o.to && o.from < f.to }
+
 // run is what one pass over a scan needs; its buffers are reused.
 type run struct {
 	m      *matcher
