@@ -107,10 +107,11 @@ func (j *judging) cued(rule *compiled, f found) bool {
 }
 
 // near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything. A cue that
-// must not stand there may be a longer phrase that f is a part of: "SOPA & !SOPA Images".
+// must not stand there may be a longer phrase that f is a part of, "SOPA & !SOPA Images", or unless it is a context, of which f may be
+// a word itself, the same words: "trac* & !tractor*".
 func (j *judging) near(c cue, g, f found) bool {
 	if g.overlaps(f) {
-		return c.not && (g.from < f.from || f.to < g.to)
+		return c.not && (g.from < f.from || f.to < g.to || g.to-g.from == f.to-f.from && j.t.contexts[c.group] == "")
 	}
 	if g.from < j.titleEnd {
 		return true
