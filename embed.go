@@ -4,7 +4,7 @@ package counternotice
 
 import "embed"
 
-// Files holds feeds.yaml, taxonomy.yaml, model.txt, curation.yaml and the pages under content/.
+// Files holds feeds.yaml, taxonomy.yaml with the words by language, model.txt, curation.yaml and the pages under content/.
 //
-//go:embed feeds.yaml taxonomy.yaml model.txt curation.yaml content
+//go:embed feeds.yaml taxonomy.yaml taxonomy/*.yaml model.txt curation.yaml content
 var Files embed.FS

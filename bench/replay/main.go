@@ -31,6 +31,7 @@ import (
 	"counternotice/internal/archive"
 	"counternotice/internal/news"
 	"counternotice/internal/pipeline"
+	"counternotice/internal/taxonomy"
 	"counternotice/templates"
 )
 
@@ -134,7 +135,11 @@ func replay(captures, from, to, keep, scope string) (bool, error) {
 			days[c.at.Format(time.DateOnly)] = true
 		}
 	}
-	taxonomy, err := counternotice.Files.ReadFile("taxonomy.yaml")
+	catalogue, err := counternotice.Files.ReadFile("taxonomy.yaml")
+	if err != nil {
+		return false, err
+	}
+	words, err := taxonomy.Words(counternotice.Files, "taxonomy.yaml")
 	if err != nil {
 		return false, err
 	}
@@ -144,7 +149,7 @@ func replay(captures, from, to, keep, scope string) (bool, error) {
 	}
 	j := &pipeline.Job{
 		Files: pipeline.Files{
-			Feeds: pipeline.File{Name: "feeds.yaml", Data: []byte(list.String())}, Taxonomy: pipeline.File{Name: "taxonomy.yaml", Data: taxonomy},
+			Feeds: pipeline.File{Name: "feeds.yaml", Data: []byte(list.String())}, Taxonomy: pipeline.File{Name: "taxonomy.yaml", Data: catalogue}, Words: words,
 			Templates: templates.FS, Content: content,
 		},
 		Archive: filepath.Join(dir, "archive"), Cache: filepath.Join(dir, "cache"), Out: filepath.Join(dir, "public"),

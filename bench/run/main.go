@@ -26,6 +26,7 @@ import (
 
 	counternotice "counternotice"
 	"counternotice/internal/pipeline"
+	"counternotice/internal/taxonomy"
 	"counternotice/templates"
 )
 
@@ -91,7 +92,11 @@ func measure(feeds, items int, latency time.Duration, topical float64, rounds in
 		allow = append(allow, l.Addr().String())
 		fmt.Fprintf(&list, "  - {id: f%03d, name: Feed %d, url: \"http://%s/feed.xml\", publisher: p%03d, kind: press, region: us, language: en}\n", i, i, l.Addr(), i)
 	}
-	taxonomy, err := counternotice.Files.ReadFile("taxonomy.yaml")
+	catalogue, err := counternotice.Files.ReadFile("taxonomy.yaml")
+	if err != nil {
+		return err
+	}
+	words, err := taxonomy.Words(counternotice.Files, "taxonomy.yaml")
 	if err != nil {
 		return err
 	}
@@ -111,7 +116,7 @@ func measure(feeds, items int, latency time.Duration, topical float64, rounds in
 		steps := map[string]time.Time{}
 		j := &pipeline.Job{
 			Files: pipeline.Files{
-				Feeds: pipeline.File{Name: "feeds.yaml", Data: []byte(list.String())}, Taxonomy: pipeline.File{Name: "taxonomy.yaml", Data: taxonomy},
+				Feeds: pipeline.File{Name: "feeds.yaml", Data: []byte(list.String())}, Taxonomy: pipeline.File{Name: "taxonomy.yaml", Data: catalogue}, Words: words,
 				Templates: templates.FS, Content: content,
 			},
 			Archive: filepath.Join(dir, fmt.Sprint("archive", n)), Cache: filepath.Join(dir, fmt.Sprint("cache", n)), Out: filepath.Join(dir, fmt.Sprint("public", n)),

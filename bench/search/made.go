@@ -62,7 +62,11 @@ func newMaker() (*maker, error) {
 	if err != nil {
 		return nil, err
 	}
-	tags, err := taxonomy.Parse("taxonomy.yaml", data)
+	byLanguage, err := taxonomy.Words(os.DirFS("."), "taxonomy.yaml")
+	if err != nil {
+		return nil, err
+	}
+	tags, err := taxonomy.Parse("taxonomy.yaml", data, byLanguage...)
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"counternotice/internal/taxonomy"
@@ -34,7 +35,11 @@ func run(args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	tax, err := taxonomy.Parse(*file, data)
+	words, err := taxonomy.Words(os.DirFS(filepath.Dir(*file)), filepath.Base(*file))
+	if err != nil {
+		return err
+	}
+	tax, err := taxonomy.Parse(*file, data, words...)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"counternotice/internal/news"
 	"counternotice/internal/pipeline"
@@ -54,9 +55,22 @@ func (c Command) check(ctx context.Context, args []string) error {
 	for _, p := range unmet {
 		fmt.Fprintln(c.Stderr, p)
 	}
-	fmt.Fprintf(c.Stdout, "%s: %d feeds; %s: %d tags; %s: %s; templates and pages: no problem\n", j.Files.Feeds.Name, len(config.List.Feeds), j.Files.Taxonomy.Name, len(config.Taxonomy.Tags()),
+	fmt.Fprintf(c.Stdout, "%s: %d feeds; %s: %s; %s: %s; templates and pages: no problem\n", j.Files.Feeds.Name, len(config.List.Feeds), catalogue(j.Files), plural(len(config.Taxonomy.Tags()), "tag"),
 		j.Files.Curation.Name, plural(len(config.Curation.Decisions), "decision"))
 	return nil
+}
+
+// catalogue names the files of the taxonomy: taxonomy.yaml, taxonomy/{de,zh}.yaml.
+func catalogue(f pipeline.Files) string {
+	name := f.Taxonomy.Name
+	if len(f.Words) == 0 {
+		return name
+	}
+	var languages []string
+	for _, w := range f.Words {
+		languages = append(languages, strings.TrimSuffix(filepath.Base(w.Name), ".yaml"))
+	}
+	return fmt.Sprintf("%s, %s/{%s}.yaml", name, strings.TrimSuffix(name, filepath.Ext(name)), strings.Join(languages, ","))
 }
 
 // dubious is what to look at again in the decisions: what may not come to what was meant, and what cannot be carried out on

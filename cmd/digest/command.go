@@ -40,8 +40,8 @@ const usage = `digest makes a news digest from feeds: a static site with feeds o
 	digest eval      measure against labelled data
 	digest train     learn a second opinion on tags from items labelled by hand
 
-Without a file of your own at hand (feeds.yaml, taxonomy.yaml, templates/,
-content/) the one inside the program is used. Example:
+Without a file of your own at hand (feeds.yaml, taxonomy.yaml with taxonomy/,
+templates/, content/) the one inside the program is used. Example:
 
 	digest run --archive archive --out public --now 2026-11-21T06:17:00Z
 

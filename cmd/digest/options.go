@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -16,6 +17,7 @@ import (
 
 	counternotice "counternotice"
 	"counternotice/internal/pipeline"
+	"counternotice/internal/taxonomy"
 	"counternotice/templates"
 )
 
@@ -52,7 +54,7 @@ func (c Command) flags(verb, about string, names ...string) *options {
 		case "feeds":
 			o.set.StringVar(&o.feeds, name, "", "the feed list (default feeds.yaml, else the one inside the program)")
 		case "taxonomy":
-			o.set.StringVar(&o.taxonomy, name, "", "the tags and what earns them (default taxonomy.yaml, else the one inside the program)")
+			o.set.StringVar(&o.taxonomy, name, "", "the tags and what earns them, with the words by language in the folder beside it that has its name (default taxonomy.yaml, else the one inside the program)")
 		case "model":
 			o.set.StringVar(&o.model, name, "", "what digest train learned (default model.txt, else the one inside the program)")
 		case "curation":
@@ -185,7 +187,7 @@ func (o *options) files() (pipeline.Files, error) {
 	if f.Feeds, err = file(o.feeds, "feeds.yaml"); err != nil {
 		return f, err
 	}
-	if f.Taxonomy, err = file(o.taxonomy, "taxonomy.yaml"); err != nil {
+	if f.Taxonomy, f.Words, err = o.catalogue(); err != nil {
 		return f, err
 	}
 	if f.Model, err = file(o.model, "model.txt"); err != nil {
@@ -203,6 +205,23 @@ func (o *options) files() (pipeline.Files, error) {
 	}
 	f.Templates, err = folder(o.templates, "templates", "page", templates.FS)
 	return f, err
+}
+
+// catalogue reads the taxonomy, and the words by language that lie beside it.
+func (o *options) catalogue() (f pipeline.File, words []taxonomy.File, err error) {
+	if f, err = file(o.taxonomy, "taxonomy.yaml"); err != nil {
+		return f, nil, err
+	}
+	dir, name := filepath.Split(f.Name)
+	var fsys fs.FS = counternotice.Files
+	if _, err := os.Stat(f.Name); err == nil {
+		fsys = os.DirFS(cmp.Or(dir, "."))
+	}
+	words, err = taxonomy.Words(fsys, name)
+	for i := range words {
+		words[i].Name = dir + words[i].Name
+	}
+	return f, words, err
 }
 
 func file(named, standard string) (pipeline.File, error) {

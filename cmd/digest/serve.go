@@ -106,10 +106,11 @@ func (c Command) serve(ctx context.Context, args []string) error {
 	})
 }
 
-// watched lists the hand-edited files, and the folders whose every file counts: templates, pages and the archive.
+// watched lists the hand-edited files, and the folders whose every file counts: words, templates, pages and the archive.
 func watched(o *options, j *pipeline.Job) (files, folders []string) {
 	files = []string{filepath.Clean(cmp.Or(o.feeds, "feeds.yaml")), filepath.Clean(cmp.Or(o.taxonomy, "taxonomy.yaml")), filepath.Clean(cmp.Or(o.curation, "curation.yaml"))}
-	for _, dir := range []string{cmp.Or(o.templates, "templates"), cmp.Or(o.content, "content"), j.Archive} {
+	words := strings.TrimSuffix(files[1], filepath.Ext(files[1]))
+	for _, dir := range []string{words, cmp.Or(o.templates, "templates"), cmp.Or(o.content, "content"), j.Archive} {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
 			continue

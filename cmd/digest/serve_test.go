@@ -4,10 +4,25 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"counternotice/internal/pipeline"
 )
+
+func TestWatched(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("own/tags", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	files, folders := watched(&options{taxonomy: "own/tags.yaml"}, &pipeline.Job{})
+	if !slices.Contains(files, "own/tags.yaml") || !slices.Contains(folders, "own/tags") {
+		t.Errorf("%q and %q, want the taxonomy and the folder of its words among them", files, folders)
+	}
+}
 
 func TestPreview(t *testing.T) {
 	p := &preview{live: true, done: t.Context().Done(), waiting: map[chan struct{}]bool{}, dir: fstest.MapFS{

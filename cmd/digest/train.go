@@ -110,11 +110,11 @@ func readLabelled(name string) ([]taxonomy.Labelled, error) {
 
 // tags reads the taxonomy, without a model.
 func (o *options) tags() (*taxonomy.Taxonomy, error) {
-	f, err := file(o.taxonomy, "taxonomy.yaml")
+	f, words, err := o.catalogue()
 	if err != nil {
 		return nil, err
 	}
-	return taxonomy.Parse(f.Name, f.Data)
+	return taxonomy.Parse(f.Name, f.Data, words...)
 }
 
 // learned reads the model.

@@ -63,7 +63,8 @@ type File struct {
 // Files are the hand-edited files of a run.
 type Files struct {
 	Feeds, Taxonomy    File
-	Model, Curation    File // may be empty
+	Words              []taxonomy.File // of the taxonomy, by language
+	Model, Curation    File            // may be empty
 	Templates, Content fs.FS
 }
 

@@ -25,7 +25,7 @@ func Read(f Files) (*Config, error) {
 		model   *taxonomy.Model
 	)
 	parts.Go(func() { c.List, list = feedlist.Parse(f.Feeds.Name, f.Feeds.Data) })
-	parts.Go(func() { c.Taxonomy, tags = taxonomy.Parse(f.Taxonomy.Name, f.Taxonomy.Data) })
+	parts.Go(func() { c.Taxonomy, tags = taxonomy.Parse(f.Taxonomy.Name, f.Taxonomy.Data, f.Words...) })
 	parts.Go(func() { model, learned = taxonomy.ParseModel(f.Model.Name, f.Model.Data) })
 	parts.Go(func() { c.Site, written = site.New(f.Templates, f.Content) })
 	parts.Go(func() { c.Letters, letters = letter.New(f.Templates) })

@@ -35,12 +35,31 @@ func realTaxonomy(tb testing.TB) *Taxonomy {
 }
 
 var readRealTaxonomy = sync.OnceValues(func() (*Taxonomy, error) {
+	files, err := readRealFiles()
+	if err != nil {
+		return nil, err
+	}
+	return Parse(files[0].Name, files[0].Data, files[1:]...)
+})
+
+// realFiles are taxonomy.yaml and the files of words.
+func realFiles(tb testing.TB) []File {
+	tb.Helper()
+	files, err := readRealFiles()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return files
+}
+
+func readRealFiles() ([]File, error) {
 	data, err := os.ReadFile("../../taxonomy.yaml")
 	if err != nil {
 		return nil, err
 	}
-	return Parse("taxonomy.yaml", data)
-})
+	words, err := Words(os.DirFS("../.."), "taxonomy.yaml")
+	return append([]File{{"taxonomy.yaml", data}}, words...), err
+}
 
 func BenchmarkJudge(b *testing.B) {
 	t := realTaxonomy(b).WithModel(realModel(b))
@@ -60,13 +79,9 @@ func BenchmarkJudge(b *testing.B) {
 
 // BenchmarkRegexps is what a regular expression for each term would cost, cues and boundaries of scripts left aside.
 func BenchmarkRegexps(b *testing.B) {
-	data, err := os.ReadFile("../../taxonomy.yaml")
-	if err != nil {
-		b.Fatal(err)
-	}
-	r := &reader{name: "taxonomy.yaml"}
+	doc, _ := read(realFiles(b))
 	var all []*regexp.Regexp
-	for _, e := range r.read(data).tags {
+	for _, e := range doc.tags {
 		for _, l := range append(e.terms, e.weak...) {
 			for _, w := range l.terms {
 				head, _, _ := strings.Cut(w.text, "&")
@@ -90,12 +105,9 @@ func BenchmarkRegexps(b *testing.B) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	data, err := os.ReadFile("../../taxonomy.yaml")
-	if err != nil {
-		b.Fatal(err)
-	}
+	files := realFiles(b)
 	for b.Loop() {
-		if _, err := Parse("taxonomy.yaml", data); err != nil {
+		if _, err := Parse(files[0].Name, files[0].Data, files[1:]...); err != nil {
 			b.Fatal(err)
 		}
 	}

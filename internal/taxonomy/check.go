@@ -21,44 +21,44 @@ func validName(s string) bool {
 func (b *builder) checkRule(r rule, what string, before []rule) {
 	switch {
 	case !validName(r.id):
-		b.problem(r.line, "write id: with a-z, 0-9 and -", "%s without a proper id (%q)", what, r.id)
+		b.problem(r.at, "write id: with a-z, 0-9 and -", "%s without a proper id (%q)", what, r.id)
 	case r.label == "":
-		b.problem(r.line, "write label: with the words that readers see", "%s %q has no label", what, r.id)
+		b.problem(r.at, "write label: with the words that readers see", "%s %q has no label", what, r.id)
 	case slices.ContainsFunc(before, func(o rule) bool { return o.id == r.id }):
-		b.problem(r.line, "give each its own id", "%s %q stands twice", what, r.id)
+		b.problem(r.at, "give each its own id", "%s %q stands twice", what, r.id)
 	case len(r.terms) == 0:
-		b.problem(r.line, "write terms:", "%s %q has no terms", what, r.id)
+		b.problem(r.at, "write terms:", "%s %q has no terms", what, r.id)
 	}
 }
 
 // checkTags checks what the tags say of each other and makes them.
 func (b *builder) checkTags(entries []tagEntry) {
-	lines := map[news.TagID]int{}
+	lines := map[news.TagID]position{}
 	for i, e := range entries {
 		id := news.MakeTagID(e.facet, e.id)
 		switch {
 		case !validName(e.id):
-			b.problem(e.line, "write id: with a-z, 0-9 and -", "a tag of %s without a proper id (%q)", e.facet, e.id)
-		case lines[id] > 0:
-			b.problem(e.line, fmt.Sprintf("merge it with the one in line %d", lines[id]), "%s stands twice", id)
+			b.problem(e.at, "write id: with a-z, 0-9 and -", "a tag of %s without a proper id (%q)", e.facet, e.id)
+		case lines[id].line > 0:
+			b.problem(e.at, "merge it with the one in "+b.line(lines[id], e.at), "%s stands twice", id)
 		default:
-			lines[id] = e.line
+			lines[id] = e.at
 			b.t.byID[id] = i
 		}
 		if e.label["en"] == "" {
-			b.problem(e.line, "write label: {en: …}", "%s has no English label", id)
+			b.problem(e.at, "write label: {en: …}", "%s has no English label", id)
 		}
 		if e.definition == "" && e.facet != news.FacetPlace {
-			b.problem(e.line, "write definition: with one sentence", "%s has no definition", id)
+			b.problem(e.at, "write definition: with one sentence", "%s has no definition", id)
 		}
 		if e.facet == news.FacetActor && !slices.Contains(actorKinds, e.kind) {
-			b.problem(e.line, "one of "+strings.Join(actorKinds, ", "), "%s has the kind %q", id, e.kind)
+			b.problem(e.at, "one of "+strings.Join(actorKinds, ", "), "%s has the kind %q", id, e.kind)
 		}
 		if e.facet != news.FacetActor && e.kind != "" {
-			b.problem(e.line, "take it out", "%s has a kind, which only actors have", id)
+			b.problem(e.at, "take it out", "%s has a kind, which only actors have", id)
 		}
 		if len(e.terms) == 0 && len(e.weak) == 0 {
-			b.problem(e.line, "write terms:, or take the tag out", "%s has no terms, so that nothing can earn it", id)
+			b.problem(e.at, "write terms:, or take the tag out", "%s has no terms, so that nothing can earn it", id)
 		}
 	}
 	for _, e := range entries {
@@ -70,8 +70,8 @@ func (b *builder) checkTags(entries []tagEntry) {
 		}
 		for _, p := range e.parents {
 			parent := news.MakeTagID(e.facet, p.text)
-			if lines[parent] == 0 {
-				b.problem(p.line, "mend the name, or add the tag", "%s has the unknown parent %q", id, p.text)
+			if lines[parent].line == 0 {
+				b.problem(p.at, "mend the name, or add the tag", "%s has the unknown parent %q", id, p.text)
 				continue
 			}
 			tag.Parents = append(tag.Parents, parent)
@@ -80,7 +80,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		if e.place != "" {
 			at, ok := b.t.byID[news.MakeTagID(news.FacetPlace, e.place)]
 			if !ok {
-				b.problem(e.placeLine, "mend the name, or add the place", "%s has the unknown place %q", id, e.place)
+				b.problem(e.placeAt, "mend the name, or add the place", "%s has the unknown place %q", id, e.place)
 			} else {
 				brings = append(brings, int32(at))
 			}
@@ -88,7 +88,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		for _, a := range e.actors {
 			at, ok := b.t.byID[news.MakeTagID(news.FacetActor, a.text)]
 			if !ok {
-				b.problem(a.line, "mend the name, or add the actor", "%s names the unknown actor %q", id, a.text)
+				b.problem(a.at, "mend the name, or add the actor", "%s names the unknown actor %q", id, a.text)
 				continue
 			}
 			brings = append(brings, int32(at))
@@ -97,7 +97,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		for _, y := range e.yields {
 			at, ok := b.t.byID[news.MakeTagID(e.facet, y.text)]
 			if !ok || y.text == e.id {
-				b.problem(y.line, "name another tag of the same list", "%s yields to the unknown tag %q", id, y.text)
+				b.problem(y.at, "name another tag of the same list", "%s yields to the unknown tag %q", id, y.text)
 				continue
 			}
 			yields = append(yields, int32(at))
@@ -123,7 +123,7 @@ func (b *builder) checkPlain() {
 		j.read(Input{Title: strings.TrimPrefix(p.text, "=")})
 		own := slices.IndexFunc(j.run.found, func(f found) bool { return slices.Contains(p.rules, f.rule) })
 		if own < 0 {
-			b.problem(p.line, "write it as it stands in a text, without signs that part sentences or words", "term %q can never match", p.text)
+			b.problem(p.at, "write it as it stands in a text, without signs that part sentences or words", "term %q can never match", p.text)
 			continue
 		}
 		b.checkName(j, p, j.run.found[own])
@@ -152,14 +152,14 @@ func (b *builder) checkName(j *judging, p plainTerm, own found) {
 			continue
 		}
 		other := b.t.tags[o.owner].ID
-		b.problem(p.line, fmt.Sprintf("narrow that term, or put this name under not of %s", other),
-			"%s claims the name %q, which %q of %s in line %d matches too", b.t.tags[rule.owner].ID, p.text, o.source, other, b.lines[f.rule])
+		b.problem(p.at, fmt.Sprintf("narrow that term, or put this name under not of %s", other),
+			"%s claims the name %q, which %q of %s in %s matches too", b.t.tags[rule.owner].ID, p.text, o.source, other, b.line(b.places[f.rule], p.at))
 		return
 	}
 }
 
 // checkCycles finds tags that are their own ancestors, or that yield to each other.
-func (b *builder) checkCycles(lines map[news.TagID]int) {
+func (b *builder) checkCycles(lines map[news.TagID]position) {
 	parents, yields := map[news.TagID][]news.TagID{}, map[news.TagID][]news.TagID{}
 	for i, t := range b.t.tags {
 		parents[t.ID] = t.Parents
@@ -172,7 +172,7 @@ func (b *builder) checkCycles(lines map[news.TagID]int) {
 }
 
 // checkCircle finds a way along next that comes back to where it began.
-func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.TagID]int, what, remedy string) {
+func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.TagID]position, what, remedy string) {
 	done := map[news.TagID]int{} // 1 on the way, 2 done
 	var visit func(id news.TagID, path []news.TagID)
 	visit = func(id news.TagID, path []news.TagID) {
@@ -200,7 +200,7 @@ func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.T
 }
 
 // Aliases are the words by which a tag is found, as people write them: the terms without an operator, those of any
-// language first, then by language in the order of the file, without the labels. Unknown tags have none. The slice is the
+// language first, then by language in the order of taxonomy.yaml and of languages, without the labels. Unknown tags have none. The slice is the
 // caller's.
 func (t *Taxonomy) Aliases(tag news.TagID) []string {
 	at, ok := t.byID[tag]

@@ -19,11 +19,11 @@ type claims struct {
 type claim struct {
 	tag      news.TagID
 	language string
-	line     int
+	at       position
 }
 
 func newClaims(b *builder) *claims {
-	return &claims{b, map[string][]claim{}, map[string][]claim{}}
+	return &claims{b, make(map[string][]claim, len(b.terms)), make(map[string][]claim, len(b.terms))}
 }
 
 // names are the facets whose terms are names: one name means one of them.
@@ -40,13 +40,13 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		if err != nil {
 			continue
 		}
-		mine := claim{id, l.language, w.line}
+		mine := claim{id, l.language, w.at}
 		key := kind + "\x00" + t.key()
 		twice := false
 		for _, before := range c.terms[key] {
 			if before.tag == id && mine.meets(before) && !twice {
 				twice = true
-				c.b.problem(w.line, fmt.Sprintf("keep one, in line %d or here; with a hyphen it is found closed up as well", before.line), "%s has the term %q twice", id, w.text)
+				c.b.problem(w.at, fmt.Sprintf("keep one, in %s or here; with a hyphen it is found closed up as well", c.b.line(before.at, w.at)), "%s has the term %q twice", id, w.text)
 			}
 		}
 		c.terms[key] = append(c.terms[key], mine)
@@ -58,7 +58,7 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		at := slices.IndexFunc(phrases, func(p string) bool { return c.other(kind+"\x00"+p, mine, e.place) != nil })
 		if at >= 0 && !weak {
 			before := c.other(kind+"\x00"+phrases[at], mine, e.place)
-			c.b.problem(w.line, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in line %d", id, w.text, before.tag, before.line)
+			c.b.problem(w.at, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in %s", id, w.text, before.tag, c.b.line(before.at, w.at))
 		}
 		for _, p := range phrases {
 			c.phrases[kind+"\x00"+p] = append(c.phrases[kind+"\x00"+p], mine)
@@ -83,6 +83,9 @@ func (c claim) meets(o claim) bool {
 
 // checkNots finds what a tag has under not though one of its own terms is the same.
 func (b *builder) checkNots(e tagEntry) {
+	if len(e.not) == 0 {
+		return
+	}
 	own := map[string]written{}
 	for _, l := range slices.Concat(e.terms, e.weak) {
 		for _, w := range l.terms {
@@ -100,7 +103,7 @@ func (b *builder) checkNots(e tagEntry) {
 		}
 		for _, p := range t.phrases() {
 			if term, ok := own[p]; ok {
-				b.problem(w.line, "take out one of them", "%s has %q under not, which takes its own term %q of line %d away", news.MakeTagID(e.facet, e.id), w.text, term.text, term.line)
+				b.problem(w.at, "take out one of them", "%s has %q under not, which takes its own term %q of %s away", news.MakeTagID(e.facet, e.id), w.text, term.text, b.line(term.at, w.at))
 				break
 			}
 		}
@@ -127,6 +130,10 @@ func (t term) phrases() []string {
 			}
 			longer := make([]string, 0, len(keys)*len(p.any))
 			for _, k := range keys {
+				if len(p.any) == 1 {
+					longer = append(longer, k+p.name+"\x00")
+					continue
+				}
 				for _, w := range p.any {
 					longer = append(longer, k+oneOf(w).name+"\x00")
 				}

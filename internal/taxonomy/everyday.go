@@ -22,16 +22,16 @@ const (
 // such a word.
 func (b *builder) checkEveryday() {
 	type term struct {
-		line   int
+		at     position
 		source string
 	}
 	told := map[term]bool{}
 	tell := func(id int32, found string) {
 		rule := &b.t.rules[id]
-		at := term{b.lines[id], rule.source}
-		if at.line > 0 && rule.role != roleCue && !told[at] {
+		at := term{b.places[id], rule.source}
+		if at.at.line > 0 && rule.role != roleCue && !told[at] {
 			told[at] = true
-			b.problem(at.line, "write words that only such items have, or add a cue with &", "term %q matches everyday text (%q)", rule.source, found)
+			b.problem(at.at, "write words that only such items have, or add a cue with &", "term %q matches everyday text (%q)", rule.source, found)
 		}
 	}
 	j := newJudging(b.t)

@@ -30,7 +30,7 @@ func TestMatcherAgainstSearch(t *testing.T) {
 			for range random.IntN(3) {
 				source.WriteString(pick([]string{" ", " ", " * ", ". "}) + strings.TrimPrefix(pick(terms), "="))
 			}
-			heads, err := parsePhrase(source.String())
+			heads, err := newParser().phrase(source.String())
 			if err != nil {
 				continue
 			}

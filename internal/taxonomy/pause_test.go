@@ -11,7 +11,7 @@ import (
 // matches says whether a term finds itself in a text.
 func matches(t *testing.T, source, text string) bool {
 	t.Helper()
-	parsed, err := parseTerm(source)
+	parsed, err := newParser().term(source)
 	if err != nil {
 		t.Fatalf("%s: %v", source, err)
 	}
@@ -64,14 +64,13 @@ func TestTermsMatchThemselves(t *testing.T) {
 	if _, err := Parse("t.yaml", []byte(head+"one.two, 'St. One', 'One, Two', one/two, =One.Two]\n")); err != nil {
 		t.Error(err)
 	}
-	r := &reader{name: "t.yaml"}
-	b := newBuilder(r, document{})
-	b.addTerms(termList{language: "any", terms: []written{{"one two", 6}}}, roleGeneric, 0, nil, false)
+	b := newBuilder([]File{{Name: "t.yaml"}}, document{}, nil)
+	b.addTerms(termList{language: "any", terms: []written{{"one two", position{line: 6}}}}, roleGeneric, 0, nil, false)
 	b.t.matcher.seal()
 	b.plain[0].text = "one three"
 	b.checkPlain()
-	if len(r.problems) != 1 || r.problems[0].Line != 6 || !strings.Contains(r.problems[0].What, "can never match") {
-		t.Errorf("a term that its rule does not match: %v", r.problems)
+	if len(b.problems) != 1 || b.problems[0].Line != 6 || !strings.Contains(b.problems[0].What, "can never match") {
+		t.Errorf("a term that its rule does not match: %v", b.problems)
 	}
 }
 

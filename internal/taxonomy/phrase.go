@@ -14,8 +14,13 @@ const maxHeads = 64
 
 var errNoWord = errors.New("has no word to look for")
 
-// parsePhrase reads a phrase: each way in which it may be written, word by word.
-func parsePhrase(source string) ([][]part, error) {
+// parser reads terms. It keeps the words that it has read, by how they are written: terms share most of them.
+type parser struct{ words, exact map[string][]part }
+
+func newParser() *parser { return &parser{map[string][]part{}, map[string][]part{}} }
+
+// phrase reads a phrase: each way in which it may be written, word by word.
+func (p *parser) phrase(source string) ([][]part, error) {
 	s := strings.TrimSpace(source)
 	exact := false
 	if rest, ok := strings.CutPrefix(s, "="); ok {
@@ -34,7 +39,7 @@ func parsePhrase(source string) ([][]part, error) {
 	}
 	out := [][]part{nil}
 	for _, chunk := range chunks {
-		choices, err := parseChunk(chunk, exact)
+		choices, err := p.chunk(chunk, exact)
 		if err != nil {
 			return nil, err
 		}
@@ -54,7 +59,7 @@ func parsePhrase(source string) ([][]part, error) {
 			return nil, err
 		}
 	}
-	return append(out, closedUp(s, chunks, exact)...), nil
+	return append(out, p.closedUp(s, chunks, exact)...), nil
 }
 
 // split cuts a phrase at white space outside groups.
@@ -94,9 +99,9 @@ func split(s string) ([]string, error) {
 	return out, nil
 }
 
-// parseChunk reads what stands between two spaces. The single words of a group become one step, however many they are;
+// chunk reads what stands between two spaces. The single words of a group become one step, however many they are;
 // choices of several words are phrases of their own.
-func parseChunk(chunk string, exact bool) ([][]part, error) {
+func (p *parser) chunk(chunk string, exact bool) ([][]part, error) {
 	if chunk == "*" {
 		return [][]part{{{gap: true}}}, nil
 	}
@@ -110,7 +115,7 @@ func parseChunk(chunk string, exact bool) ([][]part, error) {
 	for _, s := range spelled {
 		var phrase []part
 		for one := range strings.FieldsSeq(s) {
-			parts, err := parseWord(one, exact)
+			parts, err := p.word(one, exact)
 			if err != nil {
 				return nil, err
 			}
@@ -164,7 +169,7 @@ func expand(chunk string) ([]string, error) {
 
 // closedUp is the phrase with its hyphens closed up ("antipiracy" for "anti-piracy"), and for Hangul without spaces, which
 // Korean may leave out. Neither is tried for groups, nor closing up for acronyms.
-func closedUp(s string, chunks []string, exact bool) [][]part {
+func (p *parser) closedUp(s string, chunks []string, exact bool) [][]part {
 	if strings.ContainsAny(s, "(") || exact {
 		return nil
 	}
@@ -180,7 +185,7 @@ func closedUp(s string, chunks []string, exact bool) [][]part {
 			out = append(out, part{gap: true})
 			continue
 		}
-		parts, err := parseWord(c, exact)
+		parts, err := p.word(c, exact)
 		if err != nil {
 			return nil
 		}
@@ -190,6 +195,22 @@ func closedUp(s string, chunks []string, exact bool) [][]part {
 		return nil
 	}
 	return [][]part{out}
+}
+
+// word is parseWord, once for all terms that have the word.
+func (p *parser) word(chunk string, exact bool) ([]part, error) {
+	known := p.words
+	if exact {
+		known = p.exact
+	}
+	if parts, ok := known[chunk]; ok {
+		return parts, nil
+	}
+	parts, err := parseWord(chunk, exact)
+	if err == nil {
+		known[chunk] = parts
+	}
+	return parts, err
 }
 
 // parseWord reads one chunk without groups: letters with a star at an end, or in characters also inside.

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -15,34 +17,65 @@ import (
 	"counternotice/internal/news"
 )
 
-// document is taxonomy.yaml as written, with the lines to name in problems.
+// File is a file under the name that problems use.
+type File struct {
+	Name string
+	Data []byte
+}
+
+// Words reads the files of words by language that belong to a catalogue: those of the folder beside it that has its name without
+// the ending, taxonomy/de.yaml beside taxonomy.yaml. There may be no such folder.
+func Words(fsys fs.FS, catalogue string) ([]File, error) {
+	folder := strings.TrimSuffix(catalogue, path.Ext(catalogue))
+	if folder == catalogue {
+		return nil, nil
+	}
+	entries, err := fs.ReadDir(fsys, folder)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var out []File
+	for _, e := range entries {
+		if ext := path.Ext(e.Name()); ext != ".yaml" && ext != ".yml" || strings.HasPrefix(e.Name(), ".") {
+			continue
+		}
+		name := path.Join(folder, e.Name())
+		data, readErr := fs.ReadFile(fsys, name)
+		out, err = append(out, File{name, data}), errors.Join(err, readErr)
+	}
+	return out, err
+}
+
+// document is the catalogue as written, with the places to name in problems.
 type document struct {
-	contexts   []termList
-	concepts   []termList
+	contexts   []rule
+	concepts   []rule
 	exclusions []rule
 	drop       []rule
 	relevance  rule
 	tags       []tagEntry
+	count      int // of terms
 }
+
+// position is a line of a file: 0 is taxonomy.yaml, then come those of words.
+type position struct{ file, line int32 }
 
 // termList is the terms of one language under one heading.
 type termList struct {
-	name     string // of a context, else ""
 	language string // "any", or BCP 47
 	terms    []written
-	line     int
 }
 
 type written struct {
 	text string
-	line int
+	at   position
 }
 
-// rule is an exclusion, a line of the drop list, or the phrases of relevance.
+// rule is a context, a concept, an exclusion, a line of the drop list, or the phrases of relevance.
 type rule struct {
 	id, label string
 	terms     []termList
-	line      int
+	at        position
 }
 
 type tagEntry struct {
@@ -58,13 +91,16 @@ type tagEntry struct {
 	terms      []termList
 	weak       []termList
 	needs      string
-	needsLine  int
+	needsAt    position
 	not        []written
 	unless     string
-	unlessLine int
-	line       int
-	placeLine  int
+	unlessAt   position
+	at         position
+	placeAt    position
 }
+
+// headings are what lists of terms stand under.
+var headings = []string{"contexts", "concepts", "exclusions", "drop", "relevance", "topics", "actions", "places", "actors", "instruments", "campaigns"}
 
 // facets are the lists of taxonomy.yaml and the facet that each holds.
 var facets = []struct {
@@ -82,30 +118,42 @@ var facets = []struct {
 // actorKinds are what an actor may be.
 var actorKinds = []string{"agency", "company", "court", "industry", "legislature", "ngo", "outlet", "person", "site"}
 
+// reader reads one file.
 type reader struct {
 	name     string
+	file     int32
+	language string // of a file of words
+	count    int    // of terms
 	problems news.Problems
 }
+
+func (r *reader) at(n *yaml.Node) position { return position{r.file, int32(n.Line)} }
 
 func (r *reader) problem(line int, remedy, format string, args ...any) {
 	r.problems = append(r.problems, news.Problem{File: r.name, Line: line, What: fmt.Sprintf(format, args...), Remedy: remedy})
 }
 
-func (r *reader) read(data []byte) document {
-	var doc document
+// load gives what the file holds as YAML, or nil.
+func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 	root, err := r.document(data)
 	if err != nil {
 		line, what := yamlError(err)
 		r.problem(line, "mend the YAML; a term with one of : # [ ] { } , @ at an odd place goes in quotes", "%s", what)
-		return doc
+		return nil
 	}
 	if len(root.Content) == 0 {
-		r.problem(0, "start from the taxonomy.yaml that comes with the program", "the file is empty")
-		return doc
+		r.problem(0, ifEmpty, "the file is empty")
+		return nil
 	}
 	r.anchors(root)
+	return root.Content[0]
+}
+
+// read reads taxonomy.yaml.
+func (r *reader) read(root *yaml.Node) document {
+	var doc document
 	versioned := false
-	r.mapping(root.Content[0], "the file", func(key string, k, v *yaml.Node) bool {
+	r.mapping(root, "the file", func(key string, k, v *yaml.Node) bool {
 		switch key {
 		case "version":
 			versioned = true
@@ -121,12 +169,11 @@ func (r *reader) read(data []byte) document {
 		case "drop":
 			doc.drop = r.rules(v, key)
 		case "relevance":
-			doc.relevance.line = k.Line
-			r.mapping(v, key, func(key string, k, v *yaml.Node) bool {
+			r.mapping(v, key, func(key string, _, v *yaml.Node) bool {
 				if key != "terms" {
 					return false
 				}
-				doc.relevance.terms = r.termLists("", v, k.Line)
+				doc.relevance.terms = r.termLists(v)
 				return true
 			}, "terms")
 		default:
@@ -139,9 +186,9 @@ func (r *reader) read(data []byte) document {
 			return false
 		}
 		return true
-	}, "version", "contexts", "concepts", "exclusions", "drop", "relevance", "topics", "actions", "places", "actors", "instruments", "campaigns")
+	}, append([]string{"version"}, headings...)...)
 	if !versioned {
-		r.problem(root.Content[0].Line, "write version: 1 at the head", "the file has no version")
+		r.problem(root.Line, "write version: 1 at the head", "the file has no version")
 	}
 	return doc
 }
@@ -176,13 +223,13 @@ func (r *reader) anchors(n *yaml.Node) {
 }
 
 // named reads lists of terms that have a name.
-func (r *reader) named(n *yaml.Node, where string) []termList {
-	var out []termList
+func (r *reader) named(n *yaml.Node, where string) []rule {
+	var out []rule
 	r.mapping(n, where, func(name string, k, v *yaml.Node) bool {
 		if !validName(name) {
 			r.problem(k.Line, "use a-z, 0-9 and -", "%q of %s is no name", name, where)
 		}
-		out = append(out, r.termLists(name, v, k.Line)...)
+		out = append(out, rule{id: name, terms: r.termLists(v), at: r.at(k)})
 		return true
 	})
 	return out
@@ -265,7 +312,7 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 	var out []written
 	for _, e := range n.Content {
 		if s := r.text(e, "an entry of "+what); s != "" {
-			out = append(out, written{s, e.Line})
+			out = append(out, written{s, r.at(e)})
 		}
 	}
 	return out
@@ -278,20 +325,21 @@ func (r *reader) terms(n *yaml.Node) []written {
 			r.problem(e.Line, "put it in quotes", "the term %s is no text for YAML", e.Value)
 		}
 	}
+	r.count += len(n.Content)
 	return r.list(n, "the terms")
 }
 
 // termLists reads terms by language; a plain list is for any language.
-func (r *reader) termLists(name string, n *yaml.Node, line int) []termList {
+func (r *reader) termLists(n *yaml.Node) []termList {
 	if n.Kind == yaml.SequenceNode {
-		return []termList{{name, "any", r.terms(n), line}}
+		return []termList{{"any", r.terms(n)}}
 	}
 	var out []termList
-	r.mapping(n, "the terms", func(key string, k, v *yaml.Node) bool {
+	r.mapping(n, "the terms", func(key string, _, v *yaml.Node) bool {
 		if !knownLanguage(key) {
 			return false
 		}
-		out = append(out, termList{name, key, r.terms(v), k.Line})
+		out = append(out, termList{key, r.terms(v)})
 		return true
 	}, slices.Concat([]string{"any"}, languages)...)
 	return out
@@ -304,7 +352,7 @@ func (r *reader) rules(n *yaml.Node, where string) []rule {
 	}
 	var out []rule
 	for _, e := range n.Content {
-		one := rule{line: e.Line}
+		one := rule{at: r.at(e)}
 		r.mapping(e, "an entry of "+where, func(key string, _, v *yaml.Node) bool {
 			switch key {
 			case "id":
@@ -312,7 +360,7 @@ func (r *reader) rules(n *yaml.Node, where string) []rule {
 			case "label":
 				one.label = r.text(v, "label")
 			case "terms":
-				one.terms = r.termLists("", v, v.Line)
+				one.terms = r.termLists(v)
 			default:
 				return false
 			}
@@ -330,7 +378,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 	}
 	var out []tagEntry
 	for _, e := range n.Content {
-		t := tagEntry{facet: facet, line: e.Line, label: map[string]string{}}
+		t := tagEntry{facet: facet, at: r.at(e), label: map[string]string{}}
 		r.mapping(e, "an entry of "+where, func(key string, k, v *yaml.Node) bool {
 			switch key {
 			case "id":
@@ -348,7 +396,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 			case "kind":
 				t.kind = r.text(v, "kind")
 			case "place":
-				t.place, t.placeLine = r.text(v, "place"), k.Line
+				t.place, t.placeAt = r.text(v, "place"), r.at(k)
 			case "actors":
 				t.actors = r.list(v, "actors")
 			case "parents":
@@ -356,13 +404,13 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 			case "yields":
 				t.yields = r.list(v, "yields")
 			case "terms":
-				t.terms = r.termLists("", v, k.Line)
+				t.terms = r.termLists(v)
 			case "weak":
 				r.weak(&t, v)
 			case "not":
 				t.not = r.list(v, "not")
 			case "unless":
-				t.unless, t.unlessLine = r.text(v, "unless"), k.Line
+				t.unless, t.unlessAt = r.text(v, "unless"), r.at(k)
 			default:
 				return false
 			}
@@ -377,13 +425,13 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 func (r *reader) weak(t *tagEntry, n *yaml.Node) {
 	r.mapping(n, "weak", func(key string, k, v *yaml.Node) bool {
 		if key == "needs" {
-			t.needs, t.needsLine = r.text(v, "needs"), k.Line
+			t.needs, t.needsAt = r.text(v, "needs"), r.at(k)
 			return true
 		}
 		if !knownLanguage(key) {
 			return false
 		}
-		t.weak = append(t.weak, termList{"", key, r.terms(v), k.Line})
+		t.weak = append(t.weak, termList{key, r.terms(v)})
 		return true
 	}, slices.Concat([]string{"needs", "any"}, languages)...)
 	if t.needs == "" {

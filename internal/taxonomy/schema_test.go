@@ -3,39 +3,63 @@ package taxonomy
 import (
 	"bytes"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
 )
 
-// TestSchema holds that editors are told by the schema what the check says of lists.
-func TestSchema(t *testing.T) {
-	read := func(name string) []byte {
-		data, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return data
+// compileSchema reads a schema of the project.
+func compileSchema(t *testing.T, name string) *jsonschema.Schema {
+	t.Helper()
+	data, err := os.ReadFile("../../" + name)
+	if err != nil {
+		t.Fatal(err)
 	}
-	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(read("../../taxonomy.schema.json")))
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
 	compiler := jsonschema.NewCompiler()
-	if err := compiler.AddResource("taxonomy.schema.json", doc); err != nil {
+	if err := compiler.AddResource(name, doc); err != nil {
 		t.Fatal(err)
 	}
-	schema, err := compiler.Compile("taxonomy.schema.json")
+	schema, err := compiler.Compile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return schema
+}
+
+func TestRealFilesFitTheirSchemas(t *testing.T) {
+	schema, words := compileSchema(t, "taxonomy.schema.json"), compileSchema(t, "words.schema.json")
+	for i, f := range realFiles(t) {
+		var v any
+		if err := yaml.Unmarshal(f.Data, &v); err != nil {
+			t.Fatalf("%s: %v", f.Name, err)
+		}
+		modeline := "# yaml-language-server: $schema=./taxonomy.schema.json\n"
+		if i > 0 {
+			schema, modeline = words, "# yaml-language-server: $schema=../words.schema.json\n"
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+		if !bytes.HasPrefix(f.Data, []byte(modeline)) {
+			t.Errorf("%s does not begin with %s", f.Name, modeline)
+		}
+	}
+}
+
+// TestSchema holds that editors are told by the schemas what the check says of lists.
+func TestSchema(t *testing.T) {
+	schema := compileSchema(t, "taxonomy.schema.json")
 	const head = "version: 1\ntopics:\n- {id: a, label: {en: A}, definition: D., "
 	for _, c := range []struct {
 		name, file string
 		want       bool
 	}{
-		{"our own file", string(read("../../taxonomy.yaml")), true},
 		{"one term", head + "terms: [one thing]}\n", true},
 		{"no version", "topics: [{id: a, label: {en: A}, definition: D., terms: [one thing]}]\n", false},
 		{"a whole number", head + "terms: [2026]}\n", true},
@@ -62,6 +86,46 @@ func TestSchema(t *testing.T) {
 				t.Errorf("the schema says %v, want it to take the file: %v", err, c.want)
 			}
 			if _, err := Parse("t.yaml", []byte(c.file)); (err == nil) != c.want {
+				t.Errorf("the check says %v, want it to take the file: %v", err, c.want)
+			}
+		})
+	}
+}
+
+func TestSchemaOfWords(t *testing.T) {
+	schema := compileSchema(t, "words.schema.json")
+	const catalogue = `version: 1
+contexts: {network: {en: [internet]}, empty: {}}
+exclusions: [{id: sea, label: at sea}]
+topics:
+- {id: a, label: {en: A}, definition: D., terms: [one thing & @network & @empty]}
+- {id: b, label: {en: B}, definition: D., weak: {needs: "@network"}}
+`
+	const full = "contexts: {empty: [leer]}\nexclusions: {sea: [hohe See]}\ntopics: {b: {weak: [Zeug]}}\n"
+	for _, c := range []struct {
+		name, file string
+		want       bool
+	}{
+		{"words for all", full, true},
+		{"terms of a topic", strings.Replace(full, "b: {weak", "a: {terms: [ein Ding]}, b: {weak", 1), true},
+		{"words of relevance", full + "relevance: [Netzsperre*]\n", true},
+		{"a heading that is empty", full + "places: {}\n", false},
+		{"a topic that is empty", strings.Replace(full, "b: {weak", "a: {}, b: {weak", 1), false},
+		{"an empty list", full + "relevance: []\n", false},
+		{"a list by language", full + "relevance: {de: [Netzsperre*]}\n", false},
+		{"an unknown heading", full + "version: 1\n", false},
+		{"what a tag is", strings.Replace(full, "b: {weak", "a: {label: A}, b: {weak", 1), false},
+		{"a truth value", full + "relevance: [true]\n", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var v any
+			if err := yaml.Unmarshal([]byte(c.file), &v); err != nil {
+				t.Fatal(err)
+			}
+			if err := schema.Validate(v); (err == nil) != c.want {
+				t.Errorf("the schema says %v, want it to take the file: %v", err, c.want)
+			}
+			if _, err := Parse("t.yaml", []byte(catalogue), File{"t/de.yaml", []byte(c.file)}); (err == nil) != c.want {
 				t.Errorf("the check says %v, want it to take the file: %v", err, c.want)
 			}
 		})

@@ -1,10 +1,11 @@
-// Package taxonomy owns taxonomy.yaml: its language, the check of it, and the matcher that it compiles to, which says of
-// an item whether it belongs, which tags it has, and by which rule. It fetches nothing, keeps nothing, and does not know
-// what a story is.
+// Package taxonomy owns taxonomy.yaml and the words by language beside it: the language of terms, the check of the files, and the
+// matcher that they compile to, which says of an item whether it belongs, which tags it has, and by which rule. It fetches nothing,
+// keeps nothing, and does not know what a story is.
 package taxonomy
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -69,17 +70,17 @@ type cue struct {
 	source string
 }
 
-// Parse reads taxonomy.yaml; name is how problems call the file. The error is a news.Problems that holds every problem
-// of the file, each with its line and its remedy.
-func Parse(name string, data []byte) (*Taxonomy, error) {
-	r := &reader{name: name}
-	doc := r.read(data)
-	if len(r.problems) > 0 && len(doc.tags) == 0 {
-		return nil, r.problems.Err()
+// Parse reads taxonomy.yaml, and the words that stand in a file for each language; name is how problems call the first. The error
+// is a news.Problems that holds every problem of the files, each with its line and its remedy.
+func Parse(name string, data []byte, words ...File) (*Taxonomy, error) {
+	files := append([]File{{name, data}}, words...)
+	doc, problems := read(files)
+	if len(problems) > 0 && len(doc.tags) == 0 {
+		return nil, problems.Err()
 	}
-	b := newBuilder(r, doc)
+	b := newBuilder(files, doc, problems)
 	b.build(doc)
-	if err := r.problems.Err(); err != nil {
+	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
 	return b.t, nil
@@ -90,14 +91,16 @@ func Parse(name string, data []byte) (*Taxonomy, error) {
 func (t *Taxonomy) Tags() []news.Tag { return slices.Clone(t.tags) }
 
 type builder struct {
-	*reader
+	files    []File
+	problems news.Problems
 	t        *Taxonomy
 	groups   map[string]int32 // "@network" or the words of a cue
 	used     map[string]bool  // contexts that a cue names
-	contexts map[string]int
+	contexts map[string]position
+	parser   *parser
 	terms    map[string]parsed
 	plain    []plainTerm
-	lines    map[int32]int  // of the terms of rules
+	places   []position     // by rule: of its term
 	asked    map[int32]bool // groups of cues that are asked for
 }
 
@@ -116,29 +119,42 @@ type parsed struct {
 func (b *builder) parse(source string) (term, error) {
 	p, ok := b.terms[source]
 	if !ok {
-		p.term, p.err = parseTerm(source)
+		p.term, p.err = b.parser.term(source)
 		b.terms[source] = p
 	}
 	return p.term, p.err
 }
 
-func newBuilder(r *reader, doc document) *builder {
-	b := &builder{reader: r, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]int{}, terms: map[string]parsed{}, lines: map[int32]int{}, asked: map[int32]bool{}}
-	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher()}
+func (b *builder) problem(at position, remedy, format string, args ...any) {
+	b.problems = append(b.problems, news.Problem{File: b.files[at.file].Name, Line: int(at.line), What: fmt.Sprintf(format, args...), Remedy: remedy})
+}
+
+// line names a line in a problem of another.
+func (b *builder) line(at, from position) string {
+	if at.file == from.file {
+		return fmt.Sprintf("line %d", at.line)
+	}
+	return fmt.Sprintf("line %d of %s", at.line, b.files[at.file].Name)
+}
+
+func newBuilder(files []File, doc document, problems news.Problems) *builder {
+	b := &builder{files: files, problems: problems, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]position{}, parser: newParser(), asked: map[int32]bool{}}
+	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
+	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}
 	for i, f := range news.Facets {
 		order[f] = i
 	}
 	slices.SortStableFunc(doc.tags, func(a, b tagEntry) int { return cmp.Compare(order[a.facet], order[b.facet]) })
 	for _, c := range doc.contexts {
-		b.contexts[c.name] = c.line
+		b.contexts[c.id] = c.at
 	}
 	cues := maps.Clone(b.contexts)
 	for _, c := range doc.concepts {
-		if line, ok := cues[c.name]; ok {
-			b.problem(c.line, "give it another name, or merge them", "%q is the name of a context, in line %d, and of a concept", c.name, line)
+		if at, ok := cues[c.id]; ok {
+			b.problem(c.at, "give it another name, or merge them", "%q is the name of a context, in %s, and of a concept", c.id, b.line(at, c.at))
 		}
-		b.contexts[c.name] = c.line
+		b.contexts[c.id] = c.at
 	}
 	return b
 }
@@ -146,8 +162,13 @@ func newBuilder(r *reader, doc document) *builder {
 func (b *builder) build(doc document) {
 	b.checkTags(doc.tags)
 	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
-		group := b.group("@" + c.name)
-		b.addTerms(c, roleCue, group, nil, false)
+		group := b.group("@" + c.id)
+		if len(c.terms) == 0 {
+			b.problem(c.at, "write words, or take it out", "%q has no words", c.id)
+		}
+		for _, l := range c.terms {
+			b.addTerms(l, roleCue, group, nil, false)
+		}
 	}
 	for i, e := range doc.exclusions {
 		b.checkRule(e, "exclusion", doc.exclusions[:i])
@@ -173,9 +194,9 @@ func (b *builder) build(doc document) {
 			claims.add(e, l, false)
 		}
 		if e.needs != "" {
-			needs, err := parseCues(e.needs)
+			needs, err := b.parser.cues(e.needs)
 			if err != nil {
-				b.problem(e.needsLine, `write needs: "@context" or "@one & @other"`, "needs %q %v", e.needs, err)
+				b.problem(e.needsAt, `write needs: "@context" or "@one & @other"`, "needs %q %v", e.needs, err)
 			}
 			for _, l := range e.weak {
 				b.addTerms(l, roleTag, int32(i), needs, true)
@@ -187,14 +208,13 @@ func (b *builder) build(doc document) {
 		b.t.unless = append(b.t.unless, b.unless(e))
 	}
 	for _, c := range doc.contexts {
-		if !b.used[c.name] {
-			b.used[c.name] = true
-			b.problem(c.line, "take it out, or name it in a term: & @"+c.name, "no term uses the context %q", c.name)
+		if !b.used[c.id] {
+			b.problem(c.at, "take it out, or name it in a term: & @"+c.id, "no term uses the context %q", c.id)
 		}
 	}
 	b.t.heard = make([]string, len(b.t.contexts))
 	for _, c := range doc.concepts {
-		b.t.heard[b.groups["@"+c.name]] = "@" + c.name
+		b.t.heard[b.groups["@"+c.id]] = "@" + c.id
 	}
 	for _, tag := range b.t.tags {
 		b.t.scores = append(b.t.scores, int8(slices.Index(scored[:], tag.ID.Facet())))
@@ -214,18 +234,18 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 			err = t.tooShort()
 		}
 		if err != nil {
-			b.problem(w.line, "see the language at the head of taxonomy.yaml", "term %q %v", w.text, err)
+			b.problem(w.at, "see the language at the head of taxonomy.yaml", "term %q %v", w.text, err)
 			continue
 		}
 		if as == roleCue && len(t.cues) > 0 {
-			b.problem(w.line, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
+			b.problem(w.at, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
 			continue
 		}
 		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak, need: -1}
 		for i, e := range slices.Concat(t.cues, needs) {
 			if group, ok := b.cue(e, w); ok {
 				if slices.ContainsFunc(c.cues, func(o cue) bool { return o.group == group && o.not != e.not }) {
-					b.problem(w.line, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
+					b.problem(w.at, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
 				}
 				if c.need < 0 && i < len(t.cues) && !e.not && b.asked[group] {
 					c.need = group
@@ -233,10 +253,7 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
 		}
-		rules := b.addRule(c, t.heads, l.language)
-		for _, rule := range rules {
-			b.lines[rule] = w.line
-		}
+		rules := b.addRule(c, t.heads, l.language, w.at)
 		if !strings.ContainsAny(w.text, "*&(|)") {
 			b.plain = append(b.plain, plainTerm{w, rules})
 		}
@@ -245,7 +262,7 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 
 // addRule adds the phrases of a rule. Phrases in a script of their own apply whatever the language of an item is said
 // to be, but Chinese ones not to Japanese and the reverse.
-func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
+func (b *builder) addRule(c compiled, heads [][]part, language string, at position) []int32 {
 	c.small = inSmall(heads)
 	c.paired = c.role == roleGeneric || c.role == roleTag && !names[b.t.tags[c.owner].ID.Facet()]
 	own, latin := c, c
@@ -263,7 +280,7 @@ func (b *builder) addRule(c compiled, heads [][]part, language string) []int32 {
 		}
 		if *id < 0 {
 			*id = int32(len(b.t.rules))
-			b.t.rules = append(b.t.rules, rule)
+			b.t.rules, b.places = append(b.t.rules, rule), append(b.places, at)
 			for _, c := range rule.cues {
 				b.t.matcher.ask(c.group, rule.tongue)
 			}
@@ -311,7 +328,7 @@ func latinLetter(r rune) bool {
 func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 	if e.context != "" {
 		if _, ok := b.contexts[e.context]; !ok {
-			b.problem(w.line, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, e.context)
+			b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, e.context)
 			return 0, false
 		}
 		b.used[e.context] = true
@@ -321,7 +338,7 @@ func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 		return group, true
 	}
 	group := b.group(e.source)
-	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads, need: -1}, e.heads, "any")
+	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads, need: -1}, e.heads, "any", position{})
 	return group, true
 }
 
@@ -332,7 +349,7 @@ func (b *builder) unless(e tagEntry) int32 {
 	}
 	name, ok := strings.CutPrefix(e.unless, "@")
 	if _, known := b.contexts[name]; !ok || !known {
-		b.problem(e.unlessLine, `write unless: "@context", one that stands under contexts`, "unless is %q", e.unless)
+		b.problem(e.unlessAt, `write unless: "@context", one that stands under contexts`, "unless is %q", e.unless)
 		return -1
 	}
 	b.used[name] = true

@@ -63,17 +63,17 @@ func oneOf(words ...word) part {
 	return part{any: words, name: name.String()}
 }
 
-// parseTerm reads a term as written in taxonomy.yaml.
-func parseTerm(source string) (term, error) {
+// term reads a term as written in taxonomy.yaml.
+func (p *parser) term(source string) (term, error) {
 	t := term{source: source}
 	pieces := strings.Split(source, "&")
-	heads, err := parsePhrase(pieces[0])
+	heads, err := p.phrase(pieces[0])
 	if err != nil {
 		return term{}, err
 	}
 	t.heads = heads
-	for _, p := range pieces[1:] {
-		c, err := parseCue(p)
+	for _, piece := range pieces[1:] {
+		c, err := p.cue(piece)
 		if err != nil {
 			return term{}, err
 		}
@@ -117,11 +117,11 @@ func standsAlone(parts []part) error {
 	return nil
 }
 
-// parseCues reads "@network & !@sea", the needs of a weak list.
-func parseCues(source string) ([]cueExpr, error) {
+// cues reads "@network & !@sea", the needs of a weak list.
+func (p *parser) cues(source string) ([]cueExpr, error) {
 	var out []cueExpr
-	for p := range strings.SplitSeq(source, "&") {
-		c, err := parseCue(p)
+	for piece := range strings.SplitSeq(source, "&") {
+		c, err := p.cue(piece)
 		if err != nil {
 			return nil, err
 		}
@@ -130,7 +130,7 @@ func parseCues(source string) ([]cueExpr, error) {
 	return out, nil
 }
 
-func parseCue(source string) (cueExpr, error) {
+func (p *parser) cue(source string) (cueExpr, error) {
 	s := strings.TrimSpace(source)
 	c := cueExpr{}
 	if rest, ok := strings.CutPrefix(s, "!"); ok {
@@ -145,6 +145,6 @@ func parseCue(source string) (cueExpr, error) {
 		return c, nil
 	}
 	var err error
-	c.heads, err = parsePhrase(s)
+	c.heads, err = p.phrase(s)
 	return c, err
 }
