@@ -18,7 +18,7 @@ func main() {
 		if err != nil {
 			log.Fatal(err)
 		}
-		r, err := story.Eval(f, nil)
+		r, err := story.Eval(f, nil, nil)
 		if err != nil {
 			log.Fatalf("%s: %v", name, err)
 		}

@@ -32,6 +32,9 @@ func (c Command) eval(_ context.Context, args []string) error {
 	if subject != "pairs" {
 		out = o.set.String("out", "", "the `file` to write what was found to, a line an item")
 	}
+	if subject == "stories" {
+		o.set.BoolVar(&o.tagged, "tags", false, "give the items the tags that a run would, by which it tells stories too")
+	}
 	if err := o.noArguments(args[1:]); err != nil {
 		return err
 	}
@@ -61,7 +64,17 @@ func (c Command) eval(_ context.Context, args []string) error {
 }
 
 func (c Command) evalStories(o *options, gold io.Reader, out io.Writer) error {
-	r, err := story.Eval(gold, out)
+	var tagger *story.Tagger
+	if o.tagged {
+		t, err := o.judge()
+		if err != nil {
+			return err
+		}
+		tagger = &story.Tagger{Known: t.Tags(), Judge: func(title, text, language string) []news.TagHit {
+			return t.Judge(taxonomy.Input{Title: title, Text: text, Language: language, Scope: news.ScopeFiltered}).Tags
+		}}
+	}
+	r, err := story.Eval(gold, out, tagger)
 	if err != nil {
 		return err
 	}
@@ -108,15 +121,10 @@ type tagLine struct {
 }
 
 func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
-	t, err := o.tags()
+	t, err := o.judge()
 	if err != nil {
 		return err
 	}
-	m, err := o.learned()
-	if err != nil {
-		return err
-	}
-	t = t.WithModel(m)
 	items, err := taxonomy.ReadLabelled(gold)
 	if err != nil {
 		return err

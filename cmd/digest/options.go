@@ -26,7 +26,7 @@ type options struct {
 	set                                                                       *flag.FlagSet
 	feeds, taxonomy, model, curation, content, templates, archive, cache, out string
 	now                                                                       string
-	offline, json                                                             bool
+	offline, json, tagged                                                     bool
 	about                                                                     string
 	help                                                                      io.Writer
 	allowHosts                                                                hosts

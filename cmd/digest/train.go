@@ -125,3 +125,16 @@ func (o *options) learned() (*taxonomy.Model, error) {
 	}
 	return taxonomy.ParseModel(f.Name, f.Data)
 }
+
+// judge is the taxonomy with what the model has learned.
+func (o *options) judge() (*taxonomy.Taxonomy, error) {
+	t, err := o.tags()
+	if err != nil {
+		return nil, err
+	}
+	m, err := o.learned()
+	if err != nil {
+		return nil, err
+	}
+	return t.WithModel(m), nil
+}

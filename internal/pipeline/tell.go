@@ -32,7 +32,7 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 	for _, it := range items {
 		day[it.ID] = it.Day
 	}
-	in := story.Input{Now: j.Now, Window: LiveDays * 24 * time.Hour, Feeds: map[string]news.Feed{}, Taken: make(map[string]bool, len(content.Stories)), Companies: map[news.TagID]bool{}}
+	in := story.Input{Now: j.Now, Window: LiveDays * 24 * time.Hour, Feeds: map[string]news.Feed{}, Taken: make(map[string]bool, len(content.Stories))}
 	wanted := map[string]bool{}
 	for _, s := range content.Stories {
 		in.Taken[s.ID] = true
@@ -55,11 +55,7 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 	for _, f := range c.List.Feeds {
 		in.Feeds[f.ID] = f
 	}
-	for _, t := range c.Taxonomy.Tags() {
-		if t.Kind == "company" || t.Kind == "site" {
-			in.Companies[t.ID] = true
-		}
-	}
+	in.Know(c.Taxonomy.Tags())
 	out := story.Tell(in)
 	date(out, content.Stories, items, j.Now)
 	return out

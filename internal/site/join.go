@@ -75,8 +75,8 @@ type shared struct {
 	weight float64 // 0 where none is given
 }
 
-// wordForms sets the terms of "court:0.12 constitut:0.09" as their readers know them, "courts 0.12, constitutional 0.09": by
-// the first word that has the stem in what the page shows of the report, of the leading one, of a few others. A stem that
+// wordForms sets the terms of "court:0.12 constitut:0.09" as their readers know them, "courts 0.12, constitutional 0.09", and
+// of "rule=verdict:0.10" both, "ruling / verdict 0.10": by the first word that has the stem in what the page shows of the report, of the leading one, of a few others. A stem that
 // stands in none of them was found further down in the text and ends in an ellipsis.
 func wordForms(e news.Evidence, rep *edition.Report, s *edition.Story) string {
 	var terms []shared
@@ -86,17 +86,18 @@ func wordForms(e news.Evidence, rep *edition.Report, s *edition.Story) string {
 		terms = append(terms, shared{term, weight})
 	}
 	shown := append([]*edition.Report{rep, s.Lead}, s.Reports[:min(len(s.Reports), 5)]...)
+	for _, o := range s.Reports {
+		if slices.ContainsFunc(rep.Why, func(e news.Evidence) bool { return e.Rule == "report" && e.Value == o.Item.ID }) {
+			shown = append(shown, o)
+		}
+	}
 	terms = runsOf(terms, shown)
 	var out []string
 	for _, t := range terms {
-		form := t.term
-		if first, _ := utf8.DecodeRuneInString(t.term); unicode.IsLetter(first) && !isUnspaced(first) {
-			form = wordForm(t.term, shown)
-			if form == "" {
-				if form = t.term; e.In != "languages" {
-					form += "…"
-				}
-			}
+		stem, other, _ := strings.Cut(t.term, "=")
+		form := formOf(stem, shown, e.In)
+		if other != "" {
+			form += " / " + formOf(other, shown, e.In)
 		}
 		if t.weight > 0 {
 			form += " " + strconv.FormatFloat(t.weight, 'f', 2, 64)
@@ -104,6 +105,20 @@ func wordForms(e news.Evidence, rep *edition.Report, s *edition.Story) string {
 		out = append(out, form)
 	}
 	return strings.Join(out, ", ")
+}
+
+// formOf is a term as its readers know it.
+func formOf(term string, shown []*edition.Report, in string) string {
+	if first, _ := utf8.DecodeRuneInString(term); !unicode.IsLetter(first) || isUnspaced(first) {
+		return term
+	}
+	if form := wordForm(term, shown); form != "" {
+		return form
+	}
+	if in == "languages" {
+		return term
+	}
+	return term + "…"
 }
 
 // wordForm finds the first word with a stem in what reports say; empty if there is none.

@@ -54,6 +54,11 @@ func TestWordForms(t *testing.T) {
 			want:    "侵权 0.05, 链接 0.04",
 		},
 		{
+			name: "two words that mean the same", in: "title", value: "verdict=rule:0.10 court:0.04",
+			reports: []*edition.Report{report("en", "Verdict of a court", ""), report("en", "Court makes a ruling", "")},
+			want:    "Verdict / ruling 0.10, court 0.04",
+		},
+		{
 			name: "no weights", in: "title", value: "block, court",
 			reports: []*edition.Report{report("en", "Courts block", ""), report("en", "x", "")},
 			want:    "block, Courts",

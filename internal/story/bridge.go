@@ -86,7 +86,7 @@ func (v vector) plus(w vector) vector {
 		case x.term > y.term:
 			out, w = append(out, y), w[1:]
 		default:
-			out, v, w = append(out, termWeight{x.term, x.inTitle || y.inTitle, x.weight + y.weight}), v[1:], w[1:]
+			out, v, w = append(out, termWeight{x.term, x.word, x.inTitle || y.inTitle, x.weight + y.weight}), v[1:], w[1:]
 		}
 	}
 	return append(append(out, v...), w...)

@@ -25,11 +25,12 @@ type claims struct {
 	own       []news.TagID // of which the source speaks: a court or an agency of its own country
 	within    []string     // states and circuits of the United States, named in its title
 	companies []news.TagID // named in its title
+	wider     map[news.TagID][]news.TagID
 }
 
-func claimsOf(it news.Item, feed news.Feed, companies map[news.TagID]bool) claims {
-	said := it.Title + "\n" + it.Excerpt
-	var c claims
+func (b *book) claimsOf(it news.Item) claims {
+	feed, said := b.in.Feeds[it.Feed], it.Title+"\n"+it.Excerpt
+	c := claims{wider: b.in.Wider}
 	if strings.ContainsAny(said, "0123456789") && (strings.ContainsAny(said, "-/") || strings.Contains(said, "‑")) {
 		for _, number := range docket.FindAllString(said, -1) {
 			if !strings.HasPrefix(number, "CVE") {
@@ -44,7 +45,7 @@ func claimsOf(it news.Item, feed news.Feed, companies map[news.TagID]bool) claim
 	}
 	c.within = within(it.Title)
 	for _, hit := range it.Tags {
-		if companies[hit.Tag] && hit.InTitle() {
+		if b.in.Companies[hit.Tag] && hit.InTitle() {
 			c.companies = append(c.companies, hit.Tag)
 		}
 		if hit.Tag.Facet() != news.FacetPlace || hit.Tag == "place/int" {
@@ -126,8 +127,17 @@ func within(title string) []string {
 // conflict says that two items name other cases, or other places in their titles, or that one is of a court or an agency
 // of a country that the other is not about. What an agency in the title implies says less: the FBI helps elsewhere too.
 func (c claims) conflict(d claims) bool {
-	return otherCases(c.dockets, d.dockets) || apart(c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
-		apart(c.within, d.within) || apart(c.implied, d.all) && apart(c.all, d.implied)
+	return otherCases(c.dockets, d.dockets) || c.apart(c.places, d.places) || c.apart(c.own, d.all) || c.apart(c.all, d.own) ||
+		apart(c.within, d.within) || c.apart(c.implied, d.all) && c.apart(c.all, d.implied)
+}
+
+// apart says that two lists of places have none in common, nor one that is a part of another: what the Irish authority does is what the
+// Union does, but not what the French one does.
+func (c claims) apart(a, b []news.TagID) bool {
+	partOf := func(x, y news.TagID) bool { return slices.Contains(c.wider[x], y) }
+	return apart(a, b) && !slices.ContainsFunc(a, func(x news.TagID) bool {
+		return slices.ContainsFunc(b, func(y news.TagID) bool { return partOf(x, y) || partOf(y, x) })
+	})
 }
 
 func apart[T comparable](a, b []T) bool {

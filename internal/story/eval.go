@@ -62,18 +62,18 @@ type goldItem struct {
 // story_id, as a stream: sorted by date, then order of the file, with one run for each hour that has items; an item
 // without a date takes the time of the item before it, the first one the epoch. It writes a line {"id":…, "story":…} for
 // each item to out, unless that is nil, as it stands after the last run. An id that comes twice counts once.
-func Eval(gold io.Reader, out io.Writer) (Report, error) { return eval(gold, out, tuned, time.Hour) }
-
-func eval(gold io.Reader, out io.Writer, tu tuning, step time.Duration) (Report, error) {
+// With a tagger the items have the tags that a run would give them.
+func Eval(gold io.Reader, out io.Writer, tagger *Tagger) (Report, error) {
 	items, err := readGold(gold)
 	if err != nil {
 		return Report{}, err
 	}
-	st := newStream(tu)
+	st := newStream(tuned)
+	st.tagger = tagger
 	for len(items) > 0 {
-		hour := items[0].at.Truncate(step)
+		hour := items[0].at.Truncate(time.Hour)
 		n := 1
-		for n < len(items) && items[n].at.Before(hour.Add(step)) {
+		for n < len(items) && items[n].at.Before(hour.Add(time.Hour)) {
 			n++
 		}
 		st.run(items[:n])
@@ -91,6 +91,12 @@ func eval(gold io.Reader, out io.Writer, tu tuning, step time.Duration) (Report,
 		}
 	}
 	return st.report(), nil
+}
+
+// Tagger is a taxonomy: the tags that it has, and those that it gives an item in a language (BCP 47).
+type Tagger struct {
+	Known []news.Tag
+	Judge func(title, text, language string) []news.TagHit
 }
 
 func readGold(r io.Reader) ([]goldItem, error) {
@@ -130,6 +136,7 @@ func readGold(r io.Reader) ([]goldItem, error) {
 // stream runs Tell over a sequence of items and remembers what it told, as the archive would.
 type stream struct {
 	tu      tuning
+	tagger  *Tagger  // may be nil
 	order   []string // ids in order of arrival
 	items   map[string]news.Item
 	gold    map[string]string
@@ -165,6 +172,9 @@ func (st *stream) run(items []goldItem) {
 			it.Stems[s]++
 		}
 		it.Numbers = text.Numbers(g.Title + "\n" + opening)
+		if st.tagger != nil {
+			it.Tags = st.tagger.Judge(g.Title, g.Text, g.Lang)
+		}
 		st.items[g.ID] = it
 		st.gold[g.ID] = g.StoryID
 		st.order = append(st.order, g.ID)
@@ -174,6 +184,9 @@ func (st *stream) run(items []goldItem) {
 		}
 	}
 	in := Input{Now: now, Feeds: st.feeds, Taken: map[string]bool{}}
+	if st.tagger != nil {
+		in.Know(st.tagger.Known)
+	}
 	edge := now.Add(-DefaultWindow)
 	for len(st.live) > 0 && !st.items[st.live[0]].Published.After(edge) {
 		st.live = st.live[1:]

@@ -79,7 +79,7 @@ func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
 		for k := range found {
 			found[k].weight /= whole
 		}
-		if value := spelled(found, names); value != "" {
+		if value := spelled(found, names, names); value != "" {
 			last := len(m.Why) - 1 // how far apart the two are stays behind
 			m.Why = slices.Insert(m.Why, last, news.Evidence{Rule: acrossRule, In: "languages", Value: value, Score: round(dot(theirs, others) / whole)})
 		}
@@ -133,7 +133,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 	out := []news.Evidence{{Rule: "report", In: "story", Value: near.ID}}
 	in, x, y := b.comparable(b.look(it), b.look(near))
 	if found := product(x, y); len(found) > 0 {
-		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it, stems), Score: round(whole)})
+		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it, near, stems), Score: round(whole)})
 	}
 	links := map[string]bool{}
 	for _, l := range append(slices.Clone(near.Links), near.URL) {
@@ -197,10 +197,14 @@ func (b *book) comparable(x, y *node) (*space, vector, vector) {
 // where says whether two items share words of their titles or only of their texts, or meanings across languages.
 func (b *book) where(x, y news.Item) string {
 	tx, ty := b.look(x), b.look(y)
+	titles := false
+	for t, o := range tx.own.shared(ty.own) {
+		titles = titles || t.inTitle && o.inTitle
+	}
 	switch {
 	case tx.language != ty.language:
 		return "languages"
-	case !slices.ContainsFunc(tx.title, func(s string) bool { return slices.Contains(ty.title, s) }):
+	case !titles:
 		return "text"
 	case len(x.Stems) == 0 && len(y.Stems) == 0:
 		return "title"
@@ -208,12 +212,16 @@ func (b *book) where(x, y news.Item) string {
 	return "title and text"
 }
 
-// spell writes the weightiest terms that an item shares as "word:weight": a stem, a number, or, between languages, a
-// concept by its English name. Stems that only the unpublished part of its text has are left out.
-func (b *book) spell(common []termWeight, in *space, it news.Item, stems *text.Stemmer) string {
-	names := map[int32]string{}
+// spell writes the weightiest terms that an item shares with another as "word:weight": a stem, a number, or, between languages, a
+// concept by its English name; "word=other:weight" where the other has another stem that means the same. Stems that only the
+// unpublished part of a text has are left out.
+func (b *book) spell(found []common, in *space, it, other news.Item, stems *text.Stemmer) string {
+	names, theirs := map[int32]string{}, map[int32]string{}
 	b.name(names, in, it, stems)
-	return spelled(common, names)
+	if in == b.own {
+		b.name(theirs, in, other, stems)
+	}
+	return spelled(found, names, theirs)
 }
 
 // name notes how the terms of an item are written.
@@ -247,15 +255,20 @@ func (b *book) name(names map[int32]string, in *space, it news.Item, stems *text
 	loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
 }
 
-// spelled are the weightiest of terms by their names, as spell writes them; a term without one is left out.
-func spelled(common []termWeight, names map[int32]string) string {
-	common = slices.DeleteFunc(common, func(t termWeight) bool { return names[t.term] == "" })
-	slices.SortFunc(common, func(p, q termWeight) int {
-		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.term], names[q.term]))
+// spelled are the weightiest of terms by the names that their words have on either side, as spell writes them; a term without one on
+// the first is left out.
+func spelled(found []common, names, theirs map[int32]string) string {
+	found = slices.DeleteFunc(found, func(c common) bool { return names[c.words[0]] == "" })
+	slices.SortFunc(found, func(p, q common) int {
+		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.words[0]], names[q.words[0]]))
 	})
 	var words []string
-	for _, t := range common[:min(len(common), sharedStems)] {
-		words = append(words, fmt.Sprintf("%s:%.2f", names[t.term], t.weight))
+	for _, c := range found[:min(len(found), sharedStems)] {
+		name := names[c.words[0]]
+		if other := theirs[c.words[1]]; other != "" && c.words[0] != c.words[1] {
+			name += "=" + other
+		}
+		words = append(words, fmt.Sprintf("%s:%.2f", name, c.weight))
 	}
 	return strings.Join(words, " ")
 }

@@ -32,8 +32,8 @@ func (b *book) follow(groups []group) {
 		return
 	}
 	type posting struct {
-		elder  int
-		weight float64
+		elder int
+		termWeight
 	}
 	lists := map[int32][]posting{}
 	tied := map[string][]int{}
@@ -49,7 +49,7 @@ func (b *book) follow(groups []group) {
 	}
 	for k := range elders {
 		for _, t := range elders[k].own {
-			lists[t.term] = append(lists[t.term], posting{k, t.weight})
+			lists[t.term] = append(lists[t.term], posting{k, t})
 		}
 		for key := range elders[k].keys {
 			tied[key] = append(tied[key], k)
@@ -71,7 +71,7 @@ func (b *book) follow(groups []group) {
 			alike, terms, ties := map[int]float64{}, map[int]int{}, map[int]bool{}
 			for _, t := range n.own {
 				for _, p := range lists[t.term] {
-					alike[p.elder] += float64(t.weight * p.weight)
+					alike[p.elder] += float64(t.times(p.termWeight))
 					terms[p.elder]++
 				}
 			}

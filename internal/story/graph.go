@@ -103,6 +103,7 @@ const otherCompanies = 0.4
 func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, vectorOf func(*node) vector, judge func(x, y *node, e *edge) bool) [][]edge {
 	type posting struct {
 		node    int32
+		word    int32
 		weight  float32
 		inTitle bool
 	}
@@ -146,7 +147,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			}
 			before = append(before, int32(len(lists[t.term])))
 			if !enough {
-				lists[t.term] = append(lists[t.term], posting{int32(i), float32(t.weight), t.inTitle})
+				lists[t.term] = append(lists[t.term], posting{int32(i), t.word, float32(t.weight), t.inTitle})
 			}
 		}
 	}
@@ -172,8 +173,9 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				if a.terms == 0 {
 					touched = append(touched, p.node)
 				}
-				a.sum += float32(w * p.weight) // rounded, so that no machine fuses it with the sum
-				a.evidence += idf
+				part := float32(t.likewise(p.word, p.inTitle))
+				a.sum += float32(w * p.weight * part) // rounded, so that no machine fuses it with the sum
+				a.evidence += float32(idf * part)
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
 				if t.inTitle || p.inTitle {
@@ -247,7 +249,7 @@ func (b *book) density(near [][]edge) float64 {
 // windows of general press the second to fifth nearest of an item are .06 to .09 alike.
 const (
 	fewNodes = 60
-	fewLike  = 0.05
+	fewLike  = 0.06
 )
 
 // seeds makes a cluster of each node, without links.

@@ -118,13 +118,13 @@ func bagOf(title []string, body map[string]int, textWeight float64) []stemWeight
 
 // subjectWeight is the part of its weight that a word keeps by which the taxonomy knew what a report is about: "net neutrality"
 // says which subject it is, and little of which event.
-const subjectWeight = 0.6
+const subjectWeight = 0.5
 
-// subjectOf gives the stems of the phrases by which an item has its topics and actions.
+// subjectOf gives the stems of the phrases by which an item has its topics. Those of its actions tell what happened.
 func subjectOf(it news.Item, stems *text.Stemmer) map[string]bool {
 	subject := map[string]bool{}
 	for _, hit := range it.Tags {
-		if f := hit.Tag.Facet(); f != news.FacetTopic && f != news.FacetAction {
+		if hit.Tag.Facet() != news.FacetTopic {
 			continue
 		}
 		for _, e := range hit.Evidence {

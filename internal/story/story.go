@@ -25,7 +25,21 @@ type Input struct {
 	Taken   map[string]bool      // ids of other stories, which no new one may have
 	Feeds   map[string]news.Feed // by id
 
-	Companies map[news.TagID]bool // the actors of which reports on one event name the same, if they name any: companies and sites, no courts and agencies
+	Companies map[news.TagID]bool         // the actors of which reports on one event name the same, if they name any: companies and sites, no courts and agencies
+	Wider     map[news.TagID][]news.TagID // by place: what it is a part of
+}
+
+// Know takes from the tags of the taxonomy what stories are told by.
+func (in *Input) Know(tags []news.Tag) {
+	in.Companies, in.Wider = map[news.TagID]bool{}, map[news.TagID][]news.TagID{}
+	for _, t := range tags {
+		switch {
+		case t.Kind == "company" || t.Kind == "site":
+			in.Companies[t.ID] = true
+		case t.ID.Facet() == news.FacetPlace:
+			in.Wider[t.ID] = t.Parents
+		}
+	}
 }
 
 // Tell files the items that are in no story yet, clusters the live window anew, and gives the stories that are new or

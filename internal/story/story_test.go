@@ -254,7 +254,7 @@ func TestEval(t *testing.T) {
 {"id":"3","title":"Shadow library BookHarbor blocked by court order","date":"2026-11-20T12:30:00Z","source":"c","lang":"en","story_id":"x"}
 {"id":"3","title":"an id that comes twice","date":"2026-11-20T12:30:00Z","source":"c","lang":"en","story_id":"x"}`
 	var out strings.Builder
-	r, err := Eval(strings.NewReader(gold), &out)
+	r, err := Eval(strings.NewReader(gold), &out, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestEval(t *testing.T) {
 	if n := strings.Count(out.String(), "\n"); n != 3 {
 		t.Errorf("%d lines were written, want one an id:\n%s", n, out.String())
 	}
-	if _, err := Eval(strings.NewReader(`{"date":"yesterday"}`), nil); err == nil {
+	if _, err := Eval(strings.NewReader(`{"date":"yesterday"}`), nil, nil); err == nil {
 		t.Error("a wrong date is no error")
 	}
 }

@@ -21,7 +21,7 @@ var labelledStream []byte
 // What is told of the stream, story by story. Whoever changes a rule sees here what it gave and what it cost.
 func TestLabelledStream(t *testing.T) {
 	var told bytes.Buffer
-	r, err := Eval(bytes.NewReader(labelledStream), &told)
+	r, err := Eval(bytes.NewReader(labelledStream), &told, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,8 +58,8 @@ func TestLabelledStream(t *testing.T) {
 	if diff := cmp.Diff(joined, several(in, func(_ string, labels []string) string { return strings.Join(labels, " ") })); diff != "" {
 		t.Errorf("two events in one story (-want +got):\n%s", diff)
 	}
-	// An appeal a week later, a new date, the end of a shutdown; and two languages that share one word.
-	parted := []string{"block", "chat", "down", "vpnzh"}
+	// A new date, the end of a shutdown; and two languages that share one word.
+	parted := []string{"chat", "down", "vpnzh"}
 	if diff := cmp.Diff(parted, several(of, func(label string, _ []string) string { return label })); diff != "" {
 		t.Errorf("one event in several stories (-want +got):\n%s", diff)
 	}

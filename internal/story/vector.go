@@ -45,10 +45,29 @@ var loadBackground = sync.OnceValue(func() background {
 // vector is the weighted terms of an item, of length 1, ordered by term. It is empty for an item without a word.
 type vector []termWeight
 
+// termWeight is what an item has of a term: of stems that mean the same, all that it has of them.
 type termWeight struct {
 	term    int32
+	word    int32 // the weightiest of its stems
 	inTitle bool
 	weight  float64
+}
+
+// Stems that mean the same ("ruling" and "verdict", "Israel" and "Israeli") are one term, as rare as all of them are together. In two titles
+// they say what one stem would; if either item has its stem in the text alone, so much of it, since texts are long and say much.
+const synonymInText = 0.3
+
+// likewise is what a term that two items share counts, of all that it would if they had the same stem.
+func (t termWeight) likewise(word int32, inTitle bool) float64 {
+	if t.word == word || t.inTitle && inTitle {
+		return 1
+	}
+	return synonymInText
+}
+
+// times is what two items are the more alike for a term that they share.
+func (t termWeight) times(o termWeight) float64 {
+	return float64(t.weight*o.weight) * t.likewise(o.word, o.inTitle)
 }
 
 // space gives terms numbers, and knows how much each says. A term is a stem of a language, or, of the language "", what
@@ -57,6 +76,7 @@ type space struct {
 	ids    map[string]map[string]int32 // by language, then stem
 	counts []float64
 	idf    []float64
+	terms  []int32 // by stem: the first of those that mean the same
 }
 
 func newSpace() *space { return &space{ids: map[string]map[string]int32{}} }
@@ -88,7 +108,8 @@ func (s *space) language(name string) map[string]int32 {
 func (s *space) bag(terms map[string]int32, stems []stemWeight) []termWeight {
 	bag := make([]termWeight, len(stems))
 	for k, w := range stems {
-		bag[k] = termWeight{s.add(terms, w.stem), w.inTitle, w.weight}
+		id := s.add(terms, w.stem)
+		bag[k] = termWeight{id, id, w.inTitle, w.weight}
 	}
 	return bag
 }
@@ -102,19 +123,57 @@ func (s *space) past(terms map[string]int32, stems []stemWeight, worth float64) 
 	}
 }
 
-// weigh sets how much each term says: the rarer in the background and among n items, the more.
-func (s *space) weigh(n float64, tu tuning, back map[string]float64) {
-	total := loadBackground().total
-	s.idf = make([]float64, len(s.counts))
-	for _, terms := range s.ids {
-		for stem, id := range terms {
-			share := (s.counts[id] + tu.background*(back[stem]+0.5)/total) / (n + tu.background)
-			s.idf[id] = math.Pow(max(0.1, -math.Log(share)), tu.rarity)
+// weigh sets how much each term says, the rarer in the background and among n items, the more, and which stems are one term.
+func (s *space) weigh(n float64, tu tuning, bg background) {
+	s.idf, s.terms = make([]float64, len(s.counts)), make([]int32, len(s.counts))
+	for language, ids := range s.ids {
+		back, meaning := bg.stems, loadConcepts().stems[language]
+		if language == "" {
+			back = bg.neutral
+		}
+		first, counts := map[string]int32{}, map[string]float64{} // by concept
+		stems := slices.SortedFunc(maps.Keys(ids), func(a, b string) int { return cmp.Compare(ids[a], ids[b]) })
+		for _, stem := range stems {
+			if c := meaning[stem]; c != "" {
+				if _, ok := first[c]; !ok {
+					first[c] = ids[stem]
+				}
+				counts[c] += s.counts[ids[stem]]
+			}
+		}
+		for _, stem := range stems {
+			id := ids[stem]
+			term, count, known := id, s.counts[id], back[stem]
+			if c := meaning[stem]; c != "" {
+				term, count, known = first[c], counts[c], bg.neutral[c]
+			}
+			share := (count + tu.background*(known+0.5)/bg.total) / (n + tu.background)
+			s.terms[id], s.idf[id] = term, math.Pow(max(0.1, -math.Log(share)), tu.rarity)
 		}
 	}
 }
 
-// vector weighs the terms of one item, how often it has each being damped by the root, and keeps the most weighty.
+// join makes one of the terms of an item that mean the same.
+func (s *space) join(bag []termWeight) []termWeight {
+	for k := range bag {
+		bag[k].term = s.terms[bag[k].word]
+	}
+	slices.SortFunc(bag, func(a, b termWeight) int {
+		return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+	})
+	out := bag[:0]
+	for _, t := range bag {
+		if last := len(out) - 1; last >= 0 && out[last].term == t.term {
+			out[last].weight += t.weight
+			out[last].inTitle = out[last].inTitle || t.inTitle
+			continue
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// vector weighs the joined terms of one item, how often it has each being damped by the root, and keeps the most weighty.
 func (s *space) vector(bag []termWeight, keep int) vector {
 	for k := range bag {
 		bag[k].weight = s.idf[bag[k].term] * math.Sqrt(bag[k].weight)
@@ -131,7 +190,8 @@ func (s *space) vector(bag []termWeight, keep int) vector {
 	norm = math.Sqrt(norm)
 	v := make(vector, len(bag))
 	for k, t := range bag {
-		v[k] = termWeight{t.term, t.inTitle, t.weight / norm}
+		t.weight /= norm
+		v[k] = t
 	}
 	return v
 }
@@ -142,7 +202,7 @@ func (b *book) weigh() {
 	inParallelWith(len(b.nodes), newStemmer, func(stems *text.Stemmer, i int) {
 		n := &b.nodes[i]
 		n.reading = read(n.item, b.tu.textWeight, stems)
-		n.said = claimsOf(n.item, b.in.Feeds[n.item.Feed], b.in.Companies)
+		n.said = b.claimsOf(n.item)
 	})
 	before := b.before()
 	languages := map[string]bool{}
@@ -160,8 +220,8 @@ func (b *book) weigh() {
 		all += p.worth
 		b.own.past(b.own.of(p.language), p.bag, p.worth)
 	}
-	b.own.weigh(all, b.tu, bg.stems)
-	inParallel(len(b.nodes), func(i int) { b.nodes[i].own = b.own.vector(bags[i], b.tu.keep) })
+	b.own.weigh(all, b.tu, bg)
+	inParallel(len(b.nodes), func(i int) { b.nodes[i].own = b.own.vector(b.own.join(bags[i]), b.tu.keep) })
 	if len(b.languages) < 2 {
 		return
 	}
@@ -173,7 +233,7 @@ func (b *book) weigh() {
 	for _, p := range before {
 		shared.past(shared.of(""), p.shared(), p.worth)
 	}
-	shared.weigh(all, b.tu, bg.neutral)
+	shared.weigh(all, b.tu, bg)
 	for stem, id := range shared.of("") {
 		if stem[0] >= '0' && stem[0] <= '9' { // most numbers are no other's business: ages, days, shares
 			shared.idf[id] *= 0.6
@@ -274,7 +334,7 @@ func (b *book) look(it news.Item) *node {
 // made is an item that is no node as one.
 func (b *book) made(it news.Item) node {
 	at := moment(it)
-	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: claimsOf(it, b.in.Feeds[it.Feed], b.in.Companies)}
+	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: b.claimsOf(it)}
 	n.own = b.vectorOf(n.reading)
 	if b.common != nil {
 		n.neutral = b.neutralOf(n.reading)
@@ -289,12 +349,13 @@ func (b *book) vectorOf(r reading) vector {
 	strange := 0.0
 	for _, s := range r.bag {
 		if id, ok := terms[s.stem]; ok {
-			bag = append(bag, termWeight{id, s.inTitle, s.weight})
+			bag = append(bag, termWeight{id, id, s.inTitle, s.weight})
 			continue
 		}
 		idf := math.Pow(max(0.1, math.Log(total/(loadBackground().stems[s.stem]+0.5))), b.tu.rarity)
 		strange += float64(idf * idf * s.weight)
 	}
+	bag = b.own.join(bag)
 	v := b.own.vector(bag, b.tu.keep)
 	known := 0.0
 	for _, t := range bag {
@@ -314,7 +375,7 @@ func (b *book) neutralOf(r reading) vector {
 	var bag []termWeight
 	for _, s := range r.shared() {
 		if id, ok := b.common.of("")[s.stem]; ok {
-			bag = append(bag, termWeight{id, s.inTitle, s.weight})
+			bag = append(bag, termWeight{id, id, s.inTitle, s.weight})
 		}
 	}
 	return b.common.vector(bag, b.tu.keep)
@@ -340,11 +401,17 @@ func (v vector) shared(w vector) iter.Seq2[termWeight, termWeight] {
 	}
 }
 
-// product gives the terms that two vectors share, each with what it adds to their likeness.
-func product(a, b vector) []termWeight {
-	var out []termWeight
+// common is a term that two items share, with the stem that each has of it and what it adds to their likeness.
+type common struct {
+	words  [2]int32
+	weight float64
+}
+
+// product gives the terms that two vectors share.
+func product(a, b vector) []common {
+	var out []common
 	for x, y := range a.shared(b) {
-		out = append(out, termWeight{x.term, x.inTitle || y.inTitle, x.weight * y.weight})
+		out = append(out, common{[2]int32{x.word, y.word}, x.times(y)})
 	}
 	return out
 }
@@ -353,7 +420,7 @@ func product(a, b vector) []termWeight {
 func dot(a, b vector) float64 {
 	sum := 0.0
 	for x, y := range a.shared(b) {
-		sum += float64(x.weight * y.weight) // rounded, so that no machine fuses it with the sum
+		sum += float64(x.times(y)) // rounded, so that no machine fuses it with the sum
 	}
 	return sum
 }

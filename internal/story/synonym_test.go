@@ -1,0 +1,76 @@
+package story
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"counternotice/internal/news"
+)
+
+// Reports on one event that say it in other words, and a third that has their words in its text alone.
+func TestWordsThatMeanTheSame(t *testing.T) {
+	x := item("x", "alpha", "en", "Israeli airstrike kills Lebanese journalists on a coast road", "", noon)
+	y := item("y", "beta", "en", "Reporters slain as Israel bombs a car in Lebanon", "", noon.Add(5*time.Hour))
+	in := Input{Now: noon.Add(6 * time.Hour), Feeds: outlets(), Items: append(others(2*fewNodes), x, y)}
+	stories := Tell(in)
+	if home := of(stories); home["x"] != home["y"] {
+		t.Fatalf("one event in other words is two stories, %s and %s", home["x"], home["y"])
+	}
+	said := ""
+	for _, s := range stories {
+		for _, m := range s.Members {
+			if i := slices.IndexFunc(m.Why, func(e news.Evidence) bool { return e.Rule == "words" }); i >= 0 && m.Item == "x" {
+				said = m.Why[i].Value
+			}
+		}
+	}
+	if !strings.Contains(said, "journalist=report:") {
+		t.Errorf("the two share %q; want the words of both sides", said)
+	}
+}
+
+// The words of a text that mean the same as those of a title count little.
+func TestSynonymsOfTexts(t *testing.T) {
+	term := func(word int32, inTitle bool) termWeight {
+		return termWeight{term: 1, word: word, inTitle: inTitle, weight: 0.5}
+	}
+	for _, tt := range []struct {
+		name string
+		x, y termWeight
+		want float64
+	}{
+		{"one stem", term(1, false), term(1, false), 0.25},
+		{"two stems in titles", term(1, true), term(2, true), 0.25},
+		{"two stems, one of a text", term(1, true), term(2, false), 0.25 * synonymInText},
+	} {
+		if got := tt.x.times(tt.y); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}
+
+// What the authority of a member does the Union does; what two members do are two things.
+func TestPlacesWithinPlaces(t *testing.T) {
+	report := func(id, feed, title string, place news.TagID) news.Item {
+		return named(item(id, feed, "en", title, "", noon), place, "title")
+	}
+	eu := report("x", "alpha", "EU privacy watchdog opens probe into chat service over images", "place/eu")
+	irish := report("y", "beta", "Irish data watchdog opens inquiry into chat service over images", "place/ie")
+	french := report("y", "beta", "French data watchdog opens inquiry into chat service over images", "place/fr")
+	for _, tt := range []struct {
+		name   string
+		x, y   news.Item
+		joined bool
+	}{
+		{"the Union and a member", eu, irish, true},
+		{"two members", func() news.Item { it := irish; it.ID = "x"; it.Feed = "alpha"; return it }(), french, false},
+	} {
+		in := Input{Now: noon.Add(time.Hour), Feeds: outlets(), Items: append(others(2*fewNodes), tt.x, tt.y)}
+		in.Know([]news.Tag{{ID: "place/eu"}, {ID: "place/ie", Parents: []news.TagID{"place/eu"}}, {ID: "place/fr", Parents: []news.TagID{"place/eu"}}})
+		if home := of(Tell(in)); (home["x"] == home["y"]) != tt.joined {
+			t.Errorf("%s: %s and %s", tt.name, home["x"], home["y"])
+		}
+	}
+}
