@@ -22,7 +22,12 @@ func read(files []File) (doc document, problems news.Problems) {
 		if i > 0 {
 			ifEmpty = "write words, or take the file away"
 			var isYAML bool
-			if r.language, isYAML = strings.CutSuffix(filepath.Base(f.Name), ".yaml"); !isYAML || !slices.Contains(languages, r.language) {
+			r.language, isYAML = strings.CutSuffix(filepath.Base(f.Name), ".yaml")
+			if language := strings.ToLower(strings.TrimSuffix(filepath.Base(f.Name), filepath.Ext(f.Name))); !isYAML && slices.Contains(languages, language) {
+				r.problem(0, "name it "+language+".yaml, or move its lines there", "the file does not end in .yaml, so its words would not count")
+				continue
+			}
+			if !slices.Contains(languages, r.language) {
 				r.problem(0, "name it after its language: "+strings.Join(languages, ".yaml, ")+".yaml", "the file is of no known language")
 				continue
 			}
@@ -33,6 +38,7 @@ func read(files []File) (doc document, problems news.Problems) {
 	if roots[0] != nil {
 		doc = readers[0].read(roots[0])
 	}
+	doc.partial = slices.Contains(roots[1:], nil)
 	if len(doc.tags) > 0 {
 		addWords(&doc, readers[1:], roots[1:])
 	}

@@ -36,7 +36,7 @@ func Words(fsys fs.FS, catalogue string) ([]File, error) {
 	}
 	var out []File
 	for _, e := range entries {
-		if ext := path.Ext(e.Name()); ext != ".yaml" && ext != ".yml" || strings.HasPrefix(e.Name(), ".") {
+		if ext := strings.ToLower(path.Ext(e.Name())); ext != ".yaml" && ext != ".yml" || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
 		name := path.Join(folder, e.Name())
@@ -54,7 +54,8 @@ type document struct {
 	drop       []rule
 	relevance  rule
 	tags       []tagEntry
-	count      int // of terms
+	count      int  // of terms
+	partial    bool // a file of words could not be read, so that what has no words may have some
 }
 
 // position is a line of a file: 0 is taxonomy.yaml, then come those of words.
@@ -138,7 +139,7 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 	root, err := r.document(data)
 	if err != nil {
 		line, what := yamlError(err)
-		r.problem(line, "mend the YAML; a term with one of : # [ ] { } , @ at an odd place goes in quotes", "%s", what)
+		r.problem(line, "mend the YAML; each term of a list stands as far in as the others, without tabs, and one with * : # [ ] { } , @ ! & at an odd place in quotes", "%s", what)
 		return nil
 	}
 	if len(root.Content) == 0 {

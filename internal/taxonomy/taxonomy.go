@@ -93,6 +93,7 @@ func (t *Taxonomy) Tags() []news.Tag { return slices.Clone(t.tags) }
 type builder struct {
 	files    []File
 	problems news.Problems
+	partial  bool // the words of a file are missing, so that nothing can be said to have none
 	t        *Taxonomy
 	groups   map[string]int32 // "@network" or the words of a cue
 	used     map[string]bool  // contexts that a cue names
@@ -138,7 +139,7 @@ func (b *builder) line(at, from position) string {
 }
 
 func newBuilder(files []File, doc document, problems news.Problems) *builder {
-	b := &builder{files: files, problems: problems, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]position{}, parser: newParser(), asked: map[int32]bool{}}
+	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]position{}, parser: newParser(), asked: map[int32]bool{}}
 	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}
@@ -163,7 +164,7 @@ func (b *builder) build(doc document) {
 	b.checkTags(doc.tags)
 	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
 		group := b.group("@" + c.id)
-		if len(c.terms) == 0 {
+		if len(c.terms) == 0 && !b.partial {
 			b.problem(c.at, "write words, or take it out", "%q has no words", c.id)
 		}
 		for _, l := range c.terms {
@@ -208,7 +209,7 @@ func (b *builder) build(doc document) {
 		b.t.unless = append(b.t.unless, b.unless(e))
 	}
 	for _, c := range doc.contexts {
-		if !b.used[c.id] {
+		if !b.used[c.id] && !b.partial {
 			b.problem(c.at, "take it out, or name it in a term: & @"+c.id, "no term uses the context %q", c.id)
 		}
 	}
@@ -222,6 +223,7 @@ func (b *builder) build(doc document) {
 	b.t.matcher.seal()
 	b.checkPlain()
 	b.checkEveryday()
+	b.t.matcher.views.Clear() // the checks read in all languages, a run in few
 	t := b.t
 	t.free = &sync.Pool{New: func() any { return newJudging(t) }}
 }

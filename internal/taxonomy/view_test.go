@@ -47,3 +47,57 @@ func TestViews(t *testing.T) {
 		t.Errorf("%d phrases of other languages are too few to tell", passed)
 	}
 }
+
+// TestViewsAtOnce holds the verdicts of many goroutines on a matcher that has read nothing yet, each item in all languages, to
+// those of one alone.
+func TestViewsAtOnce(t *testing.T) {
+	fresh := func() *Taxonomy {
+		files := realFiles(t)
+		tax, err := Parse(files[0].Name, files[0].Data, files[1:]...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return tax
+	}
+	items := benchItems(t)
+	items = items[:min(len(items), 8)]
+	spokenAs := append([]string{"", "xx", "pt-BR"}, languages...)
+	alone := fresh()
+	want := map[string][]Verdict{}
+	for _, l := range spokenAs {
+		for _, in := range items {
+			in.Language = l
+			want[l] = append(want[l], alone.Judge(in))
+		}
+	}
+	shared := fresh()
+	var all sync.WaitGroup
+	for g := range 8 {
+		all.Go(func() {
+			for i := range items {
+				for k := range spokenAs {
+					l := spokenAs[(k+g)%len(spokenAs)]
+					in := items[(i+g/4)%len(items)]
+					in.Language = l
+					if diff := cmp.Diff(want[l][(i+g/4)%len(items)], shared.Judge(in)); diff != "" {
+						t.Errorf("%q as %q (-alone +at once):\n%s", in.Title, l, diff)
+						return
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+}
+
+// TestViewsOfChecks holds that what the checks read in all languages is not kept.
+func TestViewsOfChecks(t *testing.T) {
+	files := realFiles(t)
+	tax, err := Parse(files[0].Name, files[0].Data, files[1:]...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for tongue := range tax.matcher.views.Range {
+		t.Errorf("a view of %x is kept", tongue)
+	}
+}
