@@ -18,7 +18,7 @@ func (j *judging) read(in Input) {
 	for _, c := range in.Categories {
 		j.scan.add(c)
 	}
-	j.run.m, j.run.s, j.run.tongue = j.t.matcher, &j.scan, j.tongue
+	j.run.m, j.run.s = j.t.matcher, &j.scan
 	j.run.pass()
 }
 
@@ -34,12 +34,13 @@ func (j *judging) zone(at int32) zone {
 	return inCategory
 }
 
-// collect keeps the hits whose cues hold. Of the cues that are no context it keeps those that a hit may need.
+// collect keeps the hits whose language and cues hold. Of the cues that are no context it keeps those that a hit may need.
 func (j *judging) collect() {
 	j.heads, j.cues, j.wants = j.heads[:0], j.cues[:0], j.wants[:0]
 	for _, f := range j.run.found {
 		rule := &j.t.rules[f.rule]
 		switch {
+		case rule.tongue&j.tongue == 0:
 		case rule.role == roleCue:
 			j.cues = append(j.cues, f)
 		default:
@@ -70,8 +71,8 @@ func (j *judging) collectCues() {
 	}
 	cues := j.cues
 	for at := range int32(len(j.scan.tokens)) {
-		for _, s := range j.run.at(at) {
-			for _, c := range s.cues {
+		for _, n := range j.run.at(at) {
+			for _, c := range j.run.m.lexicon.senses[n].cues {
 				if j.wanted[c.group] {
 					keep(c.group, found{c.rule, at, at + 1})
 				}

@@ -5,21 +5,14 @@ import (
 	"slices"
 )
 
-// lexicon gives the senses of a word: its symbols, by how it must be written. Of a word that it has whole the beginnings and endings
-// that fit it are joined in.
+// lexicon gives the senses of a word. Of a word that it has whole the beginnings and endings that fit it are joined in.
 type lexicon struct {
 	whole  index
 	forms  [][]form // of the whole words, until it is sealed
 	prefix letterTrie
 	suffix letterTrie
-	senses []symbols
+	senses []sense
 	words  []span // of senses, by whole word
-}
-
-// symbols are those of a word that is written in one way.
-type symbols struct {
-	spelling
-	symbols []int32
 }
 
 // form is a symbol of a word.
@@ -62,21 +55,20 @@ func (l *lexicon) addWhole(word string, f form) {
 	l.forms[n] = append(l.forms[n], f)
 }
 
-// seal makes the senses.
-func (l *lexicon) seal() {
+// seal makes the senses; describe makes that of forms which are written alike.
+func (l *lexicon) seal(describe func([]form) sense) {
 	add := func(forms []form) span {
 		s := span{from: int32(len(l.senses))}
 		for len(forms) > 0 {
-			alike := symbols{spelling: forms[0].spelling}
-			var others []form
+			var alike, others []form
 			for _, f := range forms {
-				if f.spelling == alike.spelling {
-					alike.symbols = append(alike.symbols, f.symbol)
+				if f.spelling == forms[0].spelling {
+					alike = append(alike, f)
 				} else {
 					others = append(others, f)
 				}
 			}
-			l.senses = append(l.senses, alike)
+			l.senses = append(l.senses, describe(alike))
 			forms = others
 		}
 		s.to = int32(len(l.senses))

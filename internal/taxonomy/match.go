@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"sync"
-	"sync/atomic"
 )
 
 // gapBudget is how much a lone star may span: three words, or eight characters of a script without spaces.
@@ -17,17 +15,15 @@ const (
 
 // matcher finds the phrases of all rules in one pass over the tokens, whatever their number.
 //
-// Each step of a phrase is a symbol: a word, or a group of words. Phrases are paths of symbols in one trie. A view has for each word
-// what the trie says of its symbols, all in one place: most words of a text end there.
+// Each step of a phrase is a symbol: a word, or a group of words. Phrases are paths of symbols in one trie. The lexicon has
+// for each word what the trie says of its symbols, all in one place: most words of a text end there.
 type matcher struct {
 	lexicon lexicon
-	symbols map[string]int32 // only until it is sealed, as steps
+	symbols map[string]int32 // only until it is sealed, as steps and cues
 	steps   map[step]int32
-	uses    []use    // by symbol
-	asking  []tongue // by group of cues: of the rules that may ask for them
+	cues    map[int32][]single // by symbol
 	nodes   []node
-	edges   []edge   // of all nodes, in order of node and symbol
-	views   sync.Map // *view, by tongue
+	edges   []edge // of all nodes, in order of node and symbol
 }
 
 type step struct{ node, symbol int32 }
@@ -40,41 +36,25 @@ type node struct {
 	hard     int32  // the same for one like the end of a sentence, as in "Sony v. Cox"
 	from, to int32  // its edges
 	sieve    uint64 // of the symbols of its edges
-	tongue   tongue // of the rules that it leads to
-	ends     []end
-}
-
-// end is a rule of which a phrase ends.
-type end struct {
-	rule   int32
-	need   int32 // a group of cues that must stand in the item and is asked for, or -1
-	tongue tongue
+	rules    []int32
 }
 
 // single is a cue of one word that is asked for: the group that it belongs to, and the rule.
 type single struct{ group, rule int32 }
 
-// use is what the phrases have of a symbol.
-type use struct {
-	cues  []single
-	first int32  // the node after it at the beginning of a phrase, or 0
-	later tongue // of the phrases in which it stands after the first word
-}
-
 // sieve is a bit for a symbol, so that most tokens are seen not to lead on without a search.
 func sieve(symbol int32) uint64 { return 1 << (uint32(symbol) % 64) }
 
 func newMatcher() *matcher {
-	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, nodes: make([]node, 1)}
+	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, cues: map[int32][]single{}, nodes: make([]node, 1)}
 }
 
 // add adds a phrase of a rule.
-func (m *matcher) add(phrase []part, e end) {
+func (m *matcher) add(phrase []part, rule int32) {
 	at := int32(0)
 	for i, p := range phrase {
 		if p.gap {
 			at = m.beside(at, func(n *node) *int32 { return &n.gap })
-			m.nodes[at].tongue |= e.tongue
 			continue
 		}
 		if i > 0 {
@@ -85,7 +65,6 @@ func (m *matcher) add(phrase []part, e end) {
 			default:
 				at = m.beside(at, func(n *node) *int32 { return &n.hard })
 			}
-			m.nodes[at].tongue |= e.tongue
 		}
 		s := step{at, m.symbol(p)}
 		next, ok := m.steps[s]
@@ -93,30 +72,15 @@ func (m *matcher) add(phrase []part, e end) {
 			next = m.newNode()
 			m.steps[s] = next
 		}
-		if i == 0 {
-			m.uses[s.symbol].first = next
-		} else {
-			m.uses[s.symbol].later |= e.tongue
-		}
 		at = next
-		m.nodes[at].tongue |= e.tongue
 	}
-	m.nodes[at].ends = append(m.nodes[at].ends, e)
+	m.nodes[at].rules = append(m.nodes[at].rules, rule)
 }
 
 // addCue adds a cue of one word, which is not found but asked for.
 func (m *matcher) addCue(p part, cue single) {
-	u := &m.uses[m.symbol(p)]
-	u.cues = append(u.cues, cue)
-	m.ask(cue.group, 0)
-}
-
-// ask notes that rules of a tongue may ask for the cues of a group.
-func (m *matcher) ask(group int32, by tongue) {
-	if n := int(group) + 1 - len(m.asking); n > 0 {
-		m.asking = append(m.asking, make([]tongue, n)...)
-	}
-	m.asking[group] |= by
+	s := m.symbol(p)
+	m.cues[s] = append(m.cues[s], cue)
 }
 
 // beside is the node that a field of another leads to; a new one the first time.
@@ -139,7 +103,6 @@ func (m *matcher) symbol(p part) int32 {
 	if !ok {
 		id = int32(len(m.symbols))
 		m.symbols[p.name] = id
-		m.uses = append(m.uses, use{})
 		for _, w := range p.any {
 			m.lexicon.add(w, id)
 		}
@@ -149,10 +112,20 @@ func (m *matcher) symbol(p part) int32 {
 
 // seal makes the matcher ready for use.
 func (m *matcher) seal() {
+	uses := make([]use, len(m.symbols))
+	for s, cues := range m.cues {
+		uses[s].cues = cues
+	}
 	all := slices.SortedFunc(maps.Keys(m.steps), func(a, b step) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.symbol, b.symbol)) })
 	m.edges = make([]edge, len(all))
 	for i, s := range all {
-		m.edges[i] = edge{s.symbol, m.steps[s]}
+		next := m.steps[s]
+		m.edges[i] = edge{s.symbol, next}
+		if s.node == 0 {
+			uses[s.symbol].first = next
+			continue
+		}
+		uses[s.symbol].later = true
 		n := &m.nodes[s.node]
 		if n.to == 0 {
 			n.from = int32(i)
@@ -160,40 +133,23 @@ func (m *matcher) seal() {
 		n.to = int32(i) + 1
 		n.sieve |= sieve(s.symbol)
 	}
-	m.lexicon.seal()
-	m.symbols, m.steps = nil, nil
+	m.lexicon.seal(func(forms []form) sense { return m.sense(forms, uses) })
+	m.symbols, m.steps, m.cues = nil, nil, nil
 }
 
-// view is what the matcher has of words for items of one tongue. A sense is made when it is first met: an item meets few, and a run
-// few languages.
-type view struct {
-	m      *matcher
-	tongue tongue
-	senses []atomic.Pointer[sense] // by sense of the lexicon
+// use is what the phrases have of a symbol.
+type use struct {
+	cues  []single
+	first int32 // the node after it at the beginning of a phrase, or 0
+	later bool  // it stands in a phrase after the first word
 }
 
-func (m *matcher) view(t tongue) *view {
-	v, ok := m.views.Load(t)
-	if !ok {
-		v, _ = m.views.LoadOrStore(t, &view{m: m, tongue: t, senses: make([]atomic.Pointer[sense], len(m.lexicon.senses))})
-	}
-	return v.(*view)
-}
-
-func (v *view) sense(n int32) *sense {
-	s := v.senses[n].Load()
-	if s == nil {
-		s = v.m.sense(v.m.lexicon.senses[n].symbols, v.tongue)
-		v.senses[n].Store(s)
-	}
-	return s
-}
-
-// sense is what the matcher has of the symbols of a word for items of a tongue.
+// sense is what the matcher has of the symbols of a word.
 type sense struct {
+	spelling
 	sieve   uint64   // of symbols
 	symbols []int32  // those that stand later in a phrase
-	ends    []end    // of the phrases of this word alone
+	rules   []int32  // of the phrases of this word alone
 	starts  []start  // of longer phrases
 	cues    []single // of this word alone
 }
@@ -202,50 +158,34 @@ type sense struct {
 type start struct {
 	next, gap uint64 // of the token that follows, and of those within a gap
 	node      int32
-	ends      int // how many ends of the sense come before it: the order in which phrases are found is that of symbols
+	rules     int // how many rules of the sense come before it: the order in which phrases are found is that of symbols
 }
 
-func (m *matcher) sense(symbols []int32, t tongue) *sense {
-	s := new(sense)
-	for _, symbol := range symbols {
-		u := &m.uses[symbol]
-		for _, c := range u.cues {
-			if m.asking[c.group]&t != 0 {
-				s.cues = append(s.cues, c)
-			}
+func (m *matcher) sense(forms []form, uses []use) sense {
+	e := sense{spelling: forms[0].spelling}
+	for _, f := range forms {
+		s := &uses[f.symbol]
+		e.cues = append(e.cues, s.cues...)
+		if s.later {
+			e.symbols = append(e.symbols, f.symbol)
+			e.sieve |= sieve(f.symbol)
 		}
-		if u.later&t != 0 {
-			s.symbols = append(s.symbols, symbol)
-			s.sieve |= sieve(symbol)
-		}
-		n := &m.nodes[u.first]
-		if u.first == 0 || n.tongue&t == 0 {
+		if s.first == 0 {
 			continue
 		}
-		for _, e := range n.ends {
-			if e.tongue&t != 0 {
-				s.ends = append(s.ends, e)
-			}
-		}
-		if on := (start{m.sieves(t, u.first, n.soft, n.hard), m.sieves(t, n.gap), u.first, len(s.ends)}); on.next|on.gap != 0 {
-			s.starts = append(s.starts, on)
+		n := &m.nodes[s.first]
+		e.rules = append(e.rules, n.rules...)
+		if on := (start{m.sieves(s.first, n.soft, n.hard), m.sieves(n.gap), s.first, len(e.rules)}); on.next|on.gap != 0 {
+			e.starts = append(e.starts, on)
 		}
 	}
-	return s
+	return e
 }
 
-// sieves is the sieve of the edges of nodes that lead to a rule of a tongue.
-func (m *matcher) sieves(t tongue, nodes ...int32) uint64 {
+func (m *matcher) sieves(nodes ...int32) uint64 {
 	all := uint64(0)
 	for _, n := range nodes {
-		if n == 0 {
-			continue
-		}
-		for _, e := range m.edges[m.nodes[n].from:m.nodes[n].to] {
-			if m.nodes[e.next].tongue&t != 0 {
-				all |= sieve(e.symbol)
-			}
-		}
+		all |= m.nodes[n].sieve
 	}
 	return all
 }
@@ -262,12 +202,9 @@ func (f found) overlaps(o found) bool { return f.from < o.to && o.from < f.to }
 type run struct {
 	m      *matcher
 	s      *scan
-	tongue tongue
-	senses []*sense // of all tokens
-	looks  []look   // of the tokens, and one more at the end
-	asked  []uint64 // a bit for each group of cues that are asked for: whether one stands anywhere
+	senses []int32 // of all tokens
+	looks  []look  // of the tokens, and one more at the end
 	found  []found
-	fit    []int32 // senses of the lexicon that a token has
 }
 
 // look is what is known of a token.
@@ -280,24 +217,16 @@ type look struct {
 	behind int32  // the first token to which a gap before it does not lead
 }
 
-// pass finds the phrases whose language is that of the item, in order of where they begin, but the cues that are asked for. What
-// lacks the cue that it needs is passed over.
+// pass finds all phrases but the cues that are asked for, in order of where they begin.
 func (r *run) pass() {
 	r.senses, r.looks, r.found = r.senses[:0], r.looks[:0], r.found[:0]
-	r.asked = append(r.asked[:0], make([]uint64, len(r.m.asking)/64+1)...)
-	view := r.m.view(r.tongue)
 	for _, t := range r.s.tokens {
 		word := r.s.folded(t)
 		l := look{hash: hashWord(word), senses: int32(len(r.senses))}
 		l.word = r.m.lexicon.whole.find(l.hash, word)
-		r.fit = r.m.lexicon.lookup(r.fit[:0], l.word, word, r.s.source[t.rawFrom:t.rawTo])
-		for _, n := range r.fit {
-			s := view.sense(n)
-			r.senses = append(r.senses, s)
-			l.sieve |= s.sieve
-			for _, c := range s.cues {
-				r.asked[c.group/64] |= 1 << (c.group % 64)
-			}
+		r.senses = r.m.lexicon.lookup(r.senses, l.word, word, r.s.source[t.rawFrom:t.rawTo])
+		for _, e := range r.senses[l.senses:] {
+			l.sieve |= r.m.lexicon.senses[e].sieve
 		}
 		r.looks = append(r.looks, l)
 	}
@@ -307,33 +236,29 @@ func (r *run) pass() {
 	}
 	for at := range int32(len(r.s.tokens)) {
 		next := &r.looks[at+1]
-		for _, s := range r.at(at) {
+		for _, n := range r.at(at) {
+			e := &r.m.lexicon.senses[n]
 			done := 0
-			for i := range s.starts {
-				if on := &s.starts[i]; on.next&next.sieve|on.gap&next.reach != 0 {
-					r.take(s.ends[done:on.ends], at, at+1)
-					done = on.ends
-					r.goOn(&r.m.nodes[on.node], at, at+1)
+			for i := range e.starts {
+				if s := &e.starts[i]; s.next&next.sieve|s.gap&next.reach != 0 {
+					r.take(e.rules[done:s.rules], at, at+1)
+					done = s.rules
+					r.goOn(&r.m.nodes[s.node], at, at+1)
 				}
 			}
-			r.take(s.ends[done:], at, at+1)
+			r.take(e.rules[done:], at, at+1)
 		}
 	}
 }
 
-func (r *run) take(ends []end, from, to int32) {
-	for i := range ends {
-		e := &ends[i]
-		if e.tongue&r.tongue != 0 && (e.need < 0 || r.asked[e.need/64]>>(e.need%64)&1 != 0) {
-			r.found = append(r.found, found{e.rule, from, to})
-		}
+func (r *run) take(rules []int32, from, to int32) {
+	for _, rule := range rules {
+		r.found = append(r.found, found{rule, from, to})
 	}
 }
 
 // at are the senses of a token.
-func (r *run) at(token int32) []*sense {
-	return r.senses[r.looks[token].senses:r.looks[token+1].senses]
-}
+func (r *run) at(token int32) []int32 { return r.senses[r.looks[token].senses:r.looks[token+1].senses] }
 
 // measure says how far a gap before a token leads.
 func (r *run) measure(at int) {
@@ -353,7 +278,7 @@ func (r *run) measure(at int) {
 // walk goes on from a node whose last word was the token before at.
 func (r *run) walk(n, from, at int32) {
 	node := &r.m.nodes[n]
-	r.take(node.ends, from, at)
+	r.take(node.rules, from, at)
 	r.goOn(node, from, at)
 }
 
@@ -384,11 +309,11 @@ func (r *run) step(n *node, from, at int32) {
 		return
 	}
 	for _, e := range r.m.edges[n.from:n.to] {
-		if sieve(e.symbol)&has == 0 || r.m.nodes[e.next].tongue&r.tongue == 0 {
+		if sieve(e.symbol)&has == 0 {
 			continue
 		}
 		for _, sense := range r.at(at) {
-			for _, symbol := range sense.symbols {
+			for _, symbol := range r.m.lexicon.senses[sense].symbols {
 				if symbol == e.symbol {
 					r.walk(e.next, from, at+1)
 				}

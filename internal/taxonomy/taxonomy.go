@@ -48,7 +48,6 @@ type compiled struct {
 	small  bool // all its words are written in small letters
 	paired bool // of it and its cue, if both are everyday words, one must stand close by the other
 	cues   []cue
-	need   int32 // the group of a cue that it has itself, not its list, which must stand there and is asked for; or -1
 }
 
 // role says what a term is for.
@@ -101,8 +100,7 @@ type builder struct {
 	parser   *parser
 	terms    map[string]parsed
 	plain    []plainTerm
-	places   []position     // by rule: of its term
-	asked    map[int32]bool // groups of cues that are asked for
+	places   []position // by rule: of its term
 }
 
 // plainTerm is a term without an operator, which must match itself, with its rules.
@@ -139,7 +137,7 @@ func (b *builder) line(at, from position) string {
 }
 
 func newBuilder(files []File, doc document, problems news.Problems) *builder {
-	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]position{}, parser: newParser(), asked: map[int32]bool{}}
+	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]position{}, parser: newParser()}
 	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}
@@ -223,7 +221,6 @@ func (b *builder) build(doc document) {
 	b.t.matcher.seal()
 	b.checkPlain()
 	b.checkEveryday()
-	b.t.matcher.views.Clear() // the checks read in all languages, a run in few
 	t := b.t
 	t.free = &sync.Pool{New: func() any { return newJudging(t) }}
 }
@@ -243,14 +240,11 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 			b.problem(w.at, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
 			continue
 		}
-		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak, need: -1}
-		for i, e := range slices.Concat(t.cues, needs) {
+		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak}
+		for _, e := range slices.Concat(t.cues, needs) {
 			if group, ok := b.cue(e, w); ok {
 				if slices.ContainsFunc(c.cues, func(o cue) bool { return o.group == group && o.not != e.not }) {
 					b.problem(w.at, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
-				}
-				if c.need < 0 && i < len(t.cues) && !e.not && b.asked[group] {
-					c.need = group
 				}
 				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
@@ -272,9 +266,6 @@ func (b *builder) addRule(c compiled, heads [][]part, language string, at positi
 	ownID, latinID := int32(-1), int32(-1)
 	// A cue that has only single words is asked for. Beside longer ones a word is found, so that they stay in order.
 	asked := c.role == roleCue && b.t.contexts[c.owner] == "" && !slices.ContainsFunc(heads, func(h []part) bool { return len(h) > 1 })
-	if asked {
-		b.asked[c.owner] = true
-	}
 	for _, h := range heads {
 		id, rule := &latinID, latin
 		if !latinPhrase(h) {
@@ -283,14 +274,11 @@ func (b *builder) addRule(c compiled, heads [][]part, language string, at positi
 		if *id < 0 {
 			*id = int32(len(b.t.rules))
 			b.t.rules, b.places = append(b.t.rules, rule), append(b.places, at)
-			for _, c := range rule.cues {
-				b.t.matcher.ask(c.group, rule.tongue)
-			}
 		}
 		if asked {
 			b.t.matcher.addCue(h[0], single{c.owner, *id})
 		} else {
-			b.t.matcher.add(h, end{*id, rule.need, rule.tongue})
+			b.t.matcher.add(h, *id)
 		}
 	}
 	return []int32{ownID, latinID}
@@ -340,7 +328,7 @@ func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 		return group, true
 	}
 	group := b.group(e.source)
-	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads, need: -1}, e.heads, "any", position{})
+	b.addRule(compiled{role: roleCue, owner: group, source: e.source, heads: e.heads}, e.heads, "any", position{})
 	return group, true
 }
 
