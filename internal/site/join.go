@@ -76,7 +76,7 @@ type shared struct {
 }
 
 // wordForms sets the terms of "court:0.12 constitut:0.09" as their readers know them, "courts 0.12, constitutional 0.09", and
-// of "rule=verdict:0.10" both, "ruling / verdict 0.10": by the first word that has the stem in what the page shows of the report, of the leading one, of a few others. A stem that
+// of "rule=verdict:0.10" both, "ruling = verdict 0.10": by the first word that has the stem in what the page shows of the report, of the leading one, of a few others. A stem that
 // stands in none of them was found further down in the text and ends in an ellipsis.
 func wordForms(e news.Evidence, rep *edition.Report, s *edition.Story) string {
 	var terms []shared
@@ -86,18 +86,16 @@ func wordForms(e news.Evidence, rep *edition.Report, s *edition.Story) string {
 		terms = append(terms, shared{term, weight})
 	}
 	shown := append([]*edition.Report{rep, s.Lead}, s.Reports[:min(len(s.Reports), 5)]...)
-	for _, o := range s.Reports {
-		if slices.ContainsFunc(rep.Why, func(e news.Evidence) bool { return e.Rule == "report" && e.Value == o.Item.ID }) {
-			shown = append(shown, o)
-		}
-	}
+	nearest := slices.DeleteFunc(slices.Clone(s.Reports), func(o *edition.Report) bool {
+		return !slices.ContainsFunc(rep.Why, func(e news.Evidence) bool { return e.Rule == "report" && e.Value == o.Item.ID })
+	})
 	terms = runsOf(terms, shown)
 	var out []string
 	for _, t := range terms {
 		stem, other, _ := strings.Cut(t.term, "=")
 		form := formOf(stem, shown, e.In)
 		if other != "" {
-			form += " / " + formOf(other, shown, e.In)
+			form += " = " + formOf(other, append(nearest, shown...), e.In)
 		}
 		if t.weight > 0 {
 			form += " " + strconv.FormatFloat(t.weight, 'f', 2, 64)

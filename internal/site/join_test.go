@@ -56,7 +56,7 @@ func TestWordForms(t *testing.T) {
 		{
 			name: "two words that mean the same", in: "title", value: "verdict=rule:0.10 court:0.04",
 			reports: []*edition.Report{report("en", "Verdict of a court", ""), report("en", "Court makes a ruling", "")},
-			want:    "Verdict / ruling 0.10, court 0.04",
+			want:    "Verdict = ruling 0.10, court 0.04",
 		},
 		{
 			name: "no weights", in: "title", value: "block, court",

@@ -127,16 +127,18 @@ func within(title string) []string {
 // conflict says that two items name other cases, or other places in their titles, or that one is of a court or an agency
 // of a country that the other is not about. What an agency in the title implies says less: the FBI helps elsewhere too.
 func (c claims) conflict(d claims) bool {
-	return otherCases(c.dockets, d.dockets) || c.apart(c.places, d.places) || c.apart(c.own, d.all) || c.apart(c.all, d.own) ||
-		apart(c.within, d.within) || c.apart(c.implied, d.all) && c.apart(c.all, d.implied)
+	return otherCases(c.dockets, d.dockets) || c.elsewhere(d, c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
+		apart(c.within, d.within) || c.elsewhere(d, c.implied, d.all) && c.elsewhere(d, c.all, d.implied)
 }
 
-// apart says that two lists of places have none in common, nor one that is a part of another: what the Irish authority does is what the
-// Union does, but not what the French one does.
-func (c claims) apart(a, b []news.TagID) bool {
-	partOf := func(x, y news.TagID) bool { return slices.Contains(c.wider[x], y) }
+// elsewhere says that two lists of places have none in common, nor one that is a part of another where either report names both: what the Irish
+// authority does for the Union is one thing; but a law of France and one of the Union are two, and so are those of two members.
+func (c claims) elsewhere(d claims, a, b []news.TagID) bool {
+	within := func(x, y news.TagID) bool {
+		return slices.Contains(c.wider[x], y) && (slices.Contains(c.all, x) && slices.Contains(c.all, y) || slices.Contains(d.all, x) && slices.Contains(d.all, y))
+	}
 	return apart(a, b) && !slices.ContainsFunc(a, func(x news.TagID) bool {
-		return slices.ContainsFunc(b, func(y news.TagID) bool { return partOf(x, y) || partOf(y, x) })
+		return slices.ContainsFunc(b, func(y news.TagID) bool { return within(x, y) || within(y, x) })
 	})
 }
 

@@ -215,7 +215,7 @@ func (b *book) where(x, y news.Item) string {
 // spell writes the weightiest terms that an item shares with another as "word:weight": a stem, a number, or, between languages, a
 // concept by its English name; "word=other:weight" where the other has another stem that means the same. Stems that only the
 // unpublished part of a text has are left out.
-func (b *book) spell(found []common, in *space, it, other news.Item, stems *text.Stemmer) string {
+func (b *book) spell(found []sharedTerm, in *space, it, other news.Item, stems *text.Stemmer) string {
 	names, theirs := map[int32]string{}, map[int32]string{}
 	b.name(names, in, it, stems)
 	if in == b.own {
@@ -255,18 +255,20 @@ func (b *book) name(names map[int32]string, in *space, it news.Item, stems *text
 	loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
 }
 
-// spelled are the weightiest of terms by the names that their words have on either side, as spell writes them; a term without one on
-// the first is left out.
-func spelled(found []common, names, theirs map[int32]string) string {
-	found = slices.DeleteFunc(found, func(c common) bool { return names[c.words[0]] == "" })
-	slices.SortFunc(found, func(p, q common) int {
+// spelled are the weightiest of terms by the names that their words have on either side, as spell writes them; a term that lacks one is
+// left out.
+func spelled(found []sharedTerm, names, theirs map[int32]string) string {
+	found = slices.DeleteFunc(found, func(c sharedTerm) bool {
+		return names[c.words[0]] == "" || c.words[0] != c.words[1] && theirs[c.words[1]] == ""
+	})
+	slices.SortFunc(found, func(p, q sharedTerm) int {
 		return cmp.Or(cmp.Compare(q.weight, p.weight), strings.Compare(names[p.words[0]], names[q.words[0]]))
 	})
 	var words []string
 	for _, c := range found[:min(len(found), sharedStems)] {
 		name := names[c.words[0]]
-		if other := theirs[c.words[1]]; other != "" && c.words[0] != c.words[1] {
-			name += "=" + other
+		if c.words[0] != c.words[1] {
+			name += "=" + theirs[c.words[1]]
 		}
 		words = append(words, fmt.Sprintf("%s:%.2f", name, c.weight))
 	}

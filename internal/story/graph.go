@@ -170,12 +170,15 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			for k--; k >= 0 && list[k].node >= oldest[i]; k-- {
 				p := list[k]
 				a := &alike[p.node]
-				if a.terms == 0 {
+				if a.sum == 0 {
 					touched = append(touched, p.node)
 				}
 				part := float32(t.likewise(p.word, p.inTitle))
 				a.sum += float32(w * p.weight * part) // rounded, so that no machine fuses it with the sum
 				a.evidence += float32(idf * part)
+				if part < 1 { // no word that both have
+					continue
+				}
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
 				if t.inTitle || p.inTitle {

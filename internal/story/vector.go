@@ -153,7 +153,7 @@ func (s *space) weigh(n float64, tu tuning, bg background) {
 	}
 }
 
-// join makes one of the terms of an item that mean the same.
+// join gives stems their terms, and makes one of those of an item that mean the same.
 func (s *space) join(bag []termWeight) []termWeight {
 	for k := range bag {
 		bag[k].term = s.terms[bag[k].word]
@@ -401,17 +401,17 @@ func (v vector) shared(w vector) iter.Seq2[termWeight, termWeight] {
 	}
 }
 
-// common is a term that two items share, with the stem that each has of it and what it adds to their likeness.
-type common struct {
+// sharedTerm is a term that two items share, with the stem that each has of it and what it adds to their likeness.
+type sharedTerm struct {
 	words  [2]int32
 	weight float64
 }
 
 // product gives the terms that two vectors share.
-func product(a, b vector) []common {
-	var out []common
+func product(a, b vector) []sharedTerm {
+	var out []sharedTerm
 	for x, y := range a.shared(b) {
-		out = append(out, common{[2]int32{x.word, y.word}, x.times(y)})
+		out = append(out, sharedTerm{[2]int32{x.word, y.word}, x.times(y)})
 	}
 	return out
 }
