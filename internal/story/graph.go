@@ -14,7 +14,8 @@ type edge struct {
 	sim      float64
 	evidence float32 // what the terms that they share tell, in nats: the sum of their inverse document frequencies
 	terms    uint8   // how many terms they share
-	titled   uint8   // how many of them are in a title
+	plain    uint8   // how many of them count whole, as a synonym in a text does not
+	titled   uint8   // how many of those are in a title
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 	against  bool    // they are alike and report two events, whatever a third report says; no neighbours then
 	apart    bool    // their titles name other companies
@@ -47,9 +48,9 @@ func (b *book) neighbours() [][]edge {
 			e.against = apart(x.said.within, y.said.within) || serial(x, y)
 			return e.against
 		}
-		e.sure = e.titled > 0 && (e.terms >= sureTerms || e.sim >= sureLike)
+		e.sure = e.titled > 0 && (e.plain >= sureTerms || e.sim >= sureLike)
 		if x.publisher != "" && x.publisher == y.publisher {
-			e.sure = e.titled > 0 && (e.terms >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
+			e.sure = e.titled > 0 && (e.plain >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
 			e.sim *= b.tu.house
 		}
 		e.apart = apart(x.said.companies, y.said.companies)
@@ -110,6 +111,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 	type likeness struct {
 		sum, evidence float32
 		terms         uint8
+		plain         uint8 // of the terms those that count whole
 		told          uint8 // stays at need once it is reached
 		titled        uint8
 	}
@@ -176,11 +178,12 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				part := float32(t.likewise(p.word, p.inTitle))
 				a.sum += float32(w * p.weight * part) // rounded, so that no machine fuses it with the sum
 				a.evidence += float32(idf * part)
-				if part < 1 { // no word that both have
-					continue
-				}
 				a.terms = min(a.terms, 254) + 1
 				a.told = min(a.told+tells, need)
+				if part < 1 {
+					continue
+				}
+				a.plain = min(a.plain, 254) + 1
 				if t.inTitle || p.inTitle {
 					a.titled = min(a.titled, 254) + 1
 				}
@@ -197,7 +200,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				decay *= followSlow
 			}
 			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
-			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
+			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, plain: a.plain, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
 				if len(edges) == 2*most { // so that memory does not grow with the square of reports that are all alike
 					slices.SortFunc(edges, compareEdges)
 					edges = edges[:most]
