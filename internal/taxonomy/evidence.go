@@ -156,7 +156,8 @@ func (j *judging) spread(rule *compiled, f found) ([]found, bool) {
 }
 
 // spreadOthers places the cues that have no word yet, each in the first place that is free. One that has none may have it when it chooses
-// earlier: if there is a way for all, there is an order in which it is found.
+// earlier: if there is a way for all, there is an order in which it is found, where the cues are single words. A phrase that takes the word
+// of another cue may hide one.
 func (j *judging) spreadOthers(rule *compiled, f found) bool {
 	done := true
 	for i, c := range rule.cues {

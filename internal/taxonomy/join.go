@@ -32,6 +32,9 @@ func read(files []File) (doc document, problems news.Problems) {
 				continue
 			}
 		}
+		if i > 0 {
+			r.lines = strings.Split(string(f.Data), "\n")
+		}
 		loading.Go(func() { roots[i] = r.load(f.Data, ifEmpty) })
 	}
 	loading.Wait()

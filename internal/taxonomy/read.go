@@ -36,7 +36,7 @@ func Words(fsys fs.FS, catalogue string) ([]File, error) {
 	}
 	var out []File
 	for _, e := range entries {
-		if ext := strings.ToLower(path.Ext(e.Name())); ext != ".yaml" && ext != ".yml" || strings.HasPrefix(e.Name(), ".") {
+		if ext := strings.ToLower(path.Ext(e.Name())); e.IsDir() || ext != ".yaml" && ext != ".yml" || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
 		name := path.Join(folder, e.Name())
@@ -123,8 +123,9 @@ var actorKinds = []string{"agency", "company", "court", "industry", "legislature
 type reader struct {
 	name     string
 	file     int32
-	language string // of a file of words
-	count    int    // of terms
+	language string   // of a file of words
+	lines    []string // of that file
+	count    int      // of terms
 	problems news.Problems
 }
 
@@ -324,6 +325,9 @@ func (r *reader) terms(n *yaml.Node) []written {
 	for _, e := range n.Content {
 		if tag := e.ShortTag(); e.Kind == yaml.ScalarNode && e.Value != "" && tag != "!!str" && tag != "!!int" {
 			r.problem(e.Line, "put it in quotes", "the term %s is no text for YAML", e.Value)
+		}
+		if r.language != "" && e.Style == 0 && e.Line <= len(r.lines) && !strings.Contains(r.lines[e.Line-1], e.Value) {
+			r.problem(e.Line+1, "put a - before it, or write the term in one line", "the line goes on with the term above it: %q", e.Value)
 		}
 	}
 	r.count += len(n.Content)

@@ -246,6 +246,13 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 				if slices.ContainsFunc(c.cues, func(o cue) bool { return o.group == group && o.not != e.not }) {
 					b.problem(w.at, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
 				}
+				if e.not && e.context == "" && slices.ContainsFunc(e.heads, func(h []part) bool {
+					return slices.ContainsFunc(t.heads, func(o []part) bool {
+						return slices.EqualFunc(h, o, func(a, b part) bool { return a.name == b.name && a.gap == b.gap })
+					})
+				}) {
+					b.problem(w.at, "take the cue out, or write a longer or narrower one", "term %q can never count: what it may not have, %q, is the term itself", w.text, e.source)
+				}
 				c.cues = append(c.cues, cue{group, e.not, e.source})
 			}
 		}
