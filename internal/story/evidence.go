@@ -252,7 +252,11 @@ func (b *book) name(names map[int32]string, in *space, it news.Item, stems *text
 			name("", k, w.stem)
 		}
 	}
-	loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) { name("", shared, strings.TrimPrefix(shared, "=")) })
+	loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) {
+		if shared[0] != '.' { // the key of a cognate is no word
+			name("", shared, strings.TrimPrefix(shared, "="))
+		}
+	})
 }
 
 // spelled are the weightiest of terms by the names that their words have on either side, as spell writes them; a term that lacks one is

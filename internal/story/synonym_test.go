@@ -80,3 +80,30 @@ func TestPlacesWithinPlaces(t *testing.T) {
 		}
 	}
 }
+
+// A name that only unpublished text has is not shown by the key that compares it with its cognates.
+func TestCognatesOfTexts(t *testing.T) {
+	in := strike()
+	for i := range in.Items {
+		if id := in.Items[i].ID; strings.HasPrefix(id, "en") || strings.HasPrefix(id, "es") {
+			in.Items[i].Stems = map[string]int{"kestrel": 3}
+		}
+	}
+	told := 0
+	for _, s := range Tell(in) {
+		for _, m := range s.Members {
+			for _, e := range m.Why {
+				if e.In != "languages" {
+					continue
+				}
+				told++
+				if strings.HasPrefix(e.Value, ".") || strings.Contains(e.Value, " .") {
+					t.Errorf("%s shares %q", m.Item, e.Value)
+				}
+			}
+		}
+	}
+	if told == 0 {
+		t.Error("nothing is shared between languages")
+	}
+}
