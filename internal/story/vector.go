@@ -132,7 +132,10 @@ func (s *space) weigh(n float64, tu tuning, bg background) {
 			back = bg.neutral
 		}
 		first, counts := map[string]int32{}, map[string]float64{} // by concept
-		stems := slices.SortedFunc(maps.Keys(ids), func(a, b string) int { return cmp.Compare(ids[a], ids[b]) })
+		stems := make([]string, len(s.counts))                    // by number; empty where it is of another language
+		for stem, id := range ids {
+			stems[id] = stem
+		}
 		for _, stem := range stems {
 			if c := meaning[stem]; c != "" {
 				if _, ok := first[c]; !ok {
@@ -141,8 +144,7 @@ func (s *space) weigh(n float64, tu tuning, bg background) {
 				counts[c] += s.counts[ids[stem]]
 			}
 		}
-		for _, stem := range stems {
-			id := ids[stem]
+		for stem, id := range ids {
 			term, count, known := id, s.counts[id], back[stem]
 			if c := meaning[stem]; c != "" {
 				term, count, known = first[c], counts[c], bg.neutral[c]
