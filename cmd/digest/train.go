@@ -14,7 +14,7 @@ import (
 func (c Command) train(_ context.Context, args []string) error {
 	o := c.flags("train", "learn a second opinion on tags from items labelled by hand", "taxonomy")
 	var files []string
-	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from: the first is measured and counts double", func(name string) error {
+	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from: the first is measured and counts eight times", func(name string) error {
 		files = append(files, name)
 		return nil
 	})
@@ -53,7 +53,7 @@ func (c Command) train(_ context.Context, args []string) error {
 			return err
 		}
 	}
-	m := t.Train(slices.Concat(items, every))
+	m := t.Train(taxonomy.Lessons(items, more))
 	if m.Empty() {
 		return errors.New("nothing was learned, and nothing is written: too few items have a label, or all have the same")
 	}

@@ -42,6 +42,7 @@ func (t *Taxonomy) decide(m *Model, items []Labelled) {
 					}
 				}
 				r.truth = append(r.truth, c[f].right[i])
+				r.heed = append(r.heed, c[f].heed[i])
 				r.before = append(r.before, before)
 			}
 		}
@@ -81,6 +82,7 @@ func partOf(l Labelled) int {
 type cases struct {
 	grounds []perGround
 	right   []bool
+	heed    []float64 // how many each counts as
 }
 
 // cases weighs the tags of labelled items, by facet. The topics and actions of what does not belong are not given, and not
@@ -118,6 +120,7 @@ func (t *Taxonomy) cases(items []Labelled) (out [len(scored)]cases) {
 				}
 				c.grounds = append(c.grounds, j.groundsOf(int32(i), given))
 				c.right = append(c.right, slices.Contains(labels, tag.ID.Name()))
+				c.heed = append(c.heed, it.counts())
 			}
 		}
 	}

@@ -7,6 +7,7 @@ type regression struct {
 	columns [][]entry // by feature: in which items it stands, and how loud
 	truth   []bool    // by item
 	mute    []bool    // by item: it teaches nothing
+	heed    []float64 // by item: how many it counts as
 	before  []float64 // by item: the odds before anything is learned; nil for even ones
 	penalty float64   // on the sizes of the weights (L1): it leaves most of them at nothing
 	ridge   float64   // on half their squares (L2)
@@ -40,8 +41,9 @@ func (r *regression) fit() (weights []float64, bias float64) {
 		slope, curve := r.ridge*weights[f], r.ridge+1e-6
 		for _, e := range r.columns[f] {
 			p := chance[e.item]
-			slope += e.value * (p - truth[e.item])
-			curve += e.value * e.value * p * (1 - p)
+			value := e.value * r.heed[e.item]
+			slope += value * (p - truth[e.item])
+			curve += value * e.value * p * (1 - p)
 		}
 		by := -weights[f]
 		switch w := weights[f]; {
@@ -63,8 +65,8 @@ func (r *regression) fit() (weights []float64, bias float64) {
 	lean := func() {
 		slope, curve := 0.0, 1e-6
 		for i := range n {
-			slope += chance[i] - truth[i]
-			curve += chance[i] * (1 - chance[i])
+			slope += r.heed[i] * (chance[i] - truth[i])
+			curve += r.heed[i] * chance[i] * (1 - chance[i])
 		}
 		by := max(-1, min(1, -slope/curve))
 		bias += by

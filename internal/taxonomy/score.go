@@ -27,6 +27,7 @@ type Labelled struct {
 	Actions       []string `json:"actions"`
 
 	unknown []string // keys that mean nothing here, sorted
+	heed    float64  // how many items it counts as when it is learned from; 0 for one
 }
 
 // labelledKeys are the keys of a labelled item that are read, and those that people keep beside them.
@@ -96,6 +97,9 @@ func (t *Taxonomy) has(tag news.TagID) bool {
 	_, ok := t.byID[tag]
 	return ok
 }
+
+// counts is how many items it counts as when it is learned from.
+func (l Labelled) counts() float64 { return cmp.Or(l.heed, 1) }
 
 // Input is the labelled item as one of a filtered feed of unknown region.
 func (l Labelled) Input() Input {
@@ -191,18 +195,18 @@ func (t *Taxonomy) Evaluate(items []Labelled) Score {
 }
 
 // CrossValidate scores the taxonomy with a model on items that the model has not seen: the items are dealt into folds,
-// and each fold is judged with what the others teach, and more, which are not judged. What the others teach counts double.
+// and each fold is judged with what the others teach, as items of the annotator, and more, which are not judged.
 // The second score is of the items that have a text.
 func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) (all, texts Score) {
 	verdicts := make([]Verdict, len(items))
 	for fold := range folds {
-		lessons := slices.Clone(more)
+		var others []Labelled
 		for i, l := range items {
 			if i%folds != fold {
-				lessons = append(lessons, l, l)
+				others = append(others, l)
 			}
 		}
-		with := t.WithModel(t.Train(lessons))
+		with := t.WithModel(t.Train(Lessons(others, more)))
 		for i := fold; i < len(items); i += folds {
 			verdicts[i] = with.Judge(items[i].Input())
 		}

@@ -20,6 +20,7 @@ const (
 	maxRounds   = 8   // over all features, each followed by innerRounds over those that have a weight
 	innerRounds = 8
 	enough      = 0.005 // the largest step of a round after which learning ends
+	heeded      = 8     // how many items of others one of the annotator counts as: others draw the lines elsewhere
 )
 
 // examples are labelled items as numbers: by feature the items that it stands in.
@@ -28,11 +29,21 @@ type examples struct {
 	columns map[news.Facet][][]entry // of the items that teach the facet; "" for relevance
 	labels  []map[news.TagID]bool
 	silent  []map[news.Facet]bool // facets that nobody labelled: they teach nothing
+	heed    []float64             // how many items each counts as
 }
 
 type entry struct {
 	item  int32
 	value float64
+}
+
+// Lessons are items to learn from, of which those of the annotator, whose labels are to be met, count more than others.
+func Lessons(annotator, more []Labelled) []Labelled {
+	lessons := slices.Concat(annotator, more)
+	for i := range annotator {
+		lessons[i].heed = heeded
+	}
+	return lessons
 }
 
 // Train makes a model of labelled items: for relevance and for every tag with enough of them a logistic regression with
@@ -101,6 +112,7 @@ func (t *Taxonomy) examples(items []Labelled) examples {
 		for name := range features[i] {
 			seen[name]++
 		}
+		l.heed = append(l.heed, it.counts())
 		l.labels[i] = map[news.TagID]bool{}
 		for _, facet := range scored {
 			for _, name := range it.labels(facet) {
@@ -160,7 +172,7 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 
 // fit learns one question.
 func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
-	r := regression{columns: l.columns[""], truth: make([]bool, len(l.labels)), mute: make([]bool, len(l.labels)), penalty: penalty, ridge: ridge}
+	r := regression{columns: l.columns[""], truth: make([]bool, len(l.labels)), mute: make([]bool, len(l.labels)), heed: l.heed, penalty: penalty, ridge: ridge}
 	if tag != relevance {
 		r.columns = l.columns[tag.Facet()]
 	}

@@ -3,6 +3,7 @@ package taxonomy
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"counternotice/internal/news"
@@ -45,6 +46,32 @@ func TestLenience(t *testing.T) {
 	}
 }
 
+// Where others differ from the annotator whose labels are to be met, one item of his counts as heeded of theirs.
+func TestAnnotatorIsHeeded(t *testing.T) {
+	tax := mustParse(t, lessonTags)
+	british := func(n int, places ...string) (out []Labelled) {
+		for i := range n {
+			out = append(out, Labelled{Title: fmt.Sprint("Digital rights in a British story ", len(places), i), Relevant: true, Topics: []string{}, Jurisdictions: append([]string{}, places...)})
+		}
+		return out
+	}
+	his, theirs := british(minExamples-1, "gb"), british(minExamples*heeded/2) // too few of his for a question of the model
+	in := Input{Title: "Digital rights in a British story", Scope: news.ScopeFiltered}
+	for _, c := range []struct {
+		name    string
+		lessons []Labelled
+		want    bool
+	}{
+		{"his", Lessons(his, theirs), true},
+		{"nobody's", slices.Concat(his, theirs), false},
+		{"theirs", Lessons(theirs, his), false},
+	} {
+		if v := tax.WithModel(tax.Train(c.lessons)).Judge(in); has(v, "place/gb") != c.want {
+			t.Errorf("%s heeded: tags %v", c.name, v.Tags)
+		}
+	}
+}
+
 // The grounds are learned from what models say of items that they have not seen. Here each item has a word of its own, three
 // times over, and the labels are by chance: such a model knows nothing, and one that leaks knows all.
 func TestPartsDoNotLeak(t *testing.T) {
@@ -81,7 +108,7 @@ func TestPartsDoNotLeak(t *testing.T) {
 
 // From odds that are sure and wrong, where a step by the curve would go astray, learning goes on by small steps.
 func TestRegressionSteps(t *testing.T) {
-	r := regression{columns: [][]entry{{{0, 1}, {1, 1}}}, truth: []bool{true, true, false}, mute: make([]bool, 3), before: []float64{-18, -18, 0}}
+	r := regression{columns: [][]entry{{{0, 1}, {1, 1}}}, truth: []bool{true, true, false}, mute: make([]bool, 3), heed: []float64{1, 1, 1}, before: []float64{-18, -18, 0}}
 	weights, bias := r.fit()
 	if limit := float64(maxRounds * (1 + innerRounds)); !(math.Abs(weights[0]) <= limit) || !(math.Abs(bias) <= limit) {
 		t.Errorf("weight %g, bias %g after at most %g steps", weights[0], bias, limit)
