@@ -96,6 +96,8 @@ type judging struct {
 	standings []standing         // by tag: where its terms stand
 	stood     []int32            // the tags that stand anywhere
 	titles    [len(scored)]int32 // by facet of scored: how many tags stand in the title
+	mentioned [len(scored)]int32 // by facet of scored: how often its tags stand in the title and the text
+	alien     bool               // nothing in the title and the text is of the subject, or looks like it
 }
 
 type weighed struct {

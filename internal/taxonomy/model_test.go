@@ -141,6 +141,34 @@ given/place 0.00
 	}
 }
 
+// A place counts by its part of all that are named, and less where nothing is of the subject.
+func TestNamesAmongOthers(t *testing.T) {
+	tax := mustParse(t, lessonTags)
+	for _, test := range []struct {
+		name, file, title, text, category string
+		want                              bool
+	}{
+		{"the only one", "given/place -0.60\n  1.00 share of the names\n", "A British story", "", "", true},
+		{"one of two", "given/place -0.60\n  1.00 share of the names\n", "A British story", "It is American.", "", false},
+		{"two of three", "given/place -0.60\n  1.00 share of the names\n", "A British story", "It is American. It is British.", "", true},
+		{"a phrase of the subject", "given/place 0.50\n  -1.00 no word of the subject\n", "A British story", "Of digital rights.", "", true},
+		{"a topic", "given/place 0.50\n  -1.00 no word of the subject\n", "A British internet shutdown", "", "", true},
+		{"a category", "given/place 0.50\n  -1.00 no word of the subject\n", "A British story", "", "digital rights", false},
+		{"nothing of the subject", "given/place 0.50\n  -1.00 no word of the subject\n", "A British story", "It is American.", "", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			m, err := ParseModel("model.txt", []byte(test.file))
+			if err != nil {
+				t.Fatal(err)
+			}
+			v := tax.WithModel(m).Judge(Input{Title: test.title, Text: test.text, Categories: []string{test.category}, Language: "en", Scope: news.ScopeFiltered})
+			if has(v, "place/gb") != test.want {
+				t.Errorf("tags %v", v.Tags)
+			}
+		})
+	}
+}
+
 func TestCrossValidate(t *testing.T) {
 	tax := mustParse(t, lessonTags)
 	if alone := tax.Evaluate(lessons()); alone.Facets[0].All.Recall() > 0 {

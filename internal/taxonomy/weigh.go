@@ -22,13 +22,15 @@ const (
 	groundRivals                  // other tags of the facet that stand in the title, when it does not
 	groundFar                     // how far from belonging the item is
 	groundGivenFar                // the same when the rules give the tag
+	groundShare                   // which part of all that is named of its facet is its name, of a place or an actor
+	groundAlien                   // nothing in the item is of the subject, or looks like it
 	numGrounds
 )
 
 // groundNames are how the model's file writes them.
 var groundNames = [numGrounds]string{
 	"odds", "odds, given", "given", "given, in a long text", "twice in the title", "in the text", "late in the text",
-	"others in the title", "far from the subject", "given, far from the subject",
+	"others in the title", "far from the subject", "given, far from the subject", "share of the names", "no word of the subject",
 }
 
 // perGround is a weight for each ground, in hundredths, or what they count in an item in parts of wholeFeature.
@@ -64,7 +66,8 @@ type standing struct {
 	strong             bool  // a term that needs no context stands in the title
 }
 
-// stand notes where the terms of all tags stand, and counts the tags of each facet that have one in the title.
+// stand notes where the terms of all tags stand, counts the tags of each facet that have one in the title and all that its tags
+// have, and whether anything speaks of the subject.
 func (j *judging) stand() {
 	if j.standings == nil {
 		j.standings = make([]standing, len(j.t.tags))
@@ -74,15 +77,22 @@ func (j *judging) stand() {
 	}
 	j.stood = j.stood[:0]
 	clear(j.titles[:])
+	clear(j.mentioned[:])
+	j.alien = true
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
+		j.alien = j.alien && (h.zone == inCategory || !j.likeTheSubject(rule))
 		if rule.role != roleTag || h.void || h.again || h.zone == inCategory {
 			continue
 		}
 		s := &j.standings[rule.owner]
 		if *s == (standing{}) {
 			j.stood = append(j.stood, rule.owner)
+		}
+		score := j.t.scores[rule.owner]
+		if score >= 0 {
+			j.mentioned[score]++
 		}
 		switch {
 		case h.zone != inTitle:
@@ -91,11 +101,23 @@ func (j *judging) stand() {
 			}
 		default:
 			s.strong = s.strong || !rule.weak
-			if s.title++; s.title == 1 && j.t.scores[rule.owner] >= 0 {
-				j.titles[j.t.scores[rule.owner]]++
+			if s.title++; s.title == 1 && score >= 0 {
+				j.titles[score]++
 			}
 		}
 	}
+}
+
+// likeTheSubject says whether what matched is of the subject or may be mistaken for it: more than the name of a place or an actor.
+func (j *judging) likeTheSubject(rule *compiled) bool {
+	switch rule.role {
+	case roleExclusion, roleGeneric:
+		return true
+	case roleTag:
+		f := j.facet(rule)
+		return f != news.FacetPlace && f != news.FacetActor
+	}
+	return false
 }
 
 // groundsOf are those of a tag of an item.
@@ -119,6 +141,12 @@ func (j *judging) groundsOf(tag int32, given bool) perGround {
 		g[groundGivenLong] = magnitude(min(j.textEnd-j.titleEnd, longest))
 	} else {
 		g[groundOdds] = odds
+	}
+	if all := j.mentioned[j.t.scores[tag]]; all > 0 && names[scored[j.t.scores[tag]]] {
+		g[groundShare] = (s.title + s.text) * wholeFeature / all
+	}
+	if j.alien {
+		g[groundAlien] = wholeFeature
 	}
 	if s.title > 1 {
 		g[groundTwice] = wholeFeature
