@@ -141,29 +141,30 @@ given/place 0.00
 	}
 }
 
-// A place counts by its part of all that are named, and less where nothing is of the subject.
+// A name counts by its part of all that are named, and a place less where nothing is of the subject.
 func TestNamesAmongOthers(t *testing.T) {
-	tax := mustParse(t, lessonTags)
+	const (
+		share = "given/place -0.60\n  1.00 share of the names\n"
+		alien = "given/place 0.50\n  -1.00 no word of the subject\n\ngiven/actor 0.50\n  -1.00 no word of the subject\n"
+	)
 	for _, test := range []struct {
 		name, file, title, text, category string
-		want                              bool
+		want                              []news.TagID
 	}{
-		{"the only one", "given/place -0.60\n  1.00 share of the names\n", "A British story", "", "", true},
-		{"one of two", "given/place -0.60\n  1.00 share of the names\n", "A British story", "It is American.", "", false},
-		{"two of three", "given/place -0.60\n  1.00 share of the names\n", "A British story", "It is American. It is British.", "", true},
-		{"a phrase of the subject", "given/place 0.50\n  -1.00 no word of the subject\n", "A British story", "Of digital rights.", "", true},
-		{"a topic", "given/place 0.50\n  -1.00 no word of the subject\n", "A British internet shutdown", "", "", true},
-		{"a category", "given/place 0.50\n  -1.00 no word of the subject\n", "A British story", "", "digital rights", false},
-		{"nothing of the subject", "given/place 0.50\n  -1.00 no word of the subject\n", "A British story", "It is American.", "", false},
+		{"the only one", share, "A British story", "", "", []news.TagID{"place/gb"}},
+		{"one of two", share, "A British story", "It is American.", "", nil},
+		{"two of three", share, "A British story", "It is American. It is British.", "", []news.TagID{"place/gb"}},
+		{"a phrase of the subject", alien, "A British story", "Of digital rights.", "", []news.TagID{"place/gb"}},
+		{"a law", alien, "A British story of the Example Act", "", "", []news.TagID{"place/gb", "instrument/act"}},
+		{"an exclusion", alien, "A British pirate ship", "", "", []news.TagID{"place/gb"}},
+		{"a category", alien, "A British story", "", "digital rights", nil},
+		{"nothing of the subject", alien, "A British story", "", "", nil},
+		{"an actor", alien, "A British story of Acme", "", "", []news.TagID{"actor/acme"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			m, err := ParseModel("model.txt", []byte(test.file))
-			if err != nil {
-				t.Fatal(err)
-			}
-			v := tax.WithModel(m).Judge(Input{Title: test.title, Text: test.text, Categories: []string{test.category}, Language: "en", Scope: news.ScopeFiltered})
-			if has(v, "place/gb") != test.want {
-				t.Errorf("tags %v", v.Tags)
+			v := settled(t, test.file).Judge(Input{Title: test.title, Text: test.text, Categories: []string{test.category}, Language: "en", Scope: news.ScopeFiltered})
+			if diff := cmp.Diff(test.want, tagIDs(v.Tags)); diff != "" {
+				t.Errorf("tags (-want +got):\n%s", diff)
 			}
 		})
 	}

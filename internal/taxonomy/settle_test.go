@@ -24,6 +24,7 @@ topics:
 - {id: filters, label: {en: Filters}, definition: D., terms: {en: [upload filter*]}}
 places:
 - {id: us, label: {en: United States}, terms: [American]}
+- {id: gb, label: {en: United Kingdom}, terms: [British]}
 actors:
 - {id: acme, label: {en: Acme}, definition: D., kind: company, terms: [Acme]}
 campaigns:

@@ -23,7 +23,7 @@ const (
 	groundFar                     // how far from belonging the item is
 	groundGivenFar                // the same when the rules give the tag
 	groundShare                   // which part of all that is named of its facet is its name, of a place or an actor
-	groundAlien                   // nothing in the item is of the subject, or looks like it
+	groundAlien                   // nothing in the item is of the subject, or looks like it; of a place
 	numGrounds
 )
 
@@ -145,7 +145,7 @@ func (j *judging) groundsOf(tag int32, given bool) perGround {
 	if all := j.mentioned[j.t.scores[tag]]; all > 0 && names[scored[j.t.scores[tag]]] {
 		g[groundShare] = (s.title + s.text) * wholeFeature / all
 	}
-	if j.alien {
+	if j.alien && scored[j.t.scores[tag]] == news.FacetPlace {
 		g[groundAlien] = wholeFeature
 	}
 	if s.title > 1 {
