@@ -127,9 +127,16 @@ func abs(n int32) int32 { return max(n, -n) }
 // letters: a whole word before the beginning of one. It returns the exclusions that stand in the title or took out what would have
 // spoken for the item.
 func (j *judging) void() []hit {
-	slices.SortFunc(j.hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(b.to, a.to), cmp.Compare(j.t.rules[b.rule].role, j.t.rules[a.rule].role), cmp.Compare(a.rule, b.rule))
-	})
+	for rest := j.hits; len(rest) > 0; { // they stand in order of their beginnings
+		n := 1
+		for n < len(rest) && rest[n].from == rest[0].from {
+			n++
+		}
+		slices.SortFunc(rest[:n], func(a, b hit) int {
+			return cmp.Or(cmp.Compare(b.to, a.to), cmp.Compare(j.t.rules[b.rule].role, j.t.rules[a.rule].role), cmp.Compare(a.rule, b.rule))
+		})
+		rest = rest[n:]
+	}
 	excluded := j.exclude()
 	for i := range j.hits {
 		o := &j.hits[i]

@@ -2,6 +2,7 @@ package taxonomy
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 	"sync"
@@ -68,6 +69,9 @@ func (m *Model) add(feature string, question, weight int32) {
 // bound is a model with the numbers that its features and questions have in a taxonomy; -1 is what one of them lacks.
 type bound struct {
 	*Model
+	ballots   []vote  // the votes of all features, those of one side by side
+	cast      []span  // of ballots, by feature
+	floors    []int64 // by question: what must be heard for more than that a tag is weighed which the rules do not give
 	words     []int32 // the feature, by word of the lexicon
 	begins    []int32 // the feature, by word of the lexicon of which it is the beginning
 	tags      []int32 // by question
@@ -96,14 +100,21 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		return m.names.find(hashWord(name), []byte(name))
 	}
 	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance)), out: feature(excludedFeature)}
+	for _, votes := range m.votes {
+		from := int32(len(b.ballots))
+		b.ballots = append(b.ballots, votes...)
+		b.cast = append(b.cast, span{from, int32(len(b.ballots))})
+	}
 	b.question = slices.Repeat([]int32{-1}, len(t.tags))
 	for i, q := range m.questions {
 		tag, ok := t.byID[q.tag]
+		floor := (100*unlikely - int64(q.bias)) * wholeFeature
 		if ok && t.scores[tag] >= 0 {
 			b.question[tag] = int32(i)
 		} else {
-			tag = -1
+			tag, floor = -1, math.MaxInt64
 		}
+		b.floors = append(b.floors, floor)
 		if q.tag == relevance {
 			b.relevance = i
 		}
@@ -143,8 +154,9 @@ func (t *Taxonomy) bind(m *Model) *bound {
 
 // heard is one feature of an item that the model knows.
 type heard struct {
-	id int32
-	feature
+	id, a, value int32
+	kind         featureKind
+	zone         zone
 }
 
 // listen sums what the features of the item say to each question. tags are those that the rules give, in says whether
@@ -156,21 +168,24 @@ func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 	if j.mark == nil {
 		j.mark = make([]bool, len(m.votes))
 	}
+	sums, mark := j.sums, j.mark
 	j.forEachFeature(language, tags, in, out, func(f feature) {
 		id := m.feature(f)
-		if id < 0 || j.mark[id] {
+		if id < 0 || mark[id] {
 			return
 		}
-		j.mark[id] = true
-		j.heard = append(j.heard, heard{id, f})
-		for _, v := range m.votes[id] {
-			j.sums[v.question] += int64(v.weight) * int64(f.value)
+		mark[id] = true
+		j.heard = append(j.heard, heard{id, f.a, f.value, f.kind, f.zone})
+		for _, v := range m.votesOf(id) {
+			sums[v.question] += int64(v.weight) * int64(f.value)
 		}
 	})
 	for _, h := range j.heard {
 		j.mark[h.id] = false
 	}
 }
+
+func (m *bound) votesOf(feature int32) []vote { return m.ballots[m.cast[feature].from:m.cast[feature].to] }
 
 func (m *bound) feature(f feature) int32 {
 	switch f.kind {
@@ -202,11 +217,8 @@ func (m *bound) feature(f feature) int32 {
 }
 
 // odds is what the model says to a question, a logit in parts of wholeFeature.
-func (j *judging) odds(question int) int32 { return int32(j.hundredfold(question) / 100) }
-
-// hundredfold is a hundred times the odds, whole.
-func (j *judging) hundredfold(question int) int64 {
-	return int64(j.t.model.questions[question].bias)*wholeFeature + j.sums[question]
+func (j *judging) odds(question int) int32 {
+	return int32((int64(j.t.model.questions[question].bias)*wholeFeature + j.sums[question]) / 100)
 }
 
 // belongs says whether the model lets an item in.
@@ -234,13 +246,13 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 		tag := int32(j.t.byID[h.Tag])
 		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
-	for i, q := range m.questions {
-		tag := m.tags[i]
-		if tag < 0 || j.place[tag] > 0 || !j.gives(tag, false) {
+	for i, sum := range j.sums {
+		if sum <= m.floors[i] || j.place[m.tags[i]] > 0 || !j.gives(m.tags[i], false) {
 			continue
 		}
-		hit := news.TagHit{Tag: q.tag}
-		if !names[q.tag.Facet()] && j.grounded(i, tag) {
+		tag := m.tags[i]
+		hit := news.TagHit{Tag: m.questions[i].tag}
+		if !names[hit.Tag.Facet()] && j.grounded(i, tag) {
 			hit.Evidence = j.spoke(i, 1)
 		} else if j.standings[tag] == (standing{}) {
 			continue
@@ -261,7 +273,7 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 func (j *judging) grounded(question int, tag int32) bool {
 	var itself, others int64
 	for _, h := range j.heard {
-		for _, v := range j.t.model.votes[h.id] {
+		for _, v := range j.t.model.votesOf(h.id) {
 			if int(v.question) != question || v.weight <= 0 || h.kind == featureLanguage {
 				continue
 			}
@@ -283,7 +295,7 @@ const modelRule = "model: "
 func (j *judging) spoke(question int, sign int32) []news.Evidence {
 	var out []news.Evidence
 	for _, h := range j.heard {
-		for _, v := range j.t.model.votes[h.id] {
+		for _, v := range j.t.model.votesOf(h.id) {
 			if int(v.question) != question || v.weight*sign <= 0 || h.kind == featureLanguage {
 				continue
 			}

@@ -171,7 +171,7 @@ func magnitude(words int32) int32 { return int32(bits.Len32(uint32(words))) * wh
 // title denies it. A place or an actor that nobody names is not weighed.
 func (j *judging) weighs(tag int32, given bool) bool {
 	q := j.t.model.question[tag]
-	return given || q >= 0 && j.hundredfold(int(q)) > 100*unlikely*wholeFeature && !j.denied(tag) &&
+	return given || q >= 0 && j.sums[q] > j.t.model.floors[q] && !j.denied(tag) &&
 		(!names[scored[j.t.scores[tag]]] || j.standings[tag] != standing{})
 }
 
