@@ -185,7 +185,9 @@ func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 	}
 }
 
-func (m *bound) votesOf(feature int32) []vote { return m.ballots[m.cast[feature].from:m.cast[feature].to] }
+func (m *bound) votesOf(feature int32) []vote {
+	return m.ballots[m.cast[feature].from:m.cast[feature].to]
+}
 
 func (m *bound) feature(f feature) int32 {
 	switch f.kind {

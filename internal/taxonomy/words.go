@@ -146,7 +146,7 @@ func wordEnd(src string, i int) int {
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(src[i:])
 		}
-		if !wordRune(r) || unspaced(r) {
+		if unspaced(r) || !wordRune(r) {
 			if r == '+' && (i+1 == len(src) || !wordByte(src[i+1])) {
 				i++
 			}
@@ -176,14 +176,14 @@ func initials(src string, i, end int) int {
 }
 
 func wordByte(c byte) bool {
-	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z'
+	return c|0x20-'a' < 26 || c-'0' < 10
 }
 
 func wordRune(r rune) bool {
 	if r < utf8.RuneSelf {
 		return wordByte(byte(r))
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
+	return r >= 0x0400 && r <= 0x0481 || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
 // unspaced says whether a script runs words together: Han, kana, Thai, Lao, Khmer, Burmese.

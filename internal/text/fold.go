@@ -20,36 +20,65 @@ func Fold(s string) string {
 // Normalize is the first half of Fold, which keeps case and accents: NFKC, quotes and dashes as in ASCII, without
 // characters that are not seen. Invalid bytes become U+FFFD.
 func Normalize(s string) string {
-	if plain(s) {
+	if all(s, letter) && !strings.Contains(s, "`") {
 		return s
 	}
-	s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
-	return strings.Map(func(r rune) rune {
-		switch r {
-		case '‘', '’', '‚', '‛', '′', 'ʹ', 'ʻ', 'ʼ', 'ʽ', '`', '´', '＇':
-			return '\''
-		case '“', '”', '„', '‟', '″', '«', '»', '〝', '〞', '「', '」', '『', '』', '《', '》', '〈', '〉', '‹', '›':
-			return '"'
-		case '‐', '‑', '‒', '–', '—', '―', '−', '﹣', '－', '⁃', '֊':
-			return '-'
-		case '\u00AD', '\u061C', '\uFEFF', '\u180E', '\u2060', '\u2061', '\u2062', '\u2063', '\u2064', '\u0640': // soft hyphen, marks of direction, joiners, tatweel
-			return -1
-		}
-		if r >= '\u200B' && r <= '\u200F' || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u206F' || r >= '\uFE00' && r <= '\uFE0F' || r >= 0xE0000 && r <= 0xE0FFF {
-			return -1
-		}
-		return r
-	}, s)
+	if !all(s, settled) {
+		s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
+	}
+	return strings.Map(sign, s)
 }
 
-// plain says whether Normalize has nothing to do.
-func plain(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf || s[i] == '`' {
+// sign writes quotes and dashes as in ASCII and takes out what is not seen.
+func sign(r rune) rune {
+	switch r {
+	case '‘', '’', '‚', '‛', '′', 'ʹ', 'ʻ', 'ʼ', 'ʽ', '`', '´', '＇':
+		return '\''
+	case '“', '”', '„', '‟', '″', '«', '»', '〝', '〞', '「', '」', '『', '』', '《', '》', '〈', '〉', '‹', '›':
+		return '"'
+	case '‐', '‑', '‒', '–', '—', '―', '−', '﹣', '－', '⁃', '֊':
+		return '-'
+	case '\u00AD', '\u061C', '\uFEFF', '\u180E', '\u2060', '\u2061', '\u2062', '\u2063', '\u2064', '\u0640': // soft hyphen, marks of direction, joiners, tatweel
+		return -1
+	}
+	if r >= '\u200B' && r <= '\u200F' || r >= '\u202A' && r <= '\u202E' || r >= '\u2066' && r <= '\u206F' || r >= '\uFE00' && r <= '\uFE0F' || r >= 0xE0000 && r <= 0xE0FFF {
+		return -1
+	}
+	return r
+}
+
+// all says whether is holds for all characters of a text that are not ASCII.
+func all(s string, is func(rune) bool) bool {
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if !is(r) {
 			return false
 		}
+		i += size
 	}
 	return true
+}
+
+// letter says of the commonest characters that are not ASCII that Normalize leaves them as they are, whatever stands beside them.
+func letter(r rune) bool {
+	switch {
+	case r < 0x0180:
+		return r >= 0x00C0 && r != 'Ĳ' && r != 'ĳ' && r != 'Ŀ' && r != 'ŀ' && r != 'ŉ' && r != 'ſ'
+	case r < 0x0600:
+		return r >= 0x0388 && r <= 0x03CE || r >= 0x0400 && r <= 0x0482 || r >= 0x048A && r <= 0x052F || r >= 0x05D0 && r <= 0x05EA
+	case r < 0x4E00:
+		return r >= 0x0621 && r <= 0x064A && r != 0x0640 || r == '、' || r == '。' || r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FC
+	}
+	return r <= 0x9FFF || r >= 0xAC00 && r <= 0xD7A3
+}
+
+// settled says whether NFKC leaves a character as it is, whatever stands beside it; of a few it does not know.
+func settled(r rune) bool {
+	return letter(r) || r >= 0x2010 && r <= 0x2022 && r != 0x2011 && r != 0x2017 || r == '«' || r == '»' || r >= 0x3008 && r <= 0x3011
 }
 
 // AppendFold appends the folded form of a normalized text, white space as it is. It is the second half of Fold, for
@@ -62,9 +91,11 @@ func AppendFold(dst []byte, normalized string) []byte {
 				r += 'a' - 'A'
 			}
 			dst = append(dst, byte(r))
+		case r < rune(len(folded)):
+			dst = append(dst, folded[r]...)
 		case r < 0x2E80:
 			dst = appendFoldedAlphabetic(dst, normalized[i:], r)
-		case r >= 0x3400:
+		case r >= hanBegin:
 			dst = utf8.AppendRune(dst, foldWide(r))
 		default:
 			dst = utf8.AppendRune(dst, r)
@@ -117,18 +148,31 @@ func mark(r rune) bool {
 }
 
 func foldWide(r rune) rune {
-	if s, ok := simplified[r]; ok {
-		return s
+	if r < hanBegin || r >= hanEnd {
+		return unicode.ToLower(r)
 	}
-	return unicode.ToLower(r)
+	if s := simplified[r-hanBegin]; s != 0 {
+		return rune(s)
+	}
+	return r
 }
 
-// simplified maps Han characters of the traditional form to the simplified one.
-var simplified = func() map[rune]rune {
-	m := make(map[rune]rune, 4096)
+// simplified has for Han characters of the traditional form, from hanBegin, the simplified one.
+var simplified = func() (to [hanEnd - hanBegin]uint16) {
 	pair := []rune(traditionalSimplified)
 	for i := 0; i+1 < len(pair); i += 2 {
-		m[pair[i]] = pair[i+1]
+		to[pair[i]-hanBegin] = uint16(pair[i+1])
 	}
-	return m
+	return to
+}()
+
+// The Han characters that have four digits in hexadecimal; they have no case.
+const hanBegin, hanEnd = 0x3400, 0xA000
+
+// folded has what Latin, Greek, Cyrillic, Hebrew and Arabic letters fold to.
+var folded = func() (to [0x0700]string) {
+	for r := rune(utf8.RuneSelf); r < rune(len(to)); r++ {
+		to[r] = string(appendFoldedAlphabetic(nil, string(r), r))
+	}
+	return to
 }()

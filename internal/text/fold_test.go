@@ -1,8 +1,12 @@
 package text
 
 import (
+	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func TestFold(t *testing.T) {
@@ -38,12 +42,42 @@ func TestFold(t *testing.T) {
 }
 
 func TestHanPairs(t *testing.T) {
-	if n := len(simplified); n < 2500 {
+	n := 0
+	for at, to := range simplified {
+		if to == 0 {
+			continue
+		}
+		n++
+		if from := rune(at + hanBegin); foldWide(rune(to)) != rune(to) || from == rune(to) {
+			t.Errorf("%c folds to %c, which folds again", from, to)
+		}
+	}
+	if n < 2500 {
 		t.Errorf("%d pairs, want at least 2500", n)
 	}
-	for from, to := range simplified {
-		if _, again := simplified[to]; again || from == to {
-			t.Errorf("%c folds to %c, which folds again", from, to)
+}
+
+// What Normalize does not look at closer is what the tables of Unicode leave as it is beside anything.
+func TestSettled(t *testing.T) {
+	n := 0
+	for r := rune(utf8.RuneSelf); r <= unicode.MaxRune; r++ {
+		if !settled(r) {
+			continue
+		}
+		n++
+		if p := norm.NFKC.PropertiesString(string(r)); !norm.NFKC.IsNormalString(string(r)) || !p.BoundaryBefore() {
+			t.Errorf("%U is not settled", r)
+		}
+		if letter(r) && strings.Map(sign, string(r)) != string(r) {
+			t.Errorf("%U is no letter", r)
+		}
+	}
+	if n < 30000 {
+		t.Errorf("%d characters are settled, want at least 30000", n)
+	}
+	for _, s := range []string{"`", "a`b", "é`", "’", "“é”", "e\u0301", "가\u11A8", "か\u3099", "«ß»", "\u2011", "ــ", "。`", "é\xff", "《中》"} {
+		if got, want := Normalize(s), strings.Map(sign, norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))); got != want {
+			t.Errorf("Normalize(%q) = %q, want %q", s, got, want)
 		}
 	}
 }
