@@ -72,7 +72,7 @@ func (j *judging) collectCues() {
 	cues := j.cues
 	for at := range int32(len(j.scan.tokens)) {
 		for _, n := range j.run.at(at) {
-			for _, c := range j.run.m.lexicon.senses[n].cues {
+			for _, c := range within(j.run.m.cues, j.run.m.lexicon.senses[n].cues) {
 				if j.wanted[c.group] {
 					keep(c.group, found{c.rule, at, at + 1})
 				}

@@ -5,14 +5,16 @@ import "math/bits"
 // index numbers words from nought in the order in which they came. A word is looked up by its hash, which serves several
 // indexes, and then compared.
 type index struct {
-	words []string
-	slots []slot // a power of two of them, at most half full
+	words   []string
+	letters []byte // of all words, side by side
+	slots   []slot // a power of two of them, at most three quarters full
 }
 
 // slot is small, so that many stand in the cache.
 type slot struct {
-	hash uint32 // the upper half; the lower says where the slot is
-	next int32  // number of the word, from 1
+	hash   uint32 // the upper half; the lower says where the slot is
+	next   int32  // number of the word, from 1
+	letter span   // of letters
 }
 
 // hashWord is fnv-1a over eight bytes at a time, stirred at the end.
@@ -38,24 +40,27 @@ func (x *index) add(word string) int32 {
 		return n
 	}
 	x.words = append(x.words, word)
-	if 2*len(x.words) > len(x.slots) {
-		x.slots = make([]slot, max(16, 2*len(x.slots)))
-		for i, w := range x.words {
-			x.put(hashWord(w), int32(i)+1)
+	x.letters = append(x.letters, word...)
+	if 4*len(x.words) > 3*len(x.slots) {
+		before := x.slots
+		x.slots = make([]slot, max(16, 2*len(before)))
+		for _, s := range before {
+			if s.next != 0 {
+				x.put(hashWord(within(x.letters, s.letter)), s)
+			}
 		}
-	} else {
-		x.put(h, int32(len(x.words)))
 	}
+	x.put(h, slot{uint32(h >> 32), int32(len(x.words)), stretch(x.letters, len(x.letters)-len(word))})
 	return int32(len(x.words)) - 1
 }
 
-func (x *index) put(h uint64, n int32) {
+func (x *index) put(h uint64, s slot) {
 	mask := uint64(len(x.slots) - 1)
 	at := h & mask
 	for x.slots[at].next != 0 {
 		at = (at + 1) & mask
 	}
-	x.slots[at] = slot{uint32(h >> 32), n}
+	x.slots[at] = s
 }
 
 // find gives the number of a word with its hash, or -1.
@@ -65,7 +70,7 @@ func (x *index) find(h uint64, word []byte) int32 {
 	}
 	mask := uint64(len(x.slots) - 1)
 	for at := h & mask; x.slots[at].next != 0; at = (at + 1) & mask {
-		if s := &x.slots[at]; s.hash == uint32(h>>32) && x.words[s.next-1] == string(word) {
+		if s := &x.slots[at]; s.hash == uint32(h>>32) && string(within(x.letters, s.letter)) == string(word) {
 			return s.next - 1
 		}
 	}

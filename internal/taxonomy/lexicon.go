@@ -31,8 +31,6 @@ func (s *spelling) allows(raw []byte) bool {
 	return s.raw == "" || s.raw == string(raw) || s.begins && hasPrefix(raw, s.raw)
 }
 
-type span struct{ from, to int32 }
-
 func (l *lexicon) add(w word, symbol int32) {
 	switch w.kind {
 	case matchPrefix:

@@ -19,11 +19,16 @@ const (
 // for each word what the trie says of its symbols, all in one place: most words of a text end there.
 type matcher struct {
 	lexicon lexicon
-	symbols map[string]int32 // only until it is sealed, as steps and cues
+	symbols map[string]int32 // only until it is sealed, as steps, asked and ends
 	steps   map[step]int32
-	cues    map[int32][]single // by symbol
+	asked   map[int32][]single // by symbol: its cues
+	ends    map[int32][]int32  // by node: its rules
 	nodes   []node
 	edges   []edge // of all nodes, in order of node and symbol
+	// What nodes and senses have, that of each side by side.
+	numbers []int32 // of rules and symbols
+	starts  []start
+	cues    []single
 }
 
 type step struct{ node, symbol int32 }
@@ -36,8 +41,16 @@ type node struct {
 	hard     int32  // the same for one like the end of a sentence, as in "Sony v. Cox"
 	from, to int32  // its edges
 	sieve    uint64 // of the symbols of its edges
-	rules    []int32
+	rules    span   // of numbers
 }
+
+// span is a part of a list that many share.
+type span struct{ from, to int32 }
+
+func within[T any](all []T, s span) []T { return all[s.from:s.to] }
+
+// stretch is the span of what was appended to a list since it had a length.
+func stretch[T any](all []T, from int) span { return span{int32(from), int32(len(all))} }
 
 // single is a cue of one word that is asked for: the group that it belongs to, and the rule.
 type single struct{ group, rule int32 }
@@ -46,7 +59,7 @@ type single struct{ group, rule int32 }
 func sieve(symbol int32) uint64 { return 1 << (uint32(symbol) % 64) }
 
 func newMatcher() *matcher {
-	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, cues: map[int32][]single{}, nodes: make([]node, 1)}
+	return &matcher{symbols: map[string]int32{}, steps: map[step]int32{}, asked: map[int32][]single{}, ends: map[int32][]int32{}, nodes: make([]node, 1)}
 }
 
 // add adds a phrase of a rule.
@@ -74,13 +87,13 @@ func (m *matcher) add(phrase []part, rule int32) {
 		}
 		at = next
 	}
-	m.nodes[at].rules = append(m.nodes[at].rules, rule)
+	m.ends[at] = append(m.ends[at], rule)
 }
 
 // addCue adds a cue of one word, which is not found but asked for.
 func (m *matcher) addCue(p part, cue single) {
 	s := m.symbol(p)
-	m.cues[s] = append(m.cues[s], cue)
+	m.asked[s] = append(m.asked[s], cue)
 }
 
 // beside is the node that a field of another leads to; a new one the first time.
@@ -113,8 +126,13 @@ func (m *matcher) symbol(p part) int32 {
 // seal makes the matcher ready for use.
 func (m *matcher) seal() {
 	uses := make([]use, len(m.symbols))
-	for s, cues := range m.cues {
+	for s, cues := range m.asked {
 		uses[s].cues = cues
+	}
+	for i := range m.nodes {
+		from := len(m.numbers)
+		m.numbers = append(m.numbers, m.ends[int32(i)]...)
+		m.nodes[i].rules = stretch(m.numbers, from)
 	}
 	all := slices.SortedFunc(maps.Keys(m.steps), func(a, b step) int { return cmp.Or(cmp.Compare(a.node, b.node), cmp.Compare(a.symbol, b.symbol)) })
 	m.edges = make([]edge, len(all))
@@ -134,7 +152,7 @@ func (m *matcher) seal() {
 		n.sieve |= sieve(s.symbol)
 	}
 	m.lexicon.seal(func(forms []form) sense { return m.sense(forms, uses) })
-	m.symbols, m.steps, m.cues = nil, nil, nil
+	m.symbols, m.steps, m.asked, m.ends = nil, nil, nil, nil
 }
 
 // use is what the phrases have of a symbol.
@@ -147,38 +165,44 @@ type use struct {
 // sense is what the matcher has of the symbols of a word.
 type sense struct {
 	spelling
-	sieve   uint64   // of symbols
-	symbols []int32  // those that stand later in a phrase
-	rules   []int32  // of the phrases of this word alone
-	starts  []start  // of longer phrases
-	cues    []single // of this word alone
+	sieve   uint64 // of symbols
+	symbols span   // of numbers: those that stand later in a phrase
+	rules   span   // of numbers: of the phrases of this word alone
+	starts  span   // of longer phrases
+	cues    span   // of this word alone
 }
 
 // start is a node after the first word of phrases, with sieves that say whether a token may lead on.
 type start struct {
 	next, gap uint64 // of the token that follows, and of those within a gap
 	node      int32
-	rules     int // how many rules of the sense come before it: the order in which phrases are found is that of symbols
+	rules     int32 // how many rules of the sense come before it: the order in which phrases are found is that of symbols
 }
 
 func (m *matcher) sense(forms []form, uses []use) sense {
 	e := sense{spelling: forms[0].spelling}
+	numbers, starts, cues := len(m.numbers), len(m.starts), len(m.cues)
 	for _, f := range forms {
 		s := &uses[f.symbol]
-		e.cues = append(e.cues, s.cues...)
-		if s.later {
-			e.symbols = append(e.symbols, f.symbol)
-			e.sieve |= sieve(f.symbol)
-		}
+		m.cues = append(m.cues, s.cues...)
 		if s.first == 0 {
 			continue
 		}
 		n := &m.nodes[s.first]
-		e.rules = append(e.rules, n.rules...)
-		if on := (start{m.sieves(s.first, n.soft, n.hard), m.sieves(n.gap), s.first, len(e.rules)}); on.next|on.gap != 0 {
-			e.starts = append(e.starts, on)
+		m.numbers = append(m.numbers, within(m.numbers, n.rules)...)
+		if on := (start{m.sieves(s.first, n.soft, n.hard), m.sieves(n.gap), s.first, int32(len(m.numbers) - numbers)}); on.next|on.gap != 0 {
+			m.starts = append(m.starts, on)
 		}
 	}
+	e.rules, e.starts, e.cues = stretch(m.numbers, numbers), stretch(m.starts, starts), stretch(m.cues, cues)
+	numbers = len(m.numbers)
+	for _, f := range forms {
+		if uses[f.symbol].later {
+			m.numbers = append(m.numbers, f.symbol)
+			e.sieve |= sieve(f.symbol)
+		}
+	}
+	e.symbols = stretch(m.numbers, numbers)
 	return e
 }
 
@@ -238,15 +262,16 @@ func (r *run) pass() {
 		next := &r.looks[at+1]
 		for _, n := range r.at(at) {
 			e := &r.m.lexicon.senses[n]
-			done := 0
-			for i := range e.starts {
-				if s := &e.starts[i]; s.next&next.sieve|s.gap&next.reach != 0 {
-					r.take(e.rules[done:s.rules], at, at+1)
+			rules, done := within(r.m.numbers, e.rules), int32(0)
+			starts := within(r.m.starts, e.starts)
+			for i := range starts {
+				if s := &starts[i]; s.next&next.sieve|s.gap&next.reach != 0 {
+					r.take(rules[done:s.rules], at, at+1)
 					done = s.rules
 					r.goOn(&r.m.nodes[s.node], at, at+1)
 				}
 			}
-			r.take(e.rules[done:], at, at+1)
+			r.take(rules[done:], at, at+1)
 		}
 	}
 }
@@ -278,7 +303,7 @@ func (r *run) measure(at int) {
 // walk goes on from a node whose last word was the token before at.
 func (r *run) walk(n, from, at int32) {
 	node := &r.m.nodes[n]
-	r.take(node.rules, from, at)
+	r.take(within(r.m.numbers, node.rules), from, at)
 	r.goOn(node, from, at)
 }
 
@@ -313,7 +338,7 @@ func (r *run) step(n *node, from, at int32) {
 			continue
 		}
 		for _, sense := range r.at(at) {
-			for _, symbol := range r.m.lexicon.senses[sense].symbols {
+			for _, symbol := range within(r.m.numbers, r.m.lexicon.senses[sense].symbols) {
 				if symbol == e.symbol {
 					r.walk(e.next, from, at+1)
 				}

@@ -59,7 +59,7 @@ func TestMatcherAgainstSearch(t *testing.T) {
 		got := slices.Clone(r.found)
 		for at := range int32(len(s.tokens)) {
 			for _, n := range r.at(at) {
-				for _, c := range m.lexicon.senses[n].cues {
+				for _, c := range within(m.cues, m.lexicon.senses[n].cues) {
 					got = append(got, found{c.rule, at, at + 1})
 				}
 			}

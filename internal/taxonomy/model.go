@@ -101,9 +101,8 @@ func (t *Taxonomy) bind(m *Model) *bound {
 	}
 	b := &bound{Model: m, relevance: -1, in: feature("+" + string(relevance)), out: feature(excludedFeature)}
 	for _, votes := range m.votes {
-		from := int32(len(b.ballots))
 		b.ballots = append(b.ballots, votes...)
-		b.cast = append(b.cast, span{from, int32(len(b.ballots))})
+		b.cast = append(b.cast, stretch(b.ballots, len(b.ballots)-len(votes)))
 	}
 	b.question = slices.Repeat([]int32{-1}, len(t.tags))
 	for i, q := range m.questions {
@@ -185,9 +184,7 @@ func (j *judging) listen(language string, tags []news.TagHit, in, out bool) {
 	}
 }
 
-func (m *bound) votesOf(feature int32) []vote {
-	return m.ballots[m.cast[feature].from:m.cast[feature].to]
-}
+func (m *bound) votesOf(feature int32) []vote { return within(m.ballots, m.cast[feature]) }
 
 func (m *bound) feature(f feature) int32 {
 	switch f.kind {
