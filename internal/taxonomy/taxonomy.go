@@ -271,8 +271,11 @@ func (b *builder) addRule(c compiled, heads [][]part, language string, at positi
 	own, latin := c, c
 	own.tongue, latin.tongue = scriptTongue(language), tongueOf(language)
 	ownID, latinID := int32(-1), int32(-1)
-	// A cue that has only single words is asked for. Beside longer ones a word is found, so that they stay in order.
-	asked := c.role == roleCue && b.t.contexts[c.owner] == "" && !slices.ContainsFunc(heads, func(h []part) bool { return len(h) > 1 })
+	// A cue of one word is asked for, unless a longer one may begin with it: what is found stays in order.
+	asked := func(h []part) bool {
+		return c.role == roleCue && b.t.contexts[c.owner] == "" && len(h) == 1 &&
+			!slices.ContainsFunc(heads, func(o []part) bool { return len(o) > 1 && h[0].meets(o[0]) })
+	}
 	for _, h := range heads {
 		id, rule := &latinID, latin
 		if !latinPhrase(h) {
@@ -282,7 +285,7 @@ func (b *builder) addRule(c compiled, heads [][]part, language string, at positi
 			*id = int32(len(b.t.rules))
 			b.t.rules, b.places = append(b.t.rules, rule), append(b.places, at)
 		}
-		if asked {
+		if asked(h) {
 			b.t.matcher.addCue(h[0], single{c.owner, *id})
 		} else {
 			b.t.matcher.add(h, *id)

@@ -2,6 +2,7 @@ package taxonomy
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,6 +42,16 @@ type word struct {
 	folded string
 	raw    string // when not empty, the word must be written so
 	shown  string // as taxonomy.yaml has it
+}
+
+// meets says whether a word may be one of each of two parts.
+func (p part) meets(o part) bool {
+	return slices.ContainsFunc(p.any, func(a word) bool {
+		return slices.ContainsFunc(o.any, func(b word) bool {
+			return a.kind == matchSuffix || b.kind == matchSuffix || a.folded == b.folded ||
+				a.kind == matchPrefix && strings.HasPrefix(b.folded, a.folded) || b.kind == matchPrefix && strings.HasPrefix(a.folded, b.folded)
+		})
+	})
 }
 
 type match uint8
