@@ -12,11 +12,11 @@ import (
 
 // feature is something of an item that the model may have a weight for.
 type feature struct {
-	kind  featureKind
-	a, b  int32  // the group or groups of a context, or a tag, or the number of the whole word in the lexicon, or -1
 	word  []byte // valid until the next feature
 	hash  uint64 // of word, unless that is a beginning
+	a, b  int32  // the group or groups of a context, or a tag, or the number of the whole word in the lexicon, or -1
 	value int32  // how loud it speaks, in parts of wholeFeature
+	kind  featureKind
 	zone  zone
 }
 
@@ -79,19 +79,16 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 		}
 		if at := j.groups[g][0].from; at < end {
 			z := j.zone(at)
-			yield(feature{kind: featureContext, a: g, value: loud[z], zone: z})
-			j.contexts = append(j.contexts, g)
+			f := feature{kind: featureContext, a: g, value: loud[z], zone: z}
+			yield(f)
+			if j.t.model == nil || j.t.model.paired[g] {
+				j.contexts = append(j.contexts, f)
+			}
 		}
 	}
 	for i, a := range j.contexts {
-		if j.t.model != nil && !j.t.model.paired[a] {
-			continue
-		}
 		for _, b := range j.contexts[:i] {
-			if j.t.model == nil || j.t.model.paired[b] {
-				z := max(j.zone(j.groups[a][0].from), j.zone(j.groups[b][0].from))
-				yield(feature{kind: featurePair, a: a, b: b, value: pairValue, zone: z})
-			}
+			yield(feature{kind: featurePair, a: a.a, b: b.a, value: pairValue, zone: max(a.zone, b.zone)})
 		}
 	}
 	for _, w := range j.weights {

@@ -92,7 +92,7 @@ type judging struct {
 	sums      []int64            // by question of the model
 	excluded  bool               // the model heard that an exclusion stands in the title
 	said      []byte             // what says is putting together
-	contexts  []int32            // the groups of contexts that stand in the title or the lead
+	contexts  []feature          // the contexts that stand in the title or the lead and may be in a feature of two
 	standings []standing         // by tag: where its terms stand
 	stood     []int32            // the tags that stand anywhere
 	titles    [len(scored)]int32 // by facet of scored: how many tags stand in the title

@@ -69,23 +69,25 @@ func (m *Model) add(feature string, question, weight int32) {
 // bound is a model with the numbers that its features and questions have in a taxonomy; -1 is what one of them lacks.
 type bound struct {
 	*Model
-	ballots   []vote  // the votes of all features, those of one side by side
-	cast      []span  // of ballots, by feature
-	floors    []int64 // by question: what must be heard for more than that a tag is weighed which the rules do not give
-	words     []int32 // the feature, by word of the lexicon
-	begins    []int32 // the feature, by word of the lexicon of which it is the beginning
-	tags      []int32 // by question
-	question  []int32 // by tag
-	relevance int     // the question
-	context   []int32 // the feature, by group of cues
-	compact   []int32 // by group: its number among those that are contexts
-	contexts  int32   // how many those are
-	pair      []int32 // the feature, by two compact numbers
-	paired    []bool  // by group: whether it is in a feature of two
-	weight    []int32 // the feature, by tag
-	given     []int32 // the feature, by tag
-	in, out   int32   // the features that the rules let an item in, and that an exclusion stands in its title
+	ballots   []vote         // the votes of all features, those of one side by side
+	cast      []span         // of ballots, by feature
+	floors    []int64        // by question: what must be heard for more than that a tag is weighed which the rules do not give
+	words     []wordFeatures // by word of the lexicon
+	tags      []int32        // by question
+	question  []int32        // by tag
+	relevance int            // the question
+	context   []int32        // the feature, by group of cues
+	compact   []int32        // by group: its number among those that are contexts
+	contexts  int32          // how many those are
+	pair      []int32        // the feature, by two compact numbers
+	paired    []bool         // by group: whether it is in a feature of two
+	weight    []int32        // the feature, by tag
+	given     []int32        // the feature, by tag
+	in, out   int32          // the features that the rules let an item in, and that an exclusion stands in its title
 }
+
+// wordFeatures are those of a word and of its beginning, unless that is all of it.
+type wordFeatures struct{ whole, beginning int32 }
 
 // WithModel is the same taxonomy with a second opinion. Tags that the taxonomy does not have are passed over.
 func (t *Taxonomy) WithModel(m *Model) *Taxonomy {
@@ -128,7 +130,7 @@ func (t *Taxonomy) bind(m *Model) *bound {
 		if cut := beginning([]byte(word)); cut < len(word) {
 			begins = feature(word[:cut] + "*")
 		}
-		b.words, b.begins = append(b.words, feature(word)), append(b.begins, begins)
+		b.words = append(b.words, wordFeatures{feature(word), begins})
 	}
 	var named []int
 	b.context, b.compact, b.paired = make([]int32, len(t.heard)), make([]int32, len(t.heard)), make([]bool, len(t.heard))
@@ -190,11 +192,11 @@ func (m *bound) feature(f feature) int32 {
 	switch f.kind {
 	case featureWord:
 		if f.a >= 0 {
-			return m.words[f.a]
+			return m.words[f.a].whole
 		}
 	case featureBeginning:
 		if f.a >= 0 {
-			return m.begins[f.a]
+			return m.words[f.a].beginning
 		}
 		var buffer [maxWord + 1]byte
 		f.word = append(append(buffer[:0], f.word...), '*')
