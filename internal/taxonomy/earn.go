@@ -51,8 +51,7 @@ func (j *judging) tags() []news.TagHit {
 		j.totals[tag] = 0
 	}
 	slices.SortFunc(sum, func(a, b weighed) int {
-		fa, fb := j.t.tags[a.tag].ID.Facet(), j.t.tags[b.tag].ID.Facet()
-		return cmp.Or(cmp.Compare(slices.Index(news.Facets, fa), slices.Index(news.Facets, fb)), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
+		return cmp.Or(cmp.Compare(j.t.facets[a.tag], j.t.facets[b.tag]), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
 	})
 	out := make([]news.TagHit, len(sum))
 	for i, w := range sum {

@@ -14,22 +14,18 @@ import (
 // alternative that was found, and of a context the term that let this one count: "surveil* & police (@state)".
 func (j *judging) says(f found) string {
 	rule := &j.t.rules[f.rule]
-	if !strings.Contains(rule.source, "(") && !slices.ContainsFunc(rule.cues, func(c cue) bool { return !c.not && j.t.contexts[c.group] != "" }) {
+	if !rule.varies {
 		return rule.source
 	}
 	said := j.phrase(j.said[:0], rule, f)
 	stands, _ := j.spread(rule, f)
 	for i, c := range rule.cues {
-		context := j.t.contexts[c.group]
-		switch {
-		case c.not:
-		case context == "" && !strings.Contains(c.source, "("):
-			said = append(append(said, " & "...), c.source...)
-		default:
-			said = j.phrase(append(said, " & "...), &j.t.rules[stands[i].rule], stands[i])
-			if context != "" {
-				said = append(append(append(said, " ("...), context...), ')')
-			}
+		if c.not {
+			continue
+		}
+		said = j.phrase(append(said, " & "...), &j.t.rules[stands[i].rule], stands[i])
+		if context := j.t.contexts[c.group]; context != "" {
+			said = append(append(append(said, " ("...), context...), ')')
 		}
 	}
 	j.said = said
@@ -38,16 +34,15 @@ func (j *judging) says(f found) string {
 
 // phrase appends the head of a term with the alternatives that were found.
 func (j *judging) phrase(dst []byte, rule *compiled, f found) []byte {
-	head, _, _ := strings.Cut(rule.source, "&")
-	head = strings.TrimSpace(head)
-	if strings.Contains(head, "(") {
+	if rule.groups {
 		for _, parts := range rule.heads {
 			if longer, ok := j.align(dst, parts, f.from, f.to); ok {
 				return longer
 			}
 		}
 	}
-	return append(dst, head...)
+	head, _, _ := strings.Cut(rule.source, "&")
+	return append(dst, strings.TrimSpace(head)...)
 }
 
 // align appends the alternatives by which parts match the tokens from..to, with spaces between words, but none between

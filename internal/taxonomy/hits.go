@@ -141,7 +141,7 @@ func (j *judging) void() []hit {
 	for i := range j.hits {
 		o := &j.hits[i]
 		by := &j.t.rules[o.rule]
-		if by.role != roleNot && (by.role != roleTag || !names[j.facet(by)]) {
+		if by.role != roleNot && (by.role != roleTag || !j.t.named[by.owner]) {
 			continue
 		}
 		// The order puts what o covers behind it: later beginnings, or the same with an earlier end, or a lesser role.
@@ -239,7 +239,7 @@ func (j *judging) exclude() []hit {
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
-		if rule.role != roleGeneric && (rule.role != roleTag || names[j.facet(rule)]) {
+		if rule.role != roleGeneric && (rule.role != roleTag || j.t.named[rule.owner]) {
 			continue
 		}
 		for at := h.from; at < h.to && !h.void; at++ {

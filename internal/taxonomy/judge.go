@@ -236,7 +236,7 @@ func letsIn(code string) bool {
 	return code == news.ReasonScope || code == news.ReasonTopic || code == news.ReasonGeneric
 }
 
-func (j *judging) facet(rule *compiled) news.Facet { return j.t.tags[rule.owner].ID.Facet() }
+func (j *judging) facet(rule *compiled) news.Facet { return news.Facets[j.t.facets[rule.owner]] }
 
 // maxEvidence is how many rules are named for one tag.
 const maxEvidence = 4

@@ -247,13 +247,14 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 		tag := int32(j.t.byID[h.Tag])
 		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
+	given := len(out)
 	for i, sum := range j.sums {
 		if sum <= m.floors[i] || j.place[m.tags[i]] > 0 || !j.gives(m.tags[i], false) {
 			continue
 		}
 		tag := m.tags[i]
 		hit := news.TagHit{Tag: m.questions[i].tag}
-		if !names[hit.Tag.Facet()] && j.grounded(i, tag) {
+		if !j.t.named[tag] && j.grounded(i, tag) {
 			hit.Evidence = j.spoke(i, 1)
 		} else if j.standings[tag] == (standing{}) {
 			continue
@@ -262,6 +263,9 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 	}
 	for i := range tags {
 		j.place[j.t.byID[tags[i].Tag]] = 0
+	}
+	if len(out) == given {
+		return out
 	}
 	slices.SortStableFunc(out, func(a, b news.TagHit) int {
 		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))

@@ -25,6 +25,8 @@ type Taxonomy struct {
 	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int
 	scores     []int8 // by tag: the place of its facet in scored, or -1
+	facets     []int8 // by tag: the place of its facet in news.Facets
+	named      []bool // by tag: whether its terms are names
 	rules      []compiled
 	contexts   []string // by group: its name, "@network", if it is a context or a concept
 	heard      []string // by group: its name if it is a concept, which the model hears; contexts are for terms
@@ -46,6 +48,8 @@ type compiled struct {
 	tongue tongue
 	weak   bool
 	small  bool // all its words are written in small letters
+	groups bool // its head has alternatives
+	varies bool // what is said of it depends on which alternatives and contexts were found
 	paired bool // of it and its cue, if both are everyday words, one must stand close by the other
 	cues   []cue
 }
@@ -64,9 +68,8 @@ const (
 
 // cue is a set of words of which one must, or none may, stand near.
 type cue struct {
-	group  int32
-	not    bool
-	source string
+	group int32
+	not   bool
 }
 
 // Parse reads taxonomy.yaml, and the words that stand in a file for each language; name is how problems call the first. The error
@@ -216,7 +219,9 @@ func (b *builder) build(doc document) {
 		b.t.heard[b.groups["@"+c.id]] = "@" + c.id
 	}
 	for _, tag := range b.t.tags {
-		b.t.scores = append(b.t.scores, int8(slices.Index(scored[:], tag.ID.Facet())))
+		f := tag.ID.Facet()
+		b.t.scores, b.t.facets = append(b.t.scores, int8(slices.Index(scored[:], f))), append(b.t.facets, int8(slices.Index(news.Facets, f)))
+		b.t.named = append(b.t.named, names[f])
 	}
 	b.t.matcher.seal()
 	b.checkPlain()
@@ -253,7 +258,7 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 				}) {
 					b.problem(w.at, "take the cue out, or write a longer or narrower one", "term %q can never count: what it may not have, %q, is the term itself", w.text, e.source)
 				}
-				c.cues = append(c.cues, cue{group, e.not, e.source})
+				c.cues = append(c.cues, cue{group, e.not})
 			}
 		}
 		rules := b.addRule(c, t.heads, l.language, w.at)
@@ -267,6 +272,9 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 // to be, but Chinese ones not to Japanese and the reverse.
 func (b *builder) addRule(c compiled, heads [][]part, language string, at position) []int32 {
 	c.small = inSmall(heads)
+	head, cues, _ := strings.Cut(c.source, "&")
+	c.groups = strings.Contains(head, "(")
+	c.varies = c.groups || strings.Contains(cues, "(") || slices.ContainsFunc(c.cues, func(c cue) bool { return !c.not && b.t.contexts[c.group] != "" })
 	c.paired = c.role == roleGeneric || c.role == roleTag && !names[b.t.tags[c.owner].ID.Facet()]
 	own, latin := c, c
 	own.tongue, latin.tongue = scriptTongue(language), tongueOf(language)

@@ -155,7 +155,7 @@ func (j *judging) groundsOf(tag int32, given bool) perGround {
 	if s.title == 0 {
 		if s.first > 0 {
 			g[groundLate] = magnitude(s.first - 1)
-			if names[scored[j.t.scores[tag]]] { // a name that comes again is not named in passing
+			if j.t.named[tag] { // a name that comes again is not named in passing
 				g[groundLate] /= min(s.text, maxMentions)
 			}
 		}
@@ -172,7 +172,7 @@ func magnitude(words int32) int32 { return int32(bits.Len32(uint32(words))) * wh
 func (j *judging) weighs(tag int32, given bool) bool {
 	q := j.t.model.question[tag]
 	return given || q >= 0 && j.sums[q] > j.t.model.floors[q] && !j.denied(tag) &&
-		(!names[scored[j.t.scores[tag]]] || j.standings[tag] != standing{})
+		(!j.t.named[tag] || j.standings[tag] != standing{})
 }
 
 // stays says whether a topic that the rules give is not to be taken away, in an item that belongs and whose title has no
