@@ -166,7 +166,7 @@ type use struct {
 type sense struct {
 	spelling
 	sieve   uint64 // of symbols
-	symbols span   // of numbers: those that stand later in a phrase
+	symbols span   // of numbers, in order: those that stand later in a phrase
 	rules   span   // of numbers: of the phrases of this word alone
 	starts  span   // of longer phrases
 	cues    span   // of this word alone
@@ -203,6 +203,7 @@ func (m *matcher) sense(forms []form, uses []use) sense {
 		}
 	}
 	e.symbols = stretch(m.numbers, numbers)
+	slices.Sort(within(m.numbers, e.symbols))
 	return e
 }
 
@@ -339,9 +340,13 @@ func (r *run) step(n *node, from, at int32) {
 		}
 		for _, sense := range r.at(at) {
 			for _, symbol := range within(r.m.numbers, r.m.lexicon.senses[sense].symbols) {
-				if symbol == e.symbol {
-					r.walk(e.next, from, at+1)
+				if symbol < e.symbol {
+					continue
 				}
+				if symbol > e.symbol {
+					break
+				}
+				r.walk(e.next, from, at+1)
 			}
 		}
 	}
