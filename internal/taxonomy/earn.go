@@ -40,21 +40,21 @@ func (j *judging) tags() []news.TagHit {
 	for _, b := range j.brought {
 		add(b.tag, tagWeight)
 	}
-	var sum []weighed
+	j.earned = j.earned[:0]
 	for _, tag := range j.named {
 		w := j.totals[tag]
 		if w >= tagWeight && !j.denied(tag) && !slices.ContainsFunc(j.t.yields[tag], func(o int32) bool { return j.totals[o] >= max(w, tagWeight) && !j.denied(o) }) {
-			sum = append(sum, weighed{tag, w})
+			j.earned = append(j.earned, weighed{tag, w})
 		}
 	}
 	for _, tag := range j.named {
 		j.totals[tag] = 0
 	}
-	slices.SortFunc(sum, func(a, b weighed) int {
+	slices.SortFunc(j.earned, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(j.t.facets[a.tag], j.t.facets[b.tag]), cmp.Compare(b.weight, a.weight), cmp.Compare(a.tag, b.tag))
 	})
-	out := make([]news.TagHit, len(sum))
-	for i, w := range sum {
+	out := make([]news.TagHit, len(j.earned))
+	for i, w := range j.earned {
 		out[i].Tag = j.t.tags[w.tag].ID
 	}
 	return out

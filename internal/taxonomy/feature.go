@@ -104,8 +104,8 @@ func (j *judging) forEachFeature(language string, tags []news.TagHit, in, out bo
 		yield(feature{kind: featureOut, value: wholeFeature})
 	}
 	if primary, _, _ := strings.Cut(language, "-"); len(primary) > 1 && len(primary) < 4 {
-		word := []byte("language/" + strings.ToLower(primary))
-		yield(feature{kind: featureLanguage, word: word, hash: hashWord(word), value: languageValue})
+		j.said = append(append(j.said[:0], "language/"...), strings.ToLower(primary)...)
+		yield(feature{kind: featureLanguage, word: j.said, hash: hashWord(j.said), value: languageValue})
 	}
 }
 

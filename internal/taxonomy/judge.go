@@ -83,6 +83,7 @@ type judging struct {
 	weights   []weighed // what the terms of each tag weigh, by tag
 	brought   []bringing
 	proofs    []proof            // of the tags of the item
+	earned    []weighed          // the tags that the rules give
 	named     []int32            // the tags that any weight speaks for
 	mention   []int32            // by tag: the last hit that counts, from 1; nought between items
 	totals    []float64          // by tag; nought between items
@@ -183,10 +184,7 @@ func grounds(code string, tags []news.TagHit) []news.Evidence {
 func (j *judging) opine(in Input, v *Verdict, excluded []hit) {
 	ruled := letsIn(j.reason(news.ScopeFiltered, v.Tags, excluded).Code)
 	j.listen(in.Language, v.Tags, ruled, titled(excluded))
-	tags := j.settle(v.Tags)
-	kept := slices.DeleteFunc(slices.Clone(v.Tags), func(h news.TagHit) bool {
-		return !slices.ContainsFunc(tags, func(o news.TagHit) bool { return o.Tag == h.Tag })
-	})
+	kept, tags := j.settle(v.Tags)
 	v.Tags = tags
 	if in.Scope == news.ScopeAll || v.Reason.Code == news.ReasonDropped {
 		return
@@ -266,8 +264,7 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 	}
 	for _, tag := range tags {
 		if tag.Tag.Facet() == news.FacetTopic {
-			label := j.t.tags[j.t.byID[tag.Tag]].Label("en")
-			return news.Reason{Code: news.ReasonTopic, Text: "It is about " + lowerFirst(label) + "."}
+			return news.Reason{Code: news.ReasonTopic, Text: j.t.about[j.t.byID[tag.Tag]]}
 		}
 	}
 	weight := 0.0

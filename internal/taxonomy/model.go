@@ -234,20 +234,20 @@ func (j *judging) belongs(in bool) bool {
 	return float64(j.odds(at)) > takeFrom*wholeFeature
 }
 
-// settle decides which tags are given. On laws and campaigns the rules alone decide. A place or an actor that is added is
+// settle decides which tags are given: kept of those of the rules, and all. On laws and campaigns the rules alone decide. A place or an actor that is added is
 // named in the item, so that its name is the evidence. A topic or an action is grounded in what the item says, which is the evidence
 // then, or has a term there that is.
-func (j *judging) settle(tags []news.TagHit) []news.TagHit {
+func (j *judging) settle(tags []news.TagHit) (kept, all []news.TagHit) {
 	m := j.t.model
 	j.stand()
 	for i := range tags {
 		j.place[j.t.byID[tags[i].Tag]] = 1
 	}
-	out := slices.DeleteFunc(slices.Clone(tags), func(h news.TagHit) bool {
+	kept = slices.DeleteFunc(slices.Clone(tags), func(h news.TagHit) bool {
 		tag := int32(j.t.byID[h.Tag])
 		return j.t.scores[tag] >= 0 && !j.gives(tag, true)
 	})
-	given := len(out)
+	all = slices.Clip(kept)
 	for i, sum := range j.sums {
 		if sum <= m.floors[i] || j.place[m.tags[i]] > 0 || !j.gives(m.tags[i], false) {
 			continue
@@ -259,18 +259,18 @@ func (j *judging) settle(tags []news.TagHit) []news.TagHit {
 		} else if j.standings[tag] == (standing{}) {
 			continue
 		}
-		out = append(out, hit)
+		all = append(all, hit)
 	}
 	for i := range tags {
 		j.place[j.t.byID[tags[i].Tag]] = 0
 	}
-	if len(out) == given {
-		return out
+	if len(all) == len(kept) {
+		return kept, all
 	}
-	slices.SortStableFunc(out, func(a, b news.TagHit) int {
+	slices.SortStableFunc(all, func(a, b news.TagHit) int {
 		return cmp.Compare(slices.Index(news.Facets, a.Tag.Facet()), slices.Index(news.Facets, b.Tag.Facet()))
 	})
-	return out
+	return kept, all
 }
 
 // grounded says whether at least half of what speaks for a tag is what the item itself says: words, concepts, terms of the tag. Who

@@ -24,9 +24,10 @@ type Taxonomy struct {
 	yields     [][]int32  // by tag: the tags beside which it is not given
 	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int
-	scores     []int8 // by tag: the place of its facet in scored, or -1
-	facets     []int8 // by tag: the place of its facet in news.Facets
-	named      []bool // by tag: whether its terms are names
+	scores     []int8   // by tag: the place of its facet in scored, or -1
+	facets     []int8   // by tag: the place of its facet in news.Facets
+	named      []bool   // by tag: whether its terms are names
+	about      []string // by tag: what is said of an item that has this topic
 	rules      []compiled
 	contexts   []string // by group: its name, "@network", if it is a context or a concept
 	heard      []string // by group: its name if it is a concept, which the model hears; contexts are for terms
@@ -221,7 +222,7 @@ func (b *builder) build(doc document) {
 	for _, tag := range b.t.tags {
 		f := tag.ID.Facet()
 		b.t.scores, b.t.facets = append(b.t.scores, int8(slices.Index(scored[:], f))), append(b.t.facets, int8(slices.Index(news.Facets, f)))
-		b.t.named = append(b.t.named, names[f])
+		b.t.named, b.t.about = append(b.t.named, names[f]), append(b.t.about, "It is about "+lowerFirst(tag.Label("en"))+".")
 	}
 	b.t.matcher.seal()
 	b.checkPlain()
