@@ -55,12 +55,14 @@ func (l *lexicon) addWhole(word string, f form) {
 
 // seal makes the senses; describe makes that of forms which are written alike.
 func (l *lexicon) seal(describe func([]form) sense) {
+	var alike, others []form
 	add := func(forms []form) span {
-		s := span{from: int32(len(l.senses))}
+		from := len(l.senses)
 		for len(forms) > 0 {
-			var alike, others []form
+			first := forms[0].spelling
+			alike, others = alike[:0], others[:0] // forms may be the others of before, which are not overtaken
 			for _, f := range forms {
-				if f.spelling == forms[0].spelling {
+				if f.spelling == first {
 					alike = append(alike, f)
 				} else {
 					others = append(others, f)
@@ -69,8 +71,7 @@ func (l *lexicon) seal(describe func([]form) sense) {
 			l.senses = append(l.senses, describe(alike))
 			forms = others
 		}
-		s.to = int32(len(l.senses))
-		return s
+		return stretch(l.senses, from)
 	}
 	for n, word := range l.whole.words {
 		l.words = append(l.words, add(slices.Concat(l.forms[n], l.prefix.along(word), l.suffix.along(reversed(word)))))

@@ -105,6 +105,10 @@ func (p *parser) chunk(chunk string, exact bool) ([][]part, error) {
 	if chunk == "*" {
 		return [][]part{{{gap: true}}}, nil
 	}
+	if !strings.Contains(chunk, "(") {
+		parts, err := p.word(chunk, exact)
+		return [][]part{parts}, err
+	}
 	spelled, err := expand(chunk)
 	if err != nil {
 		return nil, err
