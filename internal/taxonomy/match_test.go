@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+
+	"counternotice/internal/news"
 )
 
 // TestMatcherAgainstSearch holds the matcher to a search that tries every phrase at every token.
@@ -136,4 +138,13 @@ func ends(s *scan, phrase []part, allowed pause, at int) []int {
 		}
 	}
 	return out
+}
+
+// A cue of one word is not asked for where a longer one may begin with it: the first that is found is named.
+func TestCuesStayInOrder(t *testing.T) {
+	tax := mustParse(t, small("ban & (rulings|orders|orders made)", ""))
+	v := tax.Judge(Input{Title: "A ban, as orders made before", Scope: news.ScopeAll})
+	if len(v.Tags) != 1 || v.Tags[0].Evidence[0].Rule != "ban & orders made" {
+		t.Errorf("%+v", v.Tags)
+	}
 }
