@@ -1,9 +1,12 @@
 package taxonomy
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"counternotice/internal/news"
@@ -26,8 +29,31 @@ func (b *builder) checkRule(r rule, what string, before []rule) {
 		b.problem(r.at, "write label: with the words that readers see", "%s %q has no label", what, r.id)
 	case slices.ContainsFunc(before, func(o rule) bool { return o.id == r.id }):
 		b.problem(r.at, "give each its own id", "%s %q stands twice", what, r.id)
-	case len(r.terms) == 0 && !b.partial:
-		b.problem(r.at, "write terms:", "%s %q has no terms", what, r.id)
+	case len(r.terms) == 0:
+		b.wordless = append(b.wordless, wordless{r.at, fmt.Sprintf("%s %q has no terms", what, r.id), "write terms:"})
+	}
+}
+
+// checkWords tells what has no words, one by one; but where no file of words was found, in which they may stand, that once.
+func (b *builder) checkWords() {
+	catalogue := b.files[0].Name
+	folder := strings.TrimSuffix(catalogue, filepath.Ext(catalogue))
+	switch {
+	case b.partial || len(b.wordless) == 0:
+	case len(b.files) > 1:
+		for _, w := range b.wordless {
+			b.problem(w.at, w.remedy, "%s", w.what)
+		}
+	default:
+		b.partial = true
+		slices.SortFunc(b.wordless, func(a, o wordless) int { return cmp.Compare(a.at.line, o.at.line) })
+		var lines []string
+		for _, w := range b.wordless {
+			lines = append(lines, strconv.Itoa(int(w.at.line)))
+		}
+		first := b.wordless[0]
+		b.problem(first.at, fmt.Sprintf("if it is a copy, copy the folder taxonomy beside the original to %s too; else %s", folder, first.remedy),
+			"%s (what has no words: line %s); the words of languages stand in files in the folder %s, and it has none", first.what, strings.Join(lines, ", "), folder)
 	}
 }
 
@@ -57,8 +83,8 @@ func (b *builder) checkTags(entries []tagEntry) {
 		if e.facet != news.FacetActor && e.kind != "" {
 			b.problem(e.at, "take it out", "%s has a kind, which only actors have", id)
 		}
-		if len(e.terms) == 0 && len(e.weak) == 0 && !b.partial {
-			b.problem(e.at, "write terms:, or take the tag out", "%s has no terms, so that nothing can earn it", id)
+		if len(e.terms) == 0 && len(e.weak) == 0 {
+			b.wordless = append(b.wordless, wordless{e.at, fmt.Sprintf("%s has no terms, so that nothing can earn it", id), "write terms:, or take the tag out"})
 		}
 	}
 	for _, e := range entries {
@@ -135,6 +161,9 @@ func (b *builder) checkPlain() {
 func (b *builder) checkName(j *judging, p plainTerm, own found) {
 	rule := &b.t.rules[own.rule]
 	if rule.role != roleTag || len(rule.cues) > 0 || !names[j.facet(rule)] {
+		return
+	}
+	if t, err := b.parse(p.text); err != nil || slices.ContainsFunc(t.phrases(), func(phrase string) bool { return b.shared[phrase] }) {
 		return
 	}
 	for _, f := range j.run.found {

@@ -58,6 +58,7 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		at := slices.IndexFunc(phrases, func(p string) bool { return c.other(kind+"\x00"+p, mine, e.place) != nil })
 		if at >= 0 && !weak {
 			before := c.other(kind+"\x00"+phrases[at], mine, e.place)
+			c.b.shared[phrases[at]] = true
 			c.b.problem(w.at, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in %s", id, w.text, before.tag, c.b.line(before.at, w.at))
 		}
 		for _, p := range phrases {

@@ -1,8 +1,12 @@
 package taxonomy
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"testing"
+
+	"counternotice/internal/news"
 )
 
 // What the check says of terms that say the same, or cannot hold.
@@ -29,6 +33,23 @@ func TestClaims(t *testing.T) {
 				t.Error(err)
 			case c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)):
 				t.Errorf("%v, want %s", err, c.want)
+			}
+		})
+	}
+}
+
+// A name of two tags is told once, where it stands for the second time, with the place of the first.
+func TestSharedName(t *testing.T) {
+	const head = "version: 1\nplaces:\n- {id: de, label: {en: Germany}, terms: [Rhineland%s]}\n- {id: fr, label: {en: France}, terms: [Alsace]}\n"
+	for _, c := range []struct{ name, more, word, want string }{
+		{"plain", "", "Rhineland", "t/de.yaml:3: place/fr claims the term \"Rhineland\", which place/de has in t.yaml:3; "},
+		{"with a hyphen", ", Black-Forest", "Black-forest", "t/de.yaml:3: place/fr claims the term \"Black-forest\", which place/de has in t.yaml:3; "},
+		{"in a group", ", (Saar|Ruhr)", "Ruhr", "t/de.yaml:3: place/fr claims the term \"Ruhr\", which place/de has in t.yaml:3; "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse("t.yaml", fmt.Appendf(nil, head, c.more), File{"t/de.yaml", []byte("places:\n  fr:\n    terms: [" + c.word + "]\n")})
+			if problems, _ := errors.AsType[news.Problems](err); len(problems) != 1 || !strings.HasPrefix(problems[0].String(), c.want) {
+				t.Errorf("%v, want %s and no more", err, c.want)
 			}
 		})
 	}

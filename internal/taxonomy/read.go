@@ -140,6 +140,10 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 	root, err := r.document(data)
 	if err != nil {
 		line, what := yamlError(err)
+		if open := r.openQuote(line); open > 0 {
+			r.problem(open, "close it, or take it away", "is not YAML: the quote that begins here does not end in its line")
+			return nil
+		}
 		r.problem(line, "mend the YAML; each term of a list stands as far in as the others, without tabs, and one with * : # [ ] { } , @ ! & at an odd place in quotes", "%s", what)
 		return nil
 	}
@@ -240,12 +244,27 @@ func (r *reader) named(n *yaml.Node, where string) []rule {
 // lineIn is how the YAML library names a place: "L12.C3" or "line 12".
 var lineIn = regexp.MustCompile(`\bL([0-9]+)\.C|\bline ([0-9]+)`)
 
-// yamlError takes the line out of an error of the YAML library, the last where it names several.
+// openQuote is the first line up to one, or 0, of a file of words that has the opening quote of a term and not its closing one. The
+// library finds the fault where the next quote stands, or at the end.
+func (r *reader) openQuote(to int) int {
+	for i, line := range r.lines[:min(to, len(r.lines))] {
+		term := strings.TrimLeft(line, " -")
+		if quote := term[:min(1, len(term))]; (quote == `"` || quote == "'") && strings.Count(term, quote) == 1 {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// yamlError takes the line out of an error of the YAML library: where it names several the last, but that where a quote begins.
 func yamlError(err error) (int, string) {
 	line := 0
 	if all := lineIn.FindAllStringSubmatch(err.Error(), -1); len(all) > 0 {
-		last := all[len(all)-1]
-		line, _ = strconv.Atoi(last[1] + last[2])
+		at := all[len(all)-1]
+		if strings.Contains(err.Error(), "quoted scalar") {
+			at = all[0]
+		}
+		line, _ = strconv.Atoi(at[1] + at[2])
 	}
 	msg := err.Error()
 	if inner := errors.Unwrap(err); inner != nil && inner.Error() != "" {
@@ -297,19 +316,27 @@ func kindName(n *yaml.Node) string {
 
 func (r *reader) text(n *yaml.Node, what string) string {
 	if n.Kind != yaml.ScalarNode || strings.TrimSpace(n.Value) == "" {
-		r.problem(n.Line, "write a text", "%s is %s", what, kindName(n))
+		remedy := "write a text"
+		switch {
+		case n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle == 0:
+			remedy = "put all of it in quotes: YAML takes what stands before a colon and a space for a key"
+		case n.Style&yaml.TaggedStyle != 0:
+			remedy = "put it in quotes: YAML takes a word that begins with ! for the kind of what follows"
+		}
+		r.problem(n.Line, remedy, "%s is %s", what, kindName(n))
 		return ""
 	}
 	return strings.TrimSpace(n.Value)
 }
 
 func (r *reader) list(n *yaml.Node, what string) []written {
-	if n.Kind != yaml.SequenceNode {
+	switch {
+	case n.Kind != yaml.MappingNode && n.Value == "" && len(n.Content) == 0:
+		r.problem(n.Line, "write an entry, or take the key out", "nothing stands in %s", what)
+		return nil
+	case n.Kind != yaml.SequenceNode:
 		r.problem(n.Line, "write a list: [one, two]", "%s is %s", what, kindName(n))
 		return nil
-	}
-	if len(n.Content) == 0 {
-		r.problem(n.Line, "write an entry, or take the key out", "nothing stands in %s", what)
 	}
 	var out []written
 	for _, e := range n.Content {
@@ -323,7 +350,7 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 // terms reads a list of terms. What YAML takes for something else than a text or a whole number is not what was written: 1.50 is 1.5.
 func (r *reader) terms(n *yaml.Node) []written {
 	for _, e := range n.Content {
-		if tag := e.ShortTag(); e.Kind == yaml.ScalarNode && e.Value != "" && tag != "!!str" && tag != "!!int" {
+		if tag := e.ShortTag(); e.Kind == yaml.ScalarNode && e.Value != "" && (tag != "!!str" && tag != "!!int" || e.Tag == "!") {
 			r.problem(e.Line, "put it in quotes", "the term %s is no text for YAML", e.Value)
 		}
 		if r.language != "" && e.Style == 0 && e.Line <= len(r.lines) && !strings.Contains(r.lines[e.Line-1], e.Value) {
@@ -331,7 +358,7 @@ func (r *reader) terms(n *yaml.Node) []written {
 		}
 	}
 	r.count += len(n.Content)
-	return r.list(n, "the terms")
+	return r.list(n, "the list of terms")
 }
 
 // termLists reads terms by language; a plain list is for any language.

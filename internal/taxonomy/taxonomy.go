@@ -97,6 +97,8 @@ type builder struct {
 	files    []File
 	problems news.Problems
 	partial  bool // the words of a file are missing, so that nothing can be said to have none
+	wordless []wordless
+	shared   map[string]bool // phrases that were told to be of two tags
 	t        *Taxonomy
 	groups   map[string]int32 // "@network" or the words of a cue
 	used     map[string]bool  // contexts that a cue names
@@ -105,6 +107,12 @@ type builder struct {
 	terms    map[string]parsed
 	plain    []plainTerm
 	places   []position // by rule: of its term
+}
+
+// wordless is what has no words, so that nothing can earn it.
+type wordless struct {
+	at           position
+	what, remedy string
 }
 
 // plainTerm is a term without an operator, which must match itself, with its rules.
@@ -137,11 +145,11 @@ func (b *builder) line(at, from position) string {
 	if at.file == from.file {
 		return fmt.Sprintf("line %d", at.line)
 	}
-	return fmt.Sprintf("line %d of %s", at.line, b.files[at.file].Name)
+	return fmt.Sprintf("%s:%d", b.files[at.file].Name, at.line)
 }
 
 func newBuilder(files []File, doc document, problems news.Problems) *builder {
-	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, contexts: map[string]position{}, parser: newParser()}
+	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, shared: map[string]bool{}, contexts: map[string]position{}, parser: newParser()}
 	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}
@@ -166,8 +174,8 @@ func (b *builder) build(doc document) {
 	b.checkTags(doc.tags)
 	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
 		group := b.group("@" + c.id)
-		if len(c.terms) == 0 && !b.partial {
-			b.problem(c.at, "write words, or take it out", "%q has no words", c.id)
+		if len(c.terms) == 0 {
+			b.wordless = append(b.wordless, wordless{c.at, fmt.Sprintf("%q has no words", c.id), "write words, or take it out"})
 		}
 		for _, l := range c.terms {
 			b.addTerms(l, roleCue, group, nil, false)
@@ -190,6 +198,7 @@ func (b *builder) build(doc document) {
 	for _, l := range doc.relevance.terms {
 		b.addTerms(l, roleGeneric, 0, nil, false)
 	}
+	b.checkWords()
 	claims := newClaims(b)
 	for i, e := range doc.tags {
 		for _, l := range e.terms {
