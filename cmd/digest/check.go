@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"counternotice/internal/news"
@@ -73,13 +75,17 @@ func catalogue(f pipeline.Files) string {
 	return fmt.Sprintf("%s, %s/{%s}.yaml", name, strings.TrimSuffix(name, filepath.Ext(name)), strings.Join(languages, ","))
 }
 
-// dubious is what to look at again in the decisions: what may not come to what was meant, and what cannot be carried out on
-// the archive, where there is one. It stops nobody: the file is right, and stories may have changed since.
+// dubious is what to look at again: languages of feeds without words, decisions that may not come to what was meant, and those
+// that cannot be carried out on the archive, where there is one. It stops nobody: the files are right, and stories may have changed
+// since.
 func dubious(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
-	if config == nil || len(config.Curation.Decisions) == 0 {
+	if config == nil {
 		return nil, nil
 	}
-	advice := config.Curation.Advice()
+	advice := append(wordless(j.Files, config), config.Curation.Advice()...)
+	if len(config.Curation.Decisions) == 0 {
+		return advice, nil
+	}
 	if _, err := os.Stat(filepath.Join(j.Archive, "archive.json")); err != nil {
 		return advice, nil // there is nothing to hold them against
 	}
@@ -88,6 +94,26 @@ func dubious(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
 		return nil, err
 	}
 	return append(advice, config.Curation.Apply(in).Problems...), nil
+}
+
+// wordless names each language of feeds of which the taxonomy has no words, at the first such feed.
+func wordless(files pipeline.Files, config *pipeline.Config) (out news.Problems) {
+	feeds := map[string][]string{} // ids by language
+	for _, f := range config.List.Feeds {
+		if language, _, _ := strings.Cut(f.Language, "-"); !config.Taxonomy.HasWords(language) {
+			feeds[language] = append(feeds[language], f.ID)
+		}
+	}
+	folder := strings.TrimSuffix(files.Taxonomy.Name, filepath.Ext(files.Taxonomy.Name))
+	for _, language := range slices.Sorted(maps.Keys(feeds)) {
+		ids := feeds[language]
+		out = append(out, news.Problem{
+			File: files.Feeds.Name, Line: config.List.Lines[ids[0]],
+			What:   fmt.Sprintf("%s has no words in %s, the language of %s (%s), so that only names, words of all languages and the model find what belongs in them", files.Taxonomy.Name, language, plural(len(ids), "feed"), strings.Join(ids, ", ")),
+			Remedy: fmt.Sprintf("write or bring back %s/%s.yaml; docs/formats.md says how a language is added", folder, language),
+		})
+	}
+	return out
 }
 
 func said(problems bool) error {

@@ -213,11 +213,14 @@ func (o *options) catalogue() (f pipeline.File, words []taxonomy.File, err error
 		return f, nil, err
 	}
 	dir, name := filepath.Split(f.Name)
-	var fsys fs.FS = counternotice.Files
-	if _, err := os.Stat(f.Name); err == nil {
-		fsys = os.DirFS(cmp.Or(dir, "."))
-	}
+	fsys := os.DirFS(cmp.Or(dir, "."))
 	words, err = taxonomy.Words(fsys, name)
+	if _, none := os.Stat(f.Name); none != nil {
+		if len(words) > 0 {
+			return f, nil, fmt.Errorf("%s: no %s stands beside the folder, so its words would not count; put the one that comes with the program there, or take the folder away", words[0].Name, name)
+		}
+		words, err = taxonomy.Words(counternotice.Files, name)
+	}
 	for i := range words {
 		words[i].Name = dir + words[i].Name
 	}

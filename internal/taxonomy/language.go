@@ -46,6 +46,9 @@ func scriptTongue(language string) tongue {
 // spoken is the language of an item as a set; any when it is not known.
 func spoken(tag string) tongue {
 	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
+	if primary == "nb" || primary == "nn" { // the two ways to write Norwegian
+		primary = "no"
+	}
 	if t := bit(primary); t != 0 {
 		return t
 	}
@@ -53,6 +56,12 @@ func spoken(tag string) tongue {
 		return anyTongue
 	}
 	return 1 << 63 // a language that no list is written in
+}
+
+// HasWords says whether a list of terms is for a language, given as a BCP 47 tag. It is true of each where no list is for one
+// language alone, and of a tag that names none.
+func (t *Taxonomy) HasWords(language string) bool {
+	return t.written == 0 || spoken(language)&t.written != 0
 }
 
 func bit(language string) tongue {

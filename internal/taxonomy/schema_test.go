@@ -75,6 +75,7 @@ func TestSchema(t *testing.T) {
 		{"nothing under not", head + "terms: [one thing], not: []}\n", false},
 		{"no parent", head + "terms: [one thing], parents: []}\n", false},
 		{"nothing to yield to", head + "terms: [one thing], yields: []}\n", false},
+		{"every language", head + "terms: {any: [one thing], " + strings.Join(languages, ": [thing of ours], ") + ": [thing of ours]}}\n", true},
 		{"no words of a context", "version: 1\ncontexts: {network: []}\ntopics:\n- {id: a, label: {en: A}, definition: D., terms: [one & @network]}\n", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

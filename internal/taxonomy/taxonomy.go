@@ -29,6 +29,7 @@ type Taxonomy struct {
 	named      []bool   // by tag: whether its terms are names
 	about      []string // by tag: what is said of an item that has this topic
 	rules      []compiled
+	written    tongue   // the languages that have lists of their own
 	contexts   []string // by group: its name, "@network", if it is a context or a concept
 	heard      []string // by group: its name if it is a concept, which the model hears; contexts are for terms
 	model      *bound   // nil for none
@@ -242,6 +243,7 @@ func (b *builder) build(doc document) {
 
 // addTerms compiles a list of terms for one owner.
 func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, weak bool) {
+	b.t.written |= bit(l.language)
 	for _, w := range l.terms {
 		t, err := b.parse(w.text)
 		if err == nil && as != roleCue && len(needs) == 0 {

@@ -151,6 +151,20 @@ topics:
 			t.Errorf("%q in %q: %v, want %v", test.title, test.language, got, test.want)
 		}
 	}
+	for language, want := range map[string]bool{"en": true, "en-GB": true, "zh-Hant": true, "mul": true, "": true, "pt": false, "sw": false} {
+		if got := tax.HasWords(language); got != want {
+			t.Errorf("words of %q: %v, want %v", language, got, want)
+		}
+	}
+	norwegian := mustParse(t, "version: 1\ntopics:\n- {id: t, label: {en: T}, definition: D., terms: {no: [bøter]}}\n")
+	for _, language := range []string{"no", "nb", "nn-NO"} {
+		if !norwegian.HasWords(language) || !has(norwegian.Judge(Input{Title: "Gir bøter", Language: language}), "topic/t") {
+			t.Errorf("%s is no Norwegian", language)
+		}
+	}
+	if !mustParse(t, small("site blocking", "")).HasWords("pt") {
+		t.Error("a taxonomy for any language has no words of one")
+	}
 	hanOnly := mustParse(t, "version: 1\ntopics:\n- {id: t, label: {en: T}, definition: D., terms: {zh: [起诉]}}\n")
 	if has(hanOnly.Judge(Input{Title: "起訴", Language: "ja"}), "topic/t") {
 		t.Error("a Chinese term counts in Japanese")
