@@ -1,6 +1,7 @@
 package site
 
 import (
+	"strings"
 	"testing"
 
 	"counternotice/internal/news"
@@ -24,5 +25,21 @@ func TestInferredEvidence(t *testing.T) {
 		if got.Says != test.says || got.Value.Words != test.value || got.Tag.Text != test.tag || got.Where != "in the title" {
 			t.Errorf("%s: %+v", test.rule, got)
 		}
+	}
+}
+
+// What the archive holds of a term does not say whether it stands in taxonomy.yaml or in the words of a language.
+func TestRulesNameNoFile(t *testing.T) {
+	named := 0
+	for path, page := range pages(t, build(t), newSample()) {
+		if strings.Contains(page, "taxonomy.yaml") {
+			t.Errorf("%s names taxonomy.yaml", path)
+		}
+		if strings.Contains(page, "the rule of the taxonomy that matched") {
+			named++
+		}
+	}
+	if named == 0 {
+		t.Error("no page says what earned its tags")
 	}
 }
