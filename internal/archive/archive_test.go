@@ -34,7 +34,7 @@ func makeItem(day string, n int) news.Item {
 		Sources: []news.Source{{Feed: "gazette", GUID: fmt.Sprint(n), Seen: at}},
 		Tags:    []news.TagHit{{Tag: "topic/site-blocking", Evidence: []news.Evidence{{Rule: "block order", In: "title", Score: 2}}}},
 		Reason:  news.Reason{Code: news.ReasonTopic, Text: "It is about blocking."},
-		Stems:   map[string]int{"court": 1, "land": 1, "order": 2},
+		Stems:   news.Stems{{Stem: "court", Count: 1}, {Stem: "land", Count: 1}, {Stem: "order", Count: 2}},
 	}
 }
 

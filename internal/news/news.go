@@ -148,27 +148,27 @@ const (
 
 // Item is one article as the archive keeps it. It stores no more text than its licence allows to republish.
 type Item struct {
-	ID        string         `json:"id"`
-	Day       string         `json:"day"` // the day it belongs to, for ever
-	Feed      string         `json:"feed"`
-	Title     string         `json:"title"`
-	URL       string         `json:"url,omitempty"` // Canonical
-	Language  string         `json:"language"`
-	Published time.Time      `json:"published,omitzero"` // the publisher's own date, never later than FirstSeen
-	FirstSeen time.Time      `json:"first_seen"`
-	Backlog   bool           `json:"backlog,omitempty"` // found at the first reading of its feed, too old to be shown as new
-	Authors   []string       `json:"authors,omitempty"`
-	Excerpt   string         `json:"excerpt,omitempty"`
-	License   string         `json:"license"` // of the feed when the item was recorded
-	Sources   []Source       `json:"sources"` // the first is Feed
-	Tags      []TagHit       `json:"tags,omitempty"`
-	Reason    Reason         `json:"reason"` // why it is in
-	Links     []string       `json:"links,omitempty"`
-	Numbers   []string       `json:"numbers,omitempty"` // numbers in the text, normalised by text.Numbers
-	Refs      []Ref          `json:"refs,omitempty"`    // documents of record that it cites by number or link, sorted
-	Stems     map[string]int `json:"stems,omitempty"`   // counts of the stems of the first 60 words of the text, title apart
-	Revised   time.Time      `json:"-"`                 // when the newest revision that applies was seen; zero if none
-	Former    []FormerTitle  `json:"-"`                 // the titles before Title, oldest first
+	ID        string        `json:"id"`
+	Day       string        `json:"day"` // the day it belongs to, for ever
+	Feed      string        `json:"feed"`
+	Title     string        `json:"title"`
+	URL       string        `json:"url,omitempty"` // Canonical
+	Language  string        `json:"language"`
+	Published time.Time     `json:"published,omitzero"` // the publisher's own date, never later than FirstSeen
+	FirstSeen time.Time     `json:"first_seen"`
+	Backlog   bool          `json:"backlog,omitempty"` // found at the first reading of its feed, too old to be shown as new
+	Authors   []string      `json:"authors,omitempty"`
+	Excerpt   string        `json:"excerpt,omitempty"`
+	License   string        `json:"license"` // of the feed when the item was recorded
+	Sources   []Source      `json:"sources"` // the first is Feed
+	Tags      []TagHit      `json:"tags,omitempty"`
+	Reason    Reason        `json:"reason"` // why it is in
+	Links     []string      `json:"links,omitempty"`
+	Numbers   []string      `json:"numbers,omitempty"` // numbers in the text, normalised by text.Numbers
+	Refs      []Ref         `json:"refs,omitempty"`    // documents of record that it cites by number or link, sorted
+	Stems     Stems         `json:"stems,omitempty"`   // counts of the stems of the first 60 words of the text, title apart
+	Revised   time.Time     `json:"-"`                 // when the newest revision that applies was seen; zero if none
+	Former    []FormerTitle `json:"-"`                 // the titles before Title, oldest first
 }
 
 // FormerTitle is a title that the publisher has replaced.
@@ -183,20 +183,20 @@ func (it Item) Month() string { return MonthOf(it.Day) }
 // Revision is a later word on an item: its title or text changed, or another feed carried it.
 // It is recorded in the month of Day, whatever the month of the item.
 type Revision struct {
-	Item      string         `json:"item"`
-	ItemMonth string         `json:"item_month"`
-	Day       string         `json:"day"`
-	At        time.Time      `json:"at"`              // when it was seen; at least a second after the item's revision before
-	Title     string         `json:"title,omitempty"` // with Excerpt, Tags, Links, Numbers, Refs and Stems: the item's new state; empty if only a source came
-	Excerpt   string         `json:"excerpt,omitempty"`
-	License   string         `json:"license,omitempty"` // under which Excerpt was cut
-	Tags      []TagHit       `json:"tags,omitempty"`
-	Links     []string       `json:"links,omitempty"`
-	Numbers   []string       `json:"numbers,omitempty"`
-	Refs      []Ref          `json:"refs,omitempty"`
-	Stems     map[string]int `json:"stems,omitempty"`
-	Source    *Source        `json:"source,omitempty"`   // a further feed that carries the item; with a Title it speaks for it from now on
-	Language  string         `json:"language,omitempty"` // only with both
+	Item      string    `json:"item"`
+	ItemMonth string    `json:"item_month"`
+	Day       string    `json:"day"`
+	At        time.Time `json:"at"`              // when it was seen; at least a second after the item's revision before
+	Title     string    `json:"title,omitempty"` // with Excerpt, Tags, Links, Numbers, Refs and Stems: the item's new state; empty if only a source came
+	Excerpt   string    `json:"excerpt,omitempty"`
+	License   string    `json:"license,omitempty"` // under which Excerpt was cut
+	Tags      []TagHit  `json:"tags,omitempty"`
+	Links     []string  `json:"links,omitempty"`
+	Numbers   []string  `json:"numbers,omitempty"`
+	Refs      []Ref     `json:"refs,omitempty"`
+	Stems     Stems     `json:"stems,omitempty"`
+	Source    *Source   `json:"source,omitempty"`   // a further feed that carries the item; with a Title it speaks for it from now on
+	Language  string    `json:"language,omitempty"` // only with both
 }
 
 // LeftOut is an entry that was not taken, with the reason. It is kept so that the reason can be shown and the entry is

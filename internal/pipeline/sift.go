@@ -336,7 +336,7 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 	switch {
 	case now.title == "", now == last, len(history) > maxRevisions, count(history, now) > 1:
 		return
-	case now.title == last.title && (!c.verdict.In || maps.Equal(c.stems, it.Stems)):
+	case now.title == last.title && (!c.verdict.In || slices.Equal(c.stems, it.Stems)):
 		return // the same words, cut in another way
 	}
 	if at := s.revised[it.ID].Add(time.Second); at.After(rev.At) {

@@ -17,7 +17,7 @@ type candidate struct {
 	judged  bool
 	held    bool // one more new entry than a run takes: it was not looked at
 	verdict taxonomy.Verdict
-	stems   map[string]int // only of what is in
+	stems   news.Stems // only of what is in
 	numbers []string
 	refs    []news.Ref
 }
@@ -62,11 +62,12 @@ func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time) {
 	c.judged = true
 	c.verdict = t.Judge(taxonomy.Input{Title: e.Title, Text: body, Categories: e.Categories, Language: e.Language, Region: f.Region, Scope: f.Scope})
 	if c.verdict.In { // what is left out is never told
-		c.stems = map[string]int{}
 		opening := text.Excerpt(body, stemWords, 2*stemWords)
-		for _, s := range text.Stems(opening, e.Language) {
-			c.stems[strings.Clone(s)]++
+		stems := text.Stems(opening, e.Language)
+		for k := range stems {
+			stems[k] = strings.Clone(stems[k])
 		}
+		c.stems = news.CountStems(stems)
 		for _, n := range text.Numbers(e.Title + "\n" + opening) {
 			if len(c.numbers) < maxNumbers {
 				c.numbers = append(c.numbers, strings.Clone(n))

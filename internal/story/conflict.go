@@ -28,7 +28,7 @@ type claims struct {
 	wider     map[news.TagID][]news.TagID
 }
 
-func (b *book) claimsOf(it news.Item) claims {
+func (b *book) claimsOf(it *news.Item) claims {
 	feed, said := b.in.Feeds[it.Feed], it.Title+"\n"+it.Excerpt
 	c := claims{wider: b.in.Wider}
 	if strings.ContainsAny(said, "0123456789") && (strings.ContainsAny(said, "-/") || strings.Contains(said, "‑")) {

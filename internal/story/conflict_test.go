@@ -25,7 +25,7 @@ func TestCaseNumbers(t *testing.T) {
 		"A 24/7 piracy service shut", "Fine under GDPR 2016/679 for OpenTube", "IPTV gang sold EPL 2025-26 season", "FY 2025-26 budget of the office",
 		"COVID-19/20", "BT 10-15 sites", "MPA 2024/25 report", "EU 2019/790 directive", "US 50-48 Senate vote", "NATO 31-32", "Hole CVE-2026-12345 mended",
 	} {
-		if d := new(book).claimsOf(news.Item{Title: title}).dockets; len(d) > 0 {
+		if d := new(book).claimsOf(&news.Item{Title: title}).dockets; len(d) > 0 {
 			t.Errorf("%q is taken for the case %q", title, d)
 		}
 	}

@@ -165,12 +165,10 @@ func (st *stream) run(items []goldItem) {
 	for _, g := range items {
 		it := news.Item{
 			ID: g.ID, Day: g.at.Format(time.DateOnly), Feed: g.Source, Title: g.Title, Language: g.Lang,
-			Published: g.at, FirstSeen: g.at, Excerpt: text.Excerpt(g.Text, news.ClosedWords, news.ClosedRunes), Stems: map[string]int{},
+			Published: g.at, FirstSeen: g.at, Excerpt: text.Excerpt(g.Text, news.ClosedWords, news.ClosedRunes),
 		}
 		opening := text.Excerpt(g.Text, openingWords, openingRunes)
-		for _, s := range text.Stems(opening, g.Lang) {
-			it.Stems[s]++
-		}
+		it.Stems = news.CountStems(text.Stems(opening, g.Lang))
 		it.Numbers = text.Numbers(g.Title + "\n" + opening)
 		if st.tagger != nil {
 			it.Tags = st.tagger.Judge(g.Title, g.Text, g.Lang)

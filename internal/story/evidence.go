@@ -42,7 +42,7 @@ func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
 	if b.common == nil || len(s.Members) < 3 { // of two the pair itself says it
 		return
 	}
-	first, reports := map[string]int{}, map[string][]news.Item{}
+	first, reports := map[string]int{}, map[string][]*news.Item{}
 	for k, m := range s.Members {
 		s.Members[k].Why = slices.DeleteFunc(slices.Clone(m.Why), func(e news.Evidence) bool { return e.Rule == acrossRule })
 		if it, ok := b.items[m.Item]; ok && b.look(it).language != "" {
@@ -95,7 +95,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 	if !ok {
 		return nil
 	}
-	var others []news.Item
+	var others []*news.Item
 	of := func(wanted func(o news.Member) bool) {
 		for _, o := range members {
 			if o.Item != m.Item && wanted(o) {
@@ -110,7 +110,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 	} else if of(func(o news.Member) bool { return o.Copy == "" }); len(others) == 0 {
 		of(func(o news.Member) bool { return true })
 	}
-	var near news.Item
+	var near *news.Item
 	best, whole := -2.0, 0.0
 	for _, other := range others {
 		m, o := b.look(it), b.look(other)
@@ -127,7 +127,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 			near, best, whole = other, sim, alike
 		}
 	}
-	if near.ID == "" {
+	if near == nil {
 		return nil
 	}
 	out := []news.Evidence{{Rule: "report", In: "story", Value: near.ID}}
@@ -164,8 +164,8 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 }
 
 // apartFor is how far apart two items are, in hours, or in days where one has a day only.
-func apartFor(x, y news.Item) string {
-	dayOnly := func(it news.Item) bool { return moment(it).Equal(moment(it).Truncate(24 * time.Hour)) }
+func apartFor(x, y *news.Item) string {
+	dayOnly := func(it *news.Item) bool { return moment(it).Equal(moment(it).Truncate(24 * time.Hour)) }
 	if !dayOnly(x) && !dayOnly(y) {
 		return fmt.Sprintf("%.0f h", apartHours(x, y))
 	}
@@ -184,7 +184,7 @@ func year(n string) bool {
 	return len(n) == 4 && (strings.HasPrefix(n, "19") || strings.HasPrefix(n, "20"))
 }
 
-func apartHours(x, y news.Item) float64 { return math.Abs(moment(x).Sub(moment(y)).Hours()) }
+func apartHours(x, y *news.Item) float64 { return math.Abs(moment(x).Sub(moment(y)).Hours()) }
 
 // comparable gives two items as vectors over one space: that of their language, or of what all languages share.
 func (b *book) comparable(x, y *node) (*space, vector, vector) {
@@ -195,7 +195,7 @@ func (b *book) comparable(x, y *node) (*space, vector, vector) {
 }
 
 // where says whether two items share words of their titles or only of their texts, or meanings across languages.
-func (b *book) where(x, y news.Item) string {
+func (b *book) where(x, y *news.Item) string {
 	tx, ty := b.look(x), b.look(y)
 	titles := false
 	for t, o := range tx.own.shared(ty.own) {
@@ -215,7 +215,7 @@ func (b *book) where(x, y news.Item) string {
 // spell writes the weightiest terms that an item shares with another as "word:weight": a stem, a number, or, between languages, a
 // concept by its English name; "word=other:weight" where the other has another stem that means the same. Stems that only the
 // unpublished part of a text has are left out.
-func (b *book) spell(found []sharedTerm, in *space, it, other news.Item, stems *text.Stemmer) string {
+func (b *book) spell(found []sharedTerm, in *space, it, other *news.Item, stems *text.Stemmer) string {
 	names, theirs := map[int32]string{}, map[int32]string{}
 	b.name(names, in, it, stems)
 	if in == b.own {
@@ -225,7 +225,7 @@ func (b *book) spell(found []sharedTerm, in *space, it, other news.Item, stems *
 }
 
 // name notes how the terms of an item are written.
-func (b *book) name(names map[int32]string, in *space, it news.Item, stems *text.Stemmer) {
+func (b *book) name(names map[int32]string, in *space, it *news.Item, stems *text.Stemmer) {
 	shown := map[string]bool{}
 	for _, stem := range stems.Stems(it.Title+"\n"+it.Excerpt, it.Language) {
 		shown[stem] = true
@@ -287,13 +287,13 @@ func (b *book) markCopies(s *news.Story) {
 	for k := range s.Members {
 		byTime[k] = &s.Members[k]
 	}
-	slices.SortStableFunc(byTime, func(x, y *news.Member) int { return moment(b.items[x.Item]).Compare(moment(b.items[y.Item])) })
+	slices.SortStableFunc(byTime, func(x, y *news.Member) int { return moment(b.item(x.Item)).Compare(moment(b.item(y.Item))) })
 	for k, m := range byTime {
 		had := m.Copy
 		m.Copy = ""
 		for _, earlier := range byTime[:k] {
-			kept := earlier.Item == had && len(b.items[m.Item].Stems) == 0 // its text is no longer there to compare
-			if earlier.Copy == "" && (kept || b.copies(b.items[m.Item], b.items[earlier.Item])) {
+			kept := earlier.Item == had && len(b.item(m.Item).Stems) == 0 // its text is no longer there to compare
+			if earlier.Copy == "" && (kept || b.copies(b.item(m.Item), b.item(earlier.Item))) {
 				m.Copy = earlier.Item
 				break
 			}
@@ -307,7 +307,7 @@ const copyWords = 15
 // copies says whether two texts are one text: at least 19 of 20 stems the same, and half of the title, since some feeds
 // give the caption of one picture as the text of several articles; or, under one title, most of the shorter text in the
 // longer, of which feeds give more or less.
-func (b *book) copies(x, y news.Item) bool {
+func (b *book) copies(x, y *news.Item) bool {
 	tx, ty := b.look(x).title, b.look(y).title
 	inTitle := 0
 	for _, s := range tx {
@@ -318,14 +318,8 @@ func (b *book) copies(x, y news.Item) bool {
 	if 2*inTitle < max(len(tx), len(ty)) {
 		return false
 	}
-	same, nx, ny := 0, 0, 0
-	for s, n := range x.Stems {
-		same += min(n, y.Stems[s])
-		nx += n
-	}
-	for _, n := range y.Stems {
-		ny += n
-	}
+	_, same := x.Stems.Shared(y.Stems)
+	nx, ny := x.Stems.Words(), y.Stems.Words()
 	if len(tx) >= sameTitle && slices.Equal(tx, ty) {
 		few := len(x.Stems) < tellingStems || len(y.Stems) < tellingStems
 		return few || float64(same) >= 0.75*float64(min(nx, ny))
@@ -340,10 +334,10 @@ func (b *book) lead(members []news.Member) string {
 	cited, named := map[string]int{}, map[string]bool{}
 	homes, publishers := make([]string, len(members)), make([]string, len(members))
 	for k, m := range members {
-		homes[k], publishers[k] = news.Host(b.items[m.Item].URL), b.publisher(b.items[m.Item])
+		homes[k], publishers[k] = news.Host(b.item(m.Item).URL), b.publisher(b.item(m.Item))
 	}
 	for k, m := range members {
-		it := b.items[m.Item]
+		it := b.item(m.Item)
 		hosts := map[string]bool{}
 		for _, l := range it.Links {
 			hosts[news.Host(l)] = true
@@ -361,12 +355,12 @@ func (b *book) lead(members []news.Member) string {
 		}
 	}
 	rank := func(m news.Member) int {
-		switch _, ok := b.items[m.Item]; {
+		switch it, ok := b.items[m.Item]; {
 		case !ok:
 			return 5
 		case m.Copy != "":
 			return 4
-		case b.in.Feeds[b.items[m.Item].Feed].Kind == news.KindOfficial:
+		case b.in.Feeds[it.Feed].Kind == news.KindOfficial:
 			return 0
 		case named[m.Item]:
 			return 1
@@ -376,9 +370,9 @@ func (b *book) lead(members []news.Member) string {
 		return 3
 	}
 	return slices.MinFunc(members, func(x, y news.Member) int {
-		a, c := b.items[x.Item], b.items[y.Item]
+		a, c := b.item(x.Item), b.item(y.Item)
 		return cmp.Or(cmp.Compare(rank(x), rank(y)), moment(a).Compare(moment(c)), cmp.Compare(len(c.Excerpt), len(a.Excerpt)), strings.Compare(a.ID, c.ID))
 	}).Item
 }
 
-func (b *book) publisher(it news.Item) string { return cmp.Or(b.in.Feeds[it.Feed].Publisher, it.Feed) }
+func (b *book) publisher(it *news.Item) string { return cmp.Or(b.in.Feeds[it.Feed].Publisher, it.Feed) }

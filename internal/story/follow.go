@@ -43,7 +43,7 @@ func (b *book) follow(groups []group) {
 	}
 	everybodys := map[string]int{} // by link or number, the live reports that have it
 	for i := range b.nodes {
-		for key := range linkKeys(b.nodes[i].item) {
+		for key := range b.nodes[i].links {
 			everybodys[key]++
 		}
 	}
@@ -146,7 +146,7 @@ func (b *book) elders() []elder {
 
 // keysOf are the addresses and numbers by which an item may be tied to others: its own page, what it links to elsewhere,
 // and the cases, bills and papers that it names.
-func keysOf(it news.Item) map[string]bool {
+func keysOf(it *news.Item) map[string]bool {
 	keys := linkKeys(it)
 	if k := news.AddressKey(it.URL); k != "" && !news.SiteRoot(it.URL) {
 		keys[k] = true

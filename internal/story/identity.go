@@ -139,17 +139,12 @@ const (
 	alikeTexts   = 4
 )
 
-func otherTexts(x, y news.Item) bool {
+func otherTexts(x, y *news.Item) bool {
 	fewer := min(len(x.Stems), len(y.Stems))
 	if fewer < tellingStems {
 		return false
 	}
-	shared := 0
-	for s := range x.Stems {
-		if y.Stems[s] > 0 {
-			shared++
-		}
-	}
+	shared, _ := x.Stems.Shared(y.Stems)
 	return alikeTexts*shared < fewer
 }
 
@@ -271,7 +266,7 @@ func (b *book) file(groups []group) []news.Story {
 func (b *book) begin(g group, ids map[string]bool) news.Story {
 	first := b.nodes[g.nodes[0]].item
 	for _, i := range g.nodes[1:] {
-		if news.CompareItems(b.nodes[i].item, first) < 0 {
+		if news.CompareItems(*b.nodes[i].item, *first) < 0 {
 			first = b.nodes[i].item
 		}
 	}
@@ -324,7 +319,7 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 	if !changed {
 		return s, false
 	}
-	slices.SortFunc(members, func(x, y news.Member) int { return news.CompareItems(b.items[x.Item], b.items[y.Item]) })
+	slices.SortFunc(members, func(x, y news.Member) int { return news.CompareItems(*b.item(x.Item), *b.item(y.Item)) })
 	s.Members = members
 	s.Updated = b.in.Now
 	s.Left = slices.Clone(s.Left)

@@ -30,31 +30,37 @@ type hanWord struct {
 }
 
 var loadConcepts = sync.OnceValue(func() concepts {
-	c := concepts{stems: map[string]map[string]string{}, han: map[string][]hanWord{}}
-	for _, l := range columns {
-		c.stems[l] = map[string]string{}
-	}
+	var rows [][]string // by language
+	var ids []string
 	for line := range strings.Lines(conceptTable) {
-		line = strings.TrimSuffix(line, "\n")
-		if line == "" || line[0] == '#' {
-			continue
+		if line = strings.TrimSuffix(line, "\n"); line != "" && line[0] != '#' {
+			rows = append(rows, strings.Split(line, "|"))
+			ids = append(ids, "="+strings.Fields(line[:strings.IndexByte(line, '|')])[0])
 		}
-		cells := strings.Split(line, "|")
-		id := "=" + strings.Fields(cells[0])[0]
-		for k, cell := range cells {
+	}
+	found := make([]map[string]string, len(columns)) // by language and stem
+	han := map[string][]hanWord{}
+	inParallel(len(columns), func(k int) {
+		found[k] = map[string]string{}
+		stems := newStemmer()
+		for i, row := range rows {
 			if columns[k] == "zh" {
-				for w := range strings.FieldsSeq(cell) {
+				for w := range strings.FieldsSeq(row[k]) {
 					pairs := text.Tokens(w)
-					c.han[pairs[0]] = append(c.han[pairs[0]], hanWord{pairs, id})
+					han[pairs[0]] = append(han[pairs[0]], hanWord{pairs, ids[i]})
 				}
 				continue
 			}
-			for _, s := range text.Stems(cell, columns[k]) {
-				if c.stems[columns[k]][s] == "" {
-					c.stems[columns[k]][s] = id
+			for _, s := range stems.Stems(row[k], columns[k]) {
+				if found[k][s] == "" {
+					found[k][s] = ids[i]
 				}
 			}
 		}
+	})
+	c := concepts{stems: map[string]map[string]string{}, han: han}
+	for k, l := range columns {
+		c.stems[l] = found[k]
 	}
 	return c
 })

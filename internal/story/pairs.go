@@ -79,10 +79,8 @@ const pairTitle = 10
 func pairItem(id, body, language string, at time.Time) news.Item {
 	words := strings.Fields(body)
 	n := min(len(words), pairTitle)
-	it := news.Item{ID: id, Title: strings.Join(words[:n], " "), Language: language, Published: at, FirstSeen: at, Stems: map[string]int{}}
-	for _, s := range text.Stems(text.Excerpt(strings.Join(words[n:], " "), openingWords, openingRunes), language) {
-		it.Stems[s]++
-	}
+	it := news.Item{ID: id, Title: strings.Join(words[:n], " "), Language: language, Published: at, FirstSeen: at}
+	it.Stems = news.CountStems(text.Stems(text.Excerpt(strings.Join(words[n:], " "), openingWords, openingRunes), language))
 	return it
 }
 

@@ -1,7 +1,6 @@
 package story
 
 import (
-	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -65,7 +64,7 @@ func bareTitle(title, url string) string {
 	return bare
 }
 
-func read(it news.Item, textWeight float64, stems *text.Stemmer) reading {
+func read(it *news.Item, textWeight float64, stems *text.Stemmer) reading {
 	lang, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
 	r := reading{language: lang}
 	if len(it.Title) > maxTitle {
@@ -94,21 +93,20 @@ func read(it news.Item, textWeight float64, stems *text.Stemmer) reading {
 }
 
 // bagOf joins the stems of a title and those of a text, with how often the text has each.
-func bagOf(title []string, body map[string]int, textWeight float64) []stemWeight {
-	stems := slices.AppendSeq(slices.Clone(title), maps.Keys(body))
-	slices.Sort(stems)
-	bag := make([]stemWeight, 0, len(stems))
-	for from, to := 0, 0; from < len(stems); from = to {
-		w := stemWeight{stem: stems[from]}
-		for to = from; to < len(stems) && stems[to] == w.stem; to++ {
+func bagOf(title []string, body news.Stems, textWeight float64) []stemWeight {
+	inTitle := news.CountStems(title)
+	bag := make([]stemWeight, 0, len(inTitle)+len(body))
+	for len(inTitle) > 0 || len(body) > 0 {
+		var w stemWeight
+		if len(body) == 0 || len(inTitle) > 0 && inTitle[0].Stem <= body[0].Stem {
+			w.stem, w.weight, w.inTitle = inTitle[0].Stem, float64(inTitle[0].Count), true
+			inTitle = inTitle[1:]
 		}
-		times := to - from // in the title, and once for the text
-		n, ok := body[w.stem]
-		if ok {
-			times--
+		if len(body) > 0 && (!w.inTitle || body[0].Stem == w.stem) {
+			w.stem, w.inText = body[0].Stem, true
+			w.weight += float64(textWeight * float64(body[0].Count))
+			body = body[1:]
 		}
-		w.inText, w.inTitle = ok, times > 0
-		w.weight = float64(times) + float64(textWeight*float64(n))
 		if w.stem != "" {
 			bag = append(bag, w)
 		}
@@ -121,7 +119,7 @@ func bagOf(title []string, body map[string]int, textWeight float64) []stemWeight
 const subjectWeight = 0.5
 
 // subjectOf gives the stems of the phrases by which an item has its topics. Those of its actions tell what happened.
-func subjectOf(it news.Item, stems *text.Stemmer) map[string]bool {
+func subjectOf(it *news.Item, stems *text.Stemmer) map[string]bool {
 	subject := map[string]bool{}
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetTopic {
@@ -184,7 +182,7 @@ const (
 func (b *book) dropBoilerplate(bags [][]termWeight) {
 	type output struct {
 		nodes  []int
-		others []news.Item // with a text
+		others []*news.Item // with a text
 		titles int
 		tails  map[string]int
 	}
@@ -215,8 +213,8 @@ func (b *book) dropBoilerplate(bags [][]termWeight) {
 		for _, it := range o.others {
 			language, _, _ := strings.Cut(strings.ToLower(it.Language), "-")
 			terms := b.own.of(language)
-			for s := range it.Stems {
-				if id, ok := terms[s]; ok {
+			for _, s := range it.Stems {
+				if id, ok := terms[s.Stem]; ok {
 					counts[id]++
 				}
 			}

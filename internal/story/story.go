@@ -61,7 +61,7 @@ func tell(in Input, tu tuning) []news.Story {
 type book struct {
 	in        Input
 	tu        tuning
-	items     map[string]news.Item
+	items     map[string]*news.Item
 	nodes     []node                // the live and the new, ordered by time, then id
 	place     map[string]int32      // the node of an item
 	read      map[string]reading    // of items that are no node
@@ -79,7 +79,7 @@ type book struct {
 
 // node is one item that is clustered.
 type node struct {
-	item    news.Item
+	item    *news.Item
 	at      time.Time
 	hours   float64 // of at, since the epoch
 	home    string  // the id of its story; empty if it is new
@@ -87,16 +87,26 @@ type node struct {
 	reading
 	publisher string
 	said      claims
-	own       vector // over the stems of its language
-	neutral   vector // over what is the same in all languages; empty when there is only one
+	page      string          // the AddressKey of its own
+	links     map[string]bool // what linkKeys gives
+	own       vector          // over the stems of its language
+	neutral   vector          // over what is the same in all languages; empty when there is only one
 }
 
 // moment is the time of an item: its publisher's date, else when it was first seen.
-func moment(it news.Item) time.Time {
+func moment(it *news.Item) time.Time {
 	if it.Published.IsZero() {
 		return it.FirstSeen
 	}
 	return it.Published
+}
+
+// item is an item of the input; one that says nothing for what is not given.
+func (b *book) item(id string) *news.Item {
+	if it, ok := b.items[id]; ok {
+		return it
+	}
+	return new(news.Item)
 }
 
 func openBook(in Input, tu tuning) *book {
@@ -104,7 +114,7 @@ func openBook(in Input, tu tuning) *book {
 		in.Window = DefaultWindow
 	}
 	b := &book{
-		in: in, tu: tu, items: make(map[string]news.Item, len(in.Items)), place: make(map[string]int32, len(in.Items)),
+		in: in, tu: tu, items: make(map[string]*news.Item, len(in.Items)), place: make(map[string]int32, len(in.Items)),
 		read: map[string]reading{}, others: map[string]*node{}, home: map[string]string{}, open: map[string]news.Story{},
 	}
 	for _, s := range in.Stories {
@@ -119,7 +129,8 @@ func openBook(in Input, tu tuning) *book {
 	edge := in.Now.Add(-in.Window)
 	past := edge.Add(-time.Duration(tu.memory * float64(time.Hour)))
 	b.nodes = make([]node, 0, len(in.Items))
-	for _, it := range in.Items {
+	for i := range in.Items {
+		it := &in.Items[i]
 		if _, twice := b.items[it.ID]; twice {
 			continue
 		}

@@ -29,10 +29,7 @@ func feeds(names ...string) map[string]news.Feed {
 func item(id, feed, language, title, body string, at time.Time) news.Item {
 	it := news.Item{
 		ID: id, Feed: feed, Title: title, Language: language, URL: "https://" + feed + ".example/" + id,
-		Day: at.Format(time.DateOnly), Published: at, FirstSeen: at, Excerpt: text.Excerpt(body, 40, 80), Stems: map[string]int{},
-	}
-	for _, s := range text.Stems(body, language) {
-		it.Stems[s]++
+		Day: at.Format(time.DateOnly), Published: at, FirstSeen: at, Excerpt: text.Excerpt(body, 40, 80), Stems: news.CountStems(text.Stems(body, language)),
 	}
 	it.Numbers = text.Numbers(title + "\n" + body)
 	return it

@@ -86,7 +86,7 @@ func TestCognatesOfTexts(t *testing.T) {
 	in := strike()
 	for i := range in.Items {
 		if id := in.Items[i].ID; strings.HasPrefix(id, "en") || strings.HasPrefix(id, "es") {
-			in.Items[i].Stems = map[string]int{"kestrel": 3}
+			in.Items[i].Stems = news.Stems{{Stem: "kestrel", Count: 3}}
 		}
 	}
 	told := 0

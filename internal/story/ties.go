@@ -31,15 +31,14 @@ func (b *book) ties() map[[2]int32]float64 {
 	pages := map[string]int32{} // the node that is the page of an address
 	citers := map[string][]citer{}
 	for i := range b.nodes {
-		if k := news.AddressKey(b.nodes[i].item.URL); k != "" {
+		if k := b.nodes[i].page; k != "" {
 			if _, ok := pages[k]; !ok {
 				pages[k] = int32(i)
 			}
 		}
 	}
 	for i := range b.nodes {
-		it := b.nodes[i].item
-		keys := linkKeys(it)
+		keys := b.nodes[i].links
 		for k := range keys {
 			citers[k] = append(citers[k], citer{int32(i), min(1, fewLinks/float64(len(keys)))})
 		}
@@ -75,11 +74,10 @@ func together(x, y *node) bool { return x.home != "" && x.home == y.home }
 
 // linkKeys are the pages of others that an item links to, and the numbers of cases, bills and papers that it names; an act
 // is a subject, not an event.
-func linkKeys(it news.Item) map[string]bool {
-	own := news.Host(it.URL)
+func linkKeys(it *news.Item) map[string]bool {
 	keys := map[string]bool{}
 	for _, l := range it.Links {
-		if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) && news.Host(l) != own {
+		if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) && news.Host(l) != news.Host(it.URL) {
 			keys[k] = true
 		}
 	}

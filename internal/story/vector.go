@@ -161,7 +161,13 @@ func (s *space) join(bag []termWeight) []termWeight {
 		bag[k].term = s.terms[bag[k].word]
 	}
 	slices.SortFunc(bag, func(a, b termWeight) int {
-		return cmp.Or(cmp.Compare(a.term, b.term), cmp.Compare(b.weight, a.weight), cmp.Compare(a.word, b.word))
+		switch {
+		case a.term != b.term:
+			return int(a.term - b.term)
+		case a.weight != b.weight:
+			return cmp.Compare(b.weight, a.weight)
+		}
+		return int(a.word - b.word)
 	})
 	out := bag[:0]
 	for _, t := range bag {
@@ -181,10 +187,18 @@ func (s *space) vector(bag []termWeight, keep int) vector {
 		bag[k].weight = s.idf[bag[k].term] * math.Sqrt(bag[k].weight)
 	}
 	if len(bag) > keep {
-		slices.SortFunc(bag, func(a, b termWeight) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.term, b.term)) })
+		slices.SortFunc(bag, func(a, b termWeight) int {
+			switch {
+			case a.weight > b.weight:
+				return -1
+			case a.weight < b.weight:
+				return 1
+			}
+			return int(a.term - b.term)
+		})
 		bag = bag[:keep]
 	}
-	slices.SortFunc(bag, func(a, b termWeight) int { return cmp.Compare(a.term, b.term) })
+	slices.SortFunc(bag, func(a, b termWeight) int { return int(a.term - b.term) })
 	norm := 0.0
 	for _, t := range bag {
 		norm += float64(t.weight * t.weight) // rounded, so that no machine fuses it with the sum
@@ -205,6 +219,7 @@ func (b *book) weigh() {
 		n := &b.nodes[i]
 		n.reading = read(n.item, b.tu.textWeight, stems)
 		n.said = b.claimsOf(n.item)
+		n.page, n.links = news.AddressKey(n.item.URL), linkKeys(n.item)
 	})
 	before := b.before()
 	languages := map[string]bool{}
@@ -289,13 +304,13 @@ func inParallel(n int, do func(i int)) {
 
 // inParallelWith is inParallel with something of its own for each processor.
 func inParallelWith[T any](n int, own func() T, do func(own T, i int)) {
-	const stride = 64
+	stride := min(64, n/16+1)
 	var wg sync.WaitGroup
 	var next atomic.Int64
 	for range min(runtime.GOMAXPROCS(0), (n+stride-1)/stride) {
 		wg.Go(func() {
 			mine := own()
-			for from := int(next.Add(stride)) - stride; from < n; from = int(next.Add(stride)) - stride {
+			for from := int(next.Add(int64(stride))) - stride; from < n; from = int(next.Add(int64(stride))) - stride {
 				for i := from; i < min(n, from+stride); i++ {
 					do(mine, i)
 				}
@@ -318,7 +333,7 @@ func telling(term string) uint8 {
 }
 
 // look gives any item of the input as a node: the one that is clustered, else one made to be compared.
-func (b *book) look(it news.Item) *node {
+func (b *book) look(it *news.Item) *node {
 	if i, ok := b.place[it.ID]; ok {
 		return &b.nodes[i]
 	}
@@ -334,7 +349,7 @@ func (b *book) look(it news.Item) *node {
 }
 
 // made is an item that is no node as one.
-func (b *book) made(it news.Item) node {
+func (b *book) made(it *news.Item) node {
 	at := moment(it)
 	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: b.claimsOf(it)}
 	n.own = b.vectorOf(n.reading)

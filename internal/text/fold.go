@@ -13,6 +13,9 @@ import (
 // Latin, Greek, Arabic and Hebrew marks go, Cyrillic й, the marks of kana and of Indic scripts stay. Fold(Fold(s)) is
 // Fold(s).
 func Fold(s string) string {
+	if small(s) {
+		return s
+	}
 	folded := AppendFold(make([]byte, 0, len(s)+8), Normalize(s))
 	return strings.Join(strings.Fields(string(folded)), " ")
 }
@@ -27,6 +30,16 @@ func Normalize(s string) string {
 		s = norm.NFKC.String(strings.ToValidUTF8(s, "\uFFFD"))
 	}
 	return strings.Map(sign, s)
+}
+
+// small says that s is one word of small ASCII letters and digits, of which Fold changes nothing.
+func small(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; (c < 'a' || c > 'z') && (c < '0' || c > '9') {
+			return false
+		}
+	}
+	return true
 }
 
 // sign writes quotes and dashes as in ASCII and takes out what is not seen.
