@@ -15,6 +15,7 @@ type edge struct {
 	evidence float32 // what the terms that they share tell, in nats: the sum of their inverse document frequencies
 	terms    uint8   // how many terms they share
 	plain    uint8   // how many of them count whole, as a synonym in a text does not
+	same     uint8   // how many of them are one stem
 	titled   uint8   // how many of those are in a title
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 	against  bool    // they are alike and report two events, whatever a third report says; no neighbours then
@@ -48,9 +49,10 @@ func (b *book) neighbours() [][]edge {
 			e.against = apart(x.said.within, y.said.within) || serial(x, y)
 			return e.against
 		}
-		e.sure = e.titled > 0 && (e.plain >= sureTerms || e.sim >= sureLike)
+		alike := e.same > 0 && e.sim >= sureLike
+		e.sure = e.titled > 0 && (alike || e.same >= sureTerms || e.plain > sureTerms)
 		if x.publisher != "" && x.publisher == y.publisher {
-			e.sure = e.titled > 0 && (e.plain >= sureHouse && e.sim >= houseLike || e.sim >= sureLike)
+			e.sure = e.titled > 0 && (alike || e.plain >= sureHouse && e.sim >= houseLike)
 			e.sim *= b.tu.house
 		}
 		e.apart = apart(x.said.companies, y.said.companies)
@@ -78,8 +80,8 @@ func (b *book) neighbours() [][]edge {
 // are: several concepts, names or small numbers, or a large number and something beside it (see telling).
 const sharedAcross = 4
 
-// What makes a pair sure. Within a language two terms of which a title has one, since texts share what surrounds them, or,
-// in short titles, one so rare that they are alike by it alone. Between languages more than four that tell so many nats and of
+// What makes a pair sure. Within a language two stems of which a title has one, since texts share what surrounds them; three terms, where
+// stems only mean the same; or, in short titles, one so rare that they are alike by it alone. Between languages more than four that tell so many nats and of
 // which titles have two, or so great a likeness: a product, its maker and "offers" stand in many reports of one week.
 // Pairs that are not sure count where clusters are averaged, but join none by themselves.
 const (
@@ -111,7 +113,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 	type likeness struct {
 		sum, evidence float32
 		terms         uint8
-		plain         uint8 // of the terms those that count whole
+		plain, same   uint8 // of the terms those that count whole, and those that are one stem
 		told          uint8 // stays at need once it is reached
 		titled        uint8
 	}
@@ -184,6 +186,9 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 					continue
 				}
 				a.plain = min(a.plain, 254) + 1
+				if t.word == p.word {
+					a.same = min(a.same, 254) + 1
+				}
 				if t.inTitle || p.inTitle {
 					a.titled = min(a.titled, 254) + 1
 				}
@@ -200,7 +205,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				decay *= followSlow
 			}
 			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
-			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, plain: a.plain, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
+			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, plain: a.plain, same: a.same, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
 				if len(edges) == 2*most { // so that memory does not grow with the square of reports that are all alike
 					slices.SortFunc(edges, compareEdges)
 					edges = edges[:most]

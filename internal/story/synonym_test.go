@@ -31,6 +31,16 @@ func TestWordsThatMeanTheSame(t *testing.T) {
 	}
 }
 
+// Two titles that share a place and one more word, and both in other words, report two events.
+func TestTwoSynonymsAreFew(t *testing.T) {
+	x := item("x", "alpha", "en", "Turkish verdict frees poet", "", noon)
+	y := item("y", "beta", "en", "Ruling in Turkey closes museum", "", noon.Add(5*time.Hour))
+	in := Input{Now: noon.Add(6 * time.Hour), Feeds: outlets(), Items: append(others(2*fewNodes), x, y)}
+	if home := of(Tell(in)); home["x"] == home["y"] {
+		t.Error("two verdicts of one country are one story")
+	}
+}
+
 // The words of a text that mean the same as those of a title count little.
 func TestSynonymsOfTexts(t *testing.T) {
 	term := func(word int32, inTitle bool) termWeight {
