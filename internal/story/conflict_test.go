@@ -443,7 +443,7 @@ func TestSuitsAgainstMany(t *testing.T) {
 }
 
 // others are reports of invented words.
-func others(n int) []news.Item { return invented(n * 10).Items[:n] }
+func others(n int) []news.Item { return invented(n*10, "en").Items[:n] }
 
 // Among few reports two on one subject are not of one event because nothing else is like them.
 func TestFewReports(t *testing.T) {

@@ -252,9 +252,9 @@ func (b *book) name(names map[int32]string, in *space, it *news.Item, stems *tex
 			name("", k, w.stem)
 		}
 	}
-	loadConcepts().neutral(r.language, r.bag, func(shared string, _ float64) {
-		if shared[0] != '.' { // the key of a cognate is no word
-			name("", shared, strings.TrimPrefix(shared, "="))
+	loadConcepts().neutral(r.language, r.bag, func(w stemWeight) {
+		if w.stem[0] != '.' { // the key of a cognate is no word
+			name("", w.stem, strings.TrimPrefix(w.stem, "="))
 		}
 	})
 }

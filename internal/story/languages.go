@@ -2,6 +2,7 @@ package story
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -66,46 +67,48 @@ var loadConcepts = sync.OnceValue(func() concepts {
 })
 
 // neutral gives the terms of a bag of stems that mean the same in every language: concepts, numbers, and what cognates
-// and names have in common.
-func (c concepts) neutral(language string, bag []stemWeight, yield func(term string, weight float64)) {
-	has := func(pair string) bool {
-		for _, s := range bag {
-			if s.stem == pair {
-				return true
-			}
-		}
-		return false
-	}
+// and names have in common. Each comes with the weight and the places of the stem that has it.
+func (c concepts) neutral(language string, bag []stemWeight, yield func(w stemWeight)) {
 	known := c.stems[language]
 	for _, s := range bag {
+		give := func(term string) { yield(stemWeight{term, s.weight, s.inText, s.inTitle}) }
 		if id := known[s.stem]; id != "" {
-			yield(id, s.weight)
+			give(id)
 			continue
 		}
 		if s.stem[0] >= '0' && s.stem[0] <= '9' {
-			yield(s.stem, s.weight)
+			give(s.stem)
 			continue
 		}
 		for _, h := range c.han[s.stem] {
-			all := true
-			for _, p := range h.pairs[1:] {
-				all = all && has(p)
-			}
-			if all {
-				yield(h.concept, s.weight)
+			if all, inTitle := h.in(bag); all {
+				yield(stemWeight{h.concept, s.weight, s.inText, inTitle})
 			}
 		}
 		if head, tail := c.compound(language, s.stem); tail != "" {
-			yield(tail, s.weight)
+			give(tail)
 			if head != "" {
-				yield(head, s.weight)
+				give(head)
 				continue
 			}
 		}
 		if k := cognate(s.stem); k != "" {
-			yield(k, s.weight)
+			give(k)
 		}
 	}
+}
+
+// in says whether all pairs of a word are in a bag, and whether in the title.
+func (h hanWord) in(bag []stemWeight) (all, inTitle bool) {
+	inTitle = true
+	for _, p := range h.pairs {
+		k := slices.IndexFunc(bag, func(s stemWeight) bool { return s.stem == p })
+		if k < 0 {
+			return false, false
+		}
+		inTitle = inTitle && bag[k].inTitle
+	}
+	return true, inTitle
 }
 
 // Parts of a compound are at least so long; a tail whose head is not known longer, since a short one is often chance.

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -150,23 +151,18 @@ func actorTerm(tag news.TagID) string {
 
 // shared gives what a reading has in common with those of other languages, ordered by term.
 func (r reading) shared() []stemWeight {
-	once := map[string]float64{}
+	once := map[string]stemWeight{}
+	add := func(w stemWeight) {
+		had := once[w.stem]
+		w.weight += had.weight
+		w.inText, w.inTitle = w.inText || had.inText, w.inTitle || had.inTitle
+		once[w.stem] = w
+	}
 	for _, a := range r.actors {
-		once[a.stem] += a.weight
+		add(a)
 	}
-	loadConcepts().neutral(r.language, r.bag, func(term string, w float64) { once[term] += w })
-	titled := map[string]bool{}
-	title := slices.DeleteFunc(slices.Clone(r.bag), func(w stemWeight) bool { return !w.inTitle })
-	loadConcepts().neutral(r.language, title, func(term string, _ float64) { titled[term] = true })
-	for _, a := range r.actors {
-		titled[a.stem] = titled[a.stem] || a.inTitle
-	}
-	out := make([]stemWeight, 0, len(once))
-	for term, w := range once {
-		out = append(out, stemWeight{stem: term, weight: w, inTitle: titled[term]})
-	}
-	slices.SortFunc(out, func(a, b stemWeight) int { return strings.Compare(a.stem, b.stem) })
-	return out
+	loadConcepts().neutral(r.language, r.bag, add)
+	return slices.SortedFunc(maps.Values(once), func(a, b stemWeight) int { return strings.Compare(a.stem, b.stem) })
 }
 
 // What a publisher says in more than a third of its items, of at least so many, is its boilerplate ("read the full story

@@ -140,7 +140,7 @@ func TestStoryTwiceAndVanishedMembers(t *testing.T) {
 // A hundred reports that differ in a word are one event, not a subject of which each is alone.
 func TestNearEqualTitlesStayWhole(t *testing.T) {
 	for _, n := range []int{60, 80, 100, 150, 300} {
-		in := Input{Now: noon, Feeds: outlets(), Items: invented(300).Items}
+		in := Input{Now: noon, Feeds: outlets(), Items: invented(300, "en").Items}
 		for i := range n {
 			in.Items = append(in.Items, item(fmt.Sprintf("n%03d", i), fmt.Sprint("o", i), "en", fmt.Sprintf("High Court orders providers to block shadow library BookHarbor word%d%c", i, 'a'+i%26), "", noon.Add(time.Duration(-i)*10*time.Minute)))
 		}

@@ -3,6 +3,7 @@ package story
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,41 +13,59 @@ import (
 // words drawn as words are in life (Zipf).
 func BenchmarkTell(b *testing.B) {
 	for _, n := range []int{5000, 10000, 20000} {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			in := invented(n)
-			in.Stories = Tell(in)
-			for i := range n / 100 { // an hour's new items
-				at := in.Now
-				in.Items = append(in.Items, item(fmt.Sprint("new", i), "alpha", "en", in.Items[i*50].Title, "", at))
-			}
-			for b.Loop() {
-				Tell(in)
-			}
-		})
+		b.Run(fmt.Sprint(n), func(b *testing.B) { nextHour(b, invented(n, "en")) })
 	}
 }
 
-func invented(n int) Input {
+// BenchmarkLanguages tells the same in five languages, in which every fourth word is spelled the same.
+func BenchmarkLanguages(b *testing.B) {
+	nextHour(b, invented(5000, "en", "de", "es", "fr", "pt"))
+}
+
+// nextHour tells what is told already with the new items of an hour.
+func nextHour(b *testing.B, in Input) {
+	in.Stories = Tell(in)
+	for i := range len(in.Items) / 100 {
+		in.Items = append(in.Items, item(fmt.Sprint("new", i), "alpha", "en", in.Items[i*50].Title, "", in.Now))
+	}
+	for b.Loop() {
+		Tell(in)
+	}
+}
+
+// invented is a window of n items, each in the next of the languages.
+func invented(n int, languages ...string) Input {
 	rng := rand.New(rand.NewPCG(1, 2))
 	zipf := rand.NewZipf(rng, 1.1, 8, 30000)
-	words := func(k int) string {
-		var w []string
+	words := func(k int) (drawn []uint64) {
 		for range k {
-			x := zipf.Uint64()
-			w = append(w, fmt.Sprintf("%c%c%c%c", 'b'+x%20, 'a'+x/20%26, 'b'+x/520%20, 'a'+x/10400%26))
+			drawn = append(drawn, zipf.Uint64())
+		}
+		return drawn
+	}
+	spell := func(language string, drawn ...[]uint64) string {
+		var w []string
+		for _, x := range slices.Concat(drawn...) {
+			word := fmt.Sprintf("%c%c%c%c", 'b'+x%20, 'a'+x/20%26, 'b'+x/520%20, 'a'+x/10400%26)
+			if x%4 > 0 && language != "en" {
+				word = language[1:] + word + language
+			}
+			w = append(w, word)
 		}
 		return strings.Join(w, " ")
 	}
 	in := Input{Now: noon, Feeds: feeds("alpha", "beta", "gamma", "delta")}
 	names := []string{"alpha", "beta", "gamma", "delta"}
-	var title, body string
+	var title, body []uint64
 	var at time.Time
 	for i := range n {
 		if i%10 < 5 || i%10 == 5 {
 			title, body = words(9), words(40)
 			at = noon.Add(-time.Duration(rng.IntN(119*60)) * time.Minute)
 		}
-		in.Items = append(in.Items, item(fmt.Sprintf("i%06d", i), names[i%4], "en", title+" "+words(3), body+" "+words(15), at.Add(time.Duration(i%5)*time.Hour)))
+		language := languages[i%len(languages)]
+		said, more := spell(language, title, words(3)), spell(language, body, words(15))
+		in.Items = append(in.Items, item(fmt.Sprintf("i%06d", i), names[i%4], language, said, more, at.Add(time.Duration(i%5)*time.Hour)))
 	}
 	return in
 }
@@ -55,7 +74,7 @@ func invented(n int) Input {
 func BenchmarkFlood(b *testing.B) {
 	for _, n := range []int{2500, 5000, 10000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			in := invented(10)
+			in := invented(10, "en")
 			one := in.Items[0]
 			in.Items = nil
 			for i := range n {

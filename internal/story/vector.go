@@ -37,7 +37,7 @@ var loadBackground = sync.OnceValue(func() background {
 		stem, n, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		count, _ := strconv.ParseFloat(n, 64)
 		bg.stems[stem] = count
-		known.neutral("en", []stemWeight{{stem: stem, weight: 1}}, func(term string, _ float64) { bg.neutral[term] += count })
+		known.neutral("en", []stemWeight{{stem: stem, weight: 1}}, func(w stemWeight) { bg.neutral[w.stem] += count })
 	}
 	return bg
 })
