@@ -154,13 +154,16 @@ var cyrillic = map[rune]string{
 // spellings that European languages have for one sound.
 var spellings = strings.NewReplacer(
 	"sch", "s", "sh", "s", "ph", "f", "th", "t", "tz", "s", "ck", "k", "qu", "k", "ce", "se", "ci", "si", "cy", "si", "c", "k", "y", "i", "j", "i",
-	"w", "v", "x", "ks", "z", "s", "nh", "n", "lh", "l", "h", "", "ou", "u", "oo", "u", "q", "k")
+	"w", "v", "x", "ks", "z", "s", "nh", "n", "lh", "l", "h", "", "ou", "u", "oo", "u", "q", "k", "ow", "o")
+
+// endings are what the stemmer of one language takes from a name and that of another leaves: "Snowden" is "snowd" in German.
+var endings = [...]string{"ern", "er", "en", "em", "es", "e", "s"}
 
 // cognateLength is how many sounds of a word are compared: the first two and the consonants after them.
 const cognateLength = 6
 
 // cognate is what a word of Latin or Cyrillic script has in common with its cognates and with the same name in other
-// languages: "olympics", "olímpicos" and "олимпийский" are ".olmp"; empty for other scripts and for words too short.
+// languages: "olympics" and "olímpicos" are ".olmp", "Snowden" and "Сноуден" ".snd"; empty for other scripts and for words too short.
 func cognate(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); unicode.Is(unicode.Cyrillic, r) {
 		var b strings.Builder
@@ -171,6 +174,12 @@ func cognate(w string) string {
 	}
 	if len(w) < 4 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return ""
+	}
+	for _, ending := range endings {
+		if bare, ok := strings.CutSuffix(w, ending); ok && len(bare) >= 4 {
+			w = bare
+			break
+		}
 	}
 	w = spellings.Replace(w)
 	key := make([]byte, 1, cognateLength+1)

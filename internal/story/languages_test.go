@@ -47,3 +47,27 @@ func TestConceptsAreClaimedOnce(t *testing.T) {
 		t.Errorf("%d of %d cells have only stems of earlier rows", dead, cells)
 	}
 }
+
+// A name has one key, whatever its stemmer took from it.
+func TestCognates(t *testing.T) {
+	for _, names := range [][]string{
+		{"en Snowden", "de Snowden", "fr Snowden", "nl Snowden", "pl Snowden", "es Snowden", "ru Сноуден"},
+		{"en Schröder", "de Schröder", "it Schröder"},
+		{"en Bieber", "de Biebers", "pt Bieber"},
+		{"en Assange", "de Assange", "fr Assange", "it Assange", "es Assange"},
+		{"en Olympics", "es Olímpicos"},
+		{"en Lukashenko", "de Lukaschenko", "ru Лукашенко"},
+	} {
+		want := ""
+		for k, n := range names {
+			language, name, _ := strings.Cut(n, " ")
+			got := cognate(text.Stems(name, language)[0])
+			if k == 0 {
+				want = got
+			}
+			if got == "" || got != want {
+				t.Errorf("%s is %q, %s is %q", n, got, names[0], want)
+			}
+		}
+	}
+}
