@@ -21,8 +21,10 @@ func TestStems(t *testing.T) {
 
 // FuzzStems reads stems as a map of counts reads them, whoever wrote them.
 func FuzzStems(f *testing.F) {
-	for _, s := range []string{`{}`, `null`, `{"court":1,"order":2}`, `{"order":2,"court":1}`, `{ "a" : 3 }`, `{"a":1,"a":2}`, `{"a\"":1}`, `{"a":1.0}`, `{"a":-1}`, `{"a":1e2}`, `{"a":01}`,
-		`{"a":99999999999999999999}`, `{"":0}`, "{\"\xff\":1}", `{"é":1,"法院":2}`, `[1]`, `{"a":1,}`} {
+	for _, s := range []string{
+		`{}`, `null`, `{"court":1,"order":2}`, `{"order":2,"court":1}`, `{ "a" : 3 }`, `{"a":1,"a":2}`, `{"a\"":1}`, `{"a":1.0}`, `{"a":-1}`, `{"a":1e2}`, `{"a":01}`,
+		`{"a":99999999999999999999}`, `{"":0}`, "{\"\xff\":1}", `{"é":1,"法院":2}`, `[1]`, `{"a":1,}`,
+	} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
