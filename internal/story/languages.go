@@ -21,14 +21,21 @@ var columns = [...]string{"en", "de", "es", "fr", "it", "pt", "nl", "pl", "ru", 
 
 // concepts finds what a stem means, whatever the language.
 type concepts struct {
-	stems map[string]map[string]string // by language and stem
-	han   map[string][]hanWord         // by the first pair
+	stems map[string]map[string]string   // by language and stem
+	given map[string]map[string][]string // by language and stem, the stems beside which it says nothing
+	han   map[string][]hanWord           // by the first pair
 }
 
 type hanWord struct {
 	pairs   []string
 	concept string
 }
+
+// names have a word that says nothing beside the other, the first: two reports that have both share one name and not two words. Alone each
+// counts as itself, since another may bear it.
+var names = strings.Fields(`hong-kong elon-musk donald-trump narendra-modi jair-bolsonaro giorgia-meloni keir-starmer volodymyr-zelensky
+	volodymyr-zelenskyy arabia-saudi arabie-saoudite recep-erdogan tayyip-erdogan ursula-leyen emmanuel-macron viktor-orban jeffrey-epstein
+	julian-assange edward-snowden alexei-navalny mark-zuckerberg jeff-bezos kash-patel jimmy-kimmel rumeysa-ozturk pavel-durov`)
 
 var loadConcepts = sync.OnceValue(func() concepts {
 	var rows [][]string // by language
@@ -39,11 +46,16 @@ var loadConcepts = sync.OnceValue(func() concepts {
 			ids = append(ids, "="+strings.Fields(line[:strings.IndexByte(line, '|')])[0])
 		}
 	}
-	found := make([]map[string]string, len(columns)) // by language and stem
+	found, given := make([]map[string]string, len(columns)), make([]map[string][]string, len(columns)) // by language and stem
 	han := map[string][]hanWord{}
 	inParallel(len(columns), func(k int) {
-		found[k] = map[string]string{}
+		found[k], given[k] = map[string]string{}, map[string][]string{}
 		stems := newStemmer()
+		for _, n := range names {
+			if parts := stems.Stems(strings.ReplaceAll(n, "-", " "), columns[k]); len(parts) == 2 {
+				given[k][parts[0]] = append(given[k][parts[0]], parts[1])
+			}
+		}
 		for i, row := range rows {
 			if columns[k] == "zh" {
 				for w := range strings.FieldsSeq(row[k]) {
@@ -59,12 +71,21 @@ var loadConcepts = sync.OnceValue(func() concepts {
 			}
 		}
 	})
-	c := concepts{stems: map[string]map[string]string{}, han: han}
+	c := concepts{stems: map[string]map[string]string{}, given: map[string]map[string][]string{}, han: han}
 	for k, l := range columns {
-		c.stems[l] = found[k]
+		c.stems[l], c.given[l] = found[k], given[k]
 	}
 	return c
 })
+
+// bare is a bag without the words that say nothing beside others of it; see names.
+func (c concepts) bare(language string, bag []stemWeight) []stemWeight {
+	given := c.given[language]
+	return slices.DeleteFunc(bag, func(w stemWeight) bool {
+		beside := given[w.stem]
+		return beside != nil && slices.ContainsFunc(bag, func(o stemWeight) bool { return slices.Contains(beside, o.stem) && (o.inTitle || !w.inTitle) })
+	})
+}
 
 // neutral gives the terms of a bag of stems that mean the same in every language: concepts, numbers, and what cognates
 // and names have in common. Each comes with the weight and the places of the stem that has it.
@@ -154,16 +175,20 @@ var cyrillic = map[rune]string{
 // spellings that European languages have for one sound.
 var spellings = strings.NewReplacer(
 	"sch", "s", "sh", "s", "ph", "f", "th", "t", "tz", "s", "ck", "k", "qu", "k", "ce", "se", "ci", "si", "cy", "si", "c", "k", "y", "i", "j", "i",
-	"w", "v", "x", "ks", "z", "s", "nh", "n", "lh", "l", "h", "", "ou", "u", "oo", "u", "q", "k", "ow", "o")
+	"w", "v", "x", "ks", "z", "s", "nh", "n", "lh", "l", "h", "", "ou", "u", "oo", "u", "q", "k")
 
-// endings are what the stemmer of one language takes from a name and that of another leaves: "Snowden" is "snowd" in German.
-var endings = [...]string{"ern", "er", "en", "em", "es", "e", "s"}
+// endings are what the stemmer of one language takes from a name and that of another leaves: "Johansen" is "johans" in German. Not "er", which
+// parts Keller from Kelly.
+var endings = [...]string{"en", "em", "es", "e", "s"}
+
+// keySounds is how many sounds a key has at least; an ending without which there are fewer is no ending.
+const keySounds = 3
 
 // cognateLength is how many sounds of a word are compared: the first two and the consonants after them.
 const cognateLength = 6
 
 // cognate is what a word of Latin or Cyrillic script has in common with its cognates and with the same name in other
-// languages: "olympics" and "olímpicos" are ".olmp", "Snowden" and "Сноуден" ".snd"; empty for other scripts and for words too short.
+// languages: "olympics" and "olímpicos" are ".olmp"; empty for other scripts and for words too short.
 func cognate(w string) string {
 	if r, _ := utf8.DecodeRuneInString(w); unicode.Is(unicode.Cyrillic, r) {
 		var b strings.Builder
@@ -175,12 +200,20 @@ func cognate(w string) string {
 	if len(w) < 4 || strings.Trim(w, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return ""
 	}
-	for _, ending := range endings {
-		if bare, ok := strings.CutSuffix(w, ending); ok && len(bare) >= 4 {
-			w = bare
-			break
+	key := sounds(w)
+	for k := 0; k < len(endings); k++ {
+		if bare, ok := strings.CutSuffix(w, endings[k]); ok && len(sounds(bare)) > keySounds {
+			w, key, k = bare, sounds(bare), -1
 		}
 	}
+	if len(key) <= keySounds {
+		return ""
+	}
+	return key
+}
+
+// sounds are the first sounds of a word of small Latin letters, after a dot.
+func sounds(w string) string {
 	w = spellings.Replace(w)
 	key := make([]byte, 1, cognateLength+1)
 	key[0] = '.'
@@ -189,9 +222,6 @@ func cognate(w string) string {
 			continue
 		}
 		key = append(key, w[i])
-	}
-	if len(key) < 4 {
-		return ""
 	}
 	return string(key)
 }

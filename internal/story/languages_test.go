@@ -1,6 +1,7 @@
 package story
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,9 +52,9 @@ func TestConceptsAreClaimedOnce(t *testing.T) {
 // A name has one key, whatever its stemmer took from it.
 func TestCognates(t *testing.T) {
 	for _, names := range [][]string{
-		{"en Snowden", "de Snowden", "fr Snowden", "nl Snowden", "pl Snowden", "es Snowden", "ru Сноуден"},
-		{"en Schröder", "de Schröder", "it Schröder"},
-		{"en Bieber", "de Biebers", "pt Bieber"},
+		{"en Snowden", "de Snowden", "fr Snowden", "nl Snowden", "pl Snowden", "es Snowden"},
+		{"en Johansen", "de Johansens", "nl Johansen"},
+		{"en Ivanov", "de Iwanow", "pl Iwanow"},
 		{"en Assange", "de Assange", "fr Assange", "it Assange", "es Assange"},
 		{"en Olympics", "es Olímpicos"},
 		{"en Lukashenko", "de Lukaschenko", "ru Лукашенко"},
@@ -68,6 +69,30 @@ func TestCognates(t *testing.T) {
 			if got == "" || got != want {
 				t.Errorf("%s is %q, %s is %q", n, got, names[0], want)
 			}
+		}
+	}
+	for _, names := range [][2]string{{"Miller", "Mills"}, {"Keller", "Kelly"}, {"Palmer", "palm"}} {
+		if x, y := cognate(text.Stems(names[0], "en")[0]), cognate(text.Stems(names[1], "en")[0]); x == y {
+			t.Errorf("%s and %s are %q", names[0], names[1], x)
+		}
+	}
+}
+
+// What languages share is in a title if one of its stems is, a Han word only if all its pairs are.
+func TestSharedInTitles(t *testing.T) {
+	for _, tt := range []struct {
+		name, language string
+		bag            []stemWeight
+		want           bool
+	}{
+		{"a word in the title", "zh", []stemWeight{{"特朗", 1, false, true}, {"朗普", 1, false, true}}, true},
+		{"a word of which the title has a part", "zh", []stemWeight{{"特朗", 1, false, true}, {"朗普", 1, true, false}}, false},
+		{"a text after a title", "en", []stemWeight{{"airport", 1, false, true}, {"trump", 1, false, true}, {"trump", 1, true, false}}, true},
+	} {
+		shared := reading{language: tt.language, bag: tt.bag}.shared()
+		k := slices.IndexFunc(shared, func(w stemWeight) bool { return w.stem == "=trump" })
+		if k < 0 || shared[k].inTitle != tt.want {
+			t.Errorf("%s: %v, want =trump in the title: %v", tt.name, shared, tt.want)
 		}
 	}
 }

@@ -84,7 +84,7 @@ func read(it *news.Item, textWeight float64, stems *text.Stemmer) reading {
 		r.actors = append(r.actors, a)
 	}
 	subject := subjectOf(it, stems)
-	r.bag = bagOf(r.title, it.Stems, textWeight)
+	r.bag = loadConcepts().bare(lang, bagOf(r.title, it.Stems, textWeight))
 	for k := range r.bag {
 		if subject[r.bag[k].stem] {
 			r.bag[k].weight *= subjectWeight

@@ -33,11 +33,32 @@ func TestWordsThatMeanTheSame(t *testing.T) {
 
 // Two titles that share a place and one more word, and both in other words, report two events.
 func TestTwoSynonymsAreFew(t *testing.T) {
-	x := item("x", "alpha", "en", "Turkish verdict frees poet", "", noon)
-	y := item("y", "beta", "en", "Ruling in Turkey closes museum", "", noon.Add(5*time.Hour))
-	in := Input{Now: noon.Add(6 * time.Hour), Feeds: outlets(), Items: append(others(2*fewNodes), x, y)}
-	if home := of(Tell(in)); home["x"] == home["y"] {
-		t.Error("two verdicts of one country are one story")
+	for _, publisher := range []string{"beta", "alpha"} {
+		x := item("x", "alpha", "en", "Turkish verdict frees poet", "", noon)
+		y := item("y", publisher, "en", "Ruling in Turkey closes museum", "", noon.Add(5*time.Hour))
+		in := Input{Now: noon.Add(6 * time.Hour), Feeds: outlets(), Items: append(others(2*fewNodes), x, y)}
+		if home := of(Tell(in)); home["x"] == home["y"] {
+			t.Errorf("two verdicts of one country are one story, by alpha and %s", publisher)
+		}
+	}
+}
+
+// A name of two words is one term where both stand, and each counts as itself alone.
+func TestNamesOfTwoWords(t *testing.T) {
+	for _, tt := range []struct {
+		name, x, y string
+		joined     bool
+	}{
+		{"a city and one event", "Hong Kong tram museum fire injures keeper", "Fire at tram museum in Hong Kong", true},
+		{"a city and two events", "Hong Kong tram museum reopens", "Noodle festival crowds Hong Kong", false},
+		{"two that have one given name", "Volodymyr Klitschko resigns", "Zelensky resigns", false},
+		{"a president with and without his given name", "Donald Trump pardons lobster fisherman", "Trump pardons fisherman of lobsters", true},
+	} {
+		x, y := item("x", "alpha", "en", tt.x, "", noon), item("y", "beta", "en", tt.y, "", noon.Add(5*time.Hour))
+		in := Input{Now: noon.Add(6 * time.Hour), Feeds: outlets(), Items: append(others(2*fewNodes), x, y)}
+		if home := of(Tell(in)); (home["x"] == home["y"]) != tt.joined {
+			t.Errorf("%s: %s and %s", tt.name, home["x"], home["y"])
+		}
 	}
 }
 

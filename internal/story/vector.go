@@ -155,19 +155,17 @@ func (s *space) weigh(n float64, tu tuning, bg background) {
 	}
 }
 
-// join gives stems their terms, and makes one of those of an item that mean the same.
+// join gives stems their terms, and makes one of those of an item that mean the same. Of equals the first counts as the weightiest, so
+// that it does not depend on what else is clustered.
 func (s *space) join(bag []termWeight) []termWeight {
 	for k := range bag {
 		bag[k].term = s.terms[bag[k].word]
 	}
-	slices.SortFunc(bag, func(a, b termWeight) int {
-		switch {
-		case a.term != b.term:
+	slices.SortStableFunc(bag, func(a, b termWeight) int {
+		if a.term != b.term {
 			return int(a.term - b.term)
-		case a.weight != b.weight:
-			return cmp.Compare(b.weight, a.weight)
 		}
-		return int(a.word - b.word)
+		return cmp.Compare(b.weight, a.weight)
 	})
 	out := bag[:0]
 	for _, t := range bag {
