@@ -5,7 +5,9 @@ import (
 	"container/heap"
 	"encoding/json"
 	"io"
+	"maps"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,7 +15,7 @@ import (
 	"counternotice/internal/text"
 )
 
-// The plain way to tell stories: the cosine of words weighted by how rare they are in the file, divided by e for each so many hours
+// The plain way to tell stories, which sees the whole file and so the future of each report: the cosine of words weighted by how rare they are in the file, divided by e for each so many hours
 // between two reports, none beyond the horizon, and average-link agglomeration of the whole file with one cut. A word of the first
 // 60 of a text counts so much of one of the title.
 const (
@@ -24,7 +26,7 @@ const (
 )
 
 // peerCuts are the likenesses at which the plain way is tried; one of them serves one kind of stream best, another another.
-var peerCuts = []float64{0.08, 0.11, 0.15, 0.2}
+var peerCuts = []float64{0.02, 0.04, 0.06, 0.08, 0.11, 0.15, 0.2}
 
 type peerItem struct {
 	Title, Text, Date, Lang string
@@ -77,8 +79,8 @@ func readPeer(r io.Reader) ([]peerItem, error) {
 	}
 	for _, it := range items {
 		norm := 0.0
-		for w, n := range it.words {
-			it.words[w] = math.Sqrt(n) * math.Log(float64(len(items)+1)/counts[w])
+		for _, w := range slices.Sorted(maps.Keys(it.words)) {
+			it.words[w] = math.Sqrt(it.words[w]) * math.Log(float64(len(items)+1)/counts[w])
 			norm += it.words[w] * it.words[w]
 		}
 		for w := range it.words {
@@ -98,7 +100,8 @@ func peer(r io.Reader) (bcubed, pairwise []story.Score, err error) {
 	lists := map[int][]int{}
 	for i, it := range items {
 		likeness[i] = map[int]float64{}
-		for w, x := range it.words {
+		for _, w := range slices.Sorted(maps.Keys(it.words)) { // so that sums are the same in each run
+			x := it.words[w]
 			for _, j := range lists[w] {
 				if math.Abs(it.hours-items[j].hours) <= peerHorizon {
 					likeness[i][j] += x * items[j].words[w]
