@@ -13,6 +13,7 @@ import (
 
 	"counternotice/internal/news"
 	"counternotice/internal/pipeline"
+	"counternotice/internal/taxonomy"
 )
 
 func (c Command) check(ctx context.Context, args []string) error {
@@ -100,7 +101,7 @@ func dubious(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
 func wordless(files pipeline.Files, config *pipeline.Config) (out news.Problems) {
 	feeds := map[string][]string{} // ids by language
 	for _, f := range config.List.Feeds {
-		if language, _, _ := strings.Cut(f.Language, "-"); !config.Taxonomy.HasWords(language) {
+		if language := taxonomy.Primary(f.Language); !config.Taxonomy.HasWords(language) {
 			feeds[language] = append(feeds[language], f.ID)
 		}
 	}
@@ -109,8 +110,8 @@ func wordless(files pipeline.Files, config *pipeline.Config) (out news.Problems)
 		ids := feeds[language]
 		out = append(out, news.Problem{
 			File: files.Feeds.Name, Line: config.List.Lines[ids[0]],
-			What:   fmt.Sprintf("%s has no words in %s, the language of %s (%s), so that only names, words of all languages and the model find what belongs in them", files.Taxonomy.Name, language, plural(len(ids), "feed"), strings.Join(ids, ", ")),
-			Remedy: fmt.Sprintf("write or bring back %s/%s.yaml; docs/formats.md says how a language is added", folder, language),
+			What:   fmt.Sprintf("%s has no words for topics in %s, the language of %s (%s), so that only names, words of all languages and the model find what belongs in them", files.Taxonomy.Name, language, plural(len(ids), "feed"), strings.Join(ids, ", ")),
+			Remedy: fmt.Sprintf("write them in %s/%s.yaml, or bring it back; docs/formats.md says how a language is added", folder, language),
 		})
 	}
 	return out

@@ -42,7 +42,7 @@ func (b *builder) checkWords() {
 	case b.partial || len(b.wordless) == 0:
 	case len(b.files) > 1:
 		for _, w := range b.wordless {
-			b.problem(w.at, w.remedy, "%s", w.what)
+			b.problem(w.at, w.remedy+b.perhaps(), "%s", w.what)
 		}
 	default:
 		b.partial = true
@@ -56,6 +56,23 @@ func (b *builder) checkWords() {
 			"%s (what has no words: line %s); the words of languages stand in files in the folder %s, and it has none", first.what, strings.Join(lines, ", "), folder)
 	}
 }
+
+// perhaps says which file of words may have had what is missing, if a few languages lack theirs.
+func (b *builder) perhaps() string {
+	var lost []string
+	for _, l := range languages[1:] {
+		if !slices.ContainsFunc(b.files, func(f File) bool { return strings.HasSuffix(f.Name, "/"+l+".yaml") }) {
+			lost = append(lost, l+".yaml")
+		}
+	}
+	if len(b.files) < 2 || len(lost) == 0 || len(lost) > fewLost {
+		return ""
+	}
+	return "; or bring back the words of the language that had them, which may be " + strings.Join(lost, ", ")
+}
+
+// fewLost is how many files of words may be missing where one was lost and not left out on purpose.
+const fewLost = 3
 
 // checkTags checks what the tags say of each other and makes them.
 func (b *builder) checkTags(entries []tagEntry) {

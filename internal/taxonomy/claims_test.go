@@ -3,6 +3,7 @@ package taxonomy
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,5 +53,30 @@ func TestSharedName(t *testing.T) {
 				t.Errorf("%v, want %s and no more", err, c.want)
 			}
 		})
+	}
+}
+
+// What a lost file of words leaves without words is told with the name of that file, and not only with the advice to take it out.
+func TestLostWords(t *testing.T) {
+	files := realFiles(t)
+	words := slices.DeleteFunc(slices.Clone(files[1:]), func(f File) bool { return strings.HasSuffix(f.Name, "/zh.yaml") })
+	_, err := Parse(files[0].Name, files[0].Data, words...)
+	problems, _ := errors.AsType[news.Problems](err)
+	if len(problems) == 0 {
+		t.Fatal("nothing is missing without the Chinese words")
+	}
+	for _, p := range problems {
+		if !strings.HasSuffix(p.Remedy, "; or bring back the words of the language that had them, which may be zh.yaml") {
+			t.Errorf("%s", p)
+		}
+	}
+}
+
+func TestNotUTF8(t *testing.T) {
+	const head = "version: 1\ntopics:\n- {id: blocking, label: {en: Blocking}, definition: A test., terms: [site blocking]}\n"
+	_, err := Parse("t.yaml", []byte(head), File{"t/pt.yaml", []byte("topics:\n  blocking:\n    terms:\n    - bloqueio\n    - restri\xe7\xe3o\n")})
+	const want = "t/pt.yaml:5: the file is not UTF-8; save it as UTF-8"
+	if problems, _ := errors.AsType[news.Problems](err); len(problems) != 1 || problems[0].String() != want {
+		t.Errorf("%v, want %s", err, want)
 	}
 }

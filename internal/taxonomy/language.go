@@ -45,10 +45,7 @@ func scriptTongue(language string) tongue {
 
 // spoken is the language of an item as a set; any when it is not known.
 func spoken(tag string) tongue {
-	primary, _, _ := strings.Cut(strings.ToLower(tag), "-")
-	if primary == "nb" || primary == "nn" { // the two ways to write Norwegian
-		primary = "no"
-	}
+	primary := Primary(tag)
 	if t := bit(primary); t != 0 {
 		return t
 	}
@@ -58,7 +55,17 @@ func spoken(tag string) tongue {
 	return 1 << 63 // a language that no list is written in
 }
 
-// HasWords says whether a list of terms is for a language, given as a BCP 47 tag. It is true of each where no list is for one
+// Primary is the language of a BCP 47 tag by the name that its words have: the two ways to write Norwegian are "no".
+func Primary(tag string) string {
+	switch primary, _, _ := strings.Cut(strings.ToLower(tag), "-"); primary {
+	case "nb", "nn":
+		return "no"
+	default:
+		return primary
+	}
+}
+
+// HasWords says whether a topic has terms in a language, given as a BCP 47 tag. It is true of each where no topic has terms for one
 // language alone, and of a tag that names none.
 func (t *Taxonomy) HasWords(language string) bool {
 	return t.written == 0 || spoken(language)&t.written != 0

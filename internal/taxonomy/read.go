@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -137,6 +138,14 @@ func (r *reader) problem(line int, remedy, format string, args ...any) {
 
 // load gives what the file holds as YAML, or nil.
 func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
+	line := 0
+	for text := range bytes.Lines(data) {
+		line++
+		if !utf8.Valid(text) {
+			r.problem(line, "save it as UTF-8", "the file is not UTF-8")
+			return nil
+		}
+	}
 	root, err := r.document(data)
 	if err != nil {
 		line, what := yamlError(err)
@@ -249,7 +258,7 @@ var lineIn = regexp.MustCompile(`\bL([0-9]+)\.C|\bline ([0-9]+)`)
 func (r *reader) openQuote(to int) int {
 	for i, line := range r.lines[:min(to, len(r.lines))] {
 		term := strings.TrimLeft(line, " -")
-		if quote := term[:min(1, len(term))]; (quote == `"` || quote == "'") && strings.Count(term, quote) == 1 {
+		if quote := term[:min(1, len(term))]; (quote == `"` || quote == "'") && strings.Count(term, quote) == 1 && (i+1 >= len(r.lines) || !strings.HasSuffix(strings.TrimSpace(r.lines[i+1]), quote)) {
 			return i + 1
 		}
 	}
@@ -297,6 +306,9 @@ func (r *reader) mapping(n *yaml.Node, where string, field func(key string, k, v
 	}
 }
 
+// quoted is how many characters of a text are shown.
+const quoted = 60
+
 func kindName(n *yaml.Node) string {
 	switch n.Kind {
 	case yaml.MappingNode:
@@ -308,6 +320,9 @@ func kindName(n *yaml.Node) string {
 	case yaml.ScalarNode:
 		if n.Value == "" {
 			return "empty"
+		}
+		if start := []rune(n.Value); len(start) > quoted {
+			return fmt.Sprintf("the text %q…", string(start[:quoted]))
 		}
 		return fmt.Sprintf("the text %q", n.Value)
 	}
@@ -335,7 +350,11 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 		r.problem(n.Line, "write an entry, or take the key out", "nothing stands in %s", what)
 		return nil
 	case n.Kind != yaml.SequenceNode:
-		r.problem(n.Line, "write a list: [one, two]", "%s is %s", what, kindName(n))
+		remedy := "write a list: [one, two]"
+		if r.language != "" {
+			remedy = "put a - and a space before each term, a term a line"
+		}
+		r.problem(n.Line, remedy, "%s is %s", what, kindName(n))
 		return nil
 	}
 	var out []written

@@ -29,7 +29,7 @@ type Taxonomy struct {
 	named      []bool   // by tag: whether its terms are names
 	about      []string // by tag: what is said of an item that has this topic
 	rules      []compiled
-	written    tongue   // the languages that have lists of their own
+	written    tongue   // the languages that have words for topics
 	contexts   []string // by group: its name, "@network", if it is a context or a concept
 	heard      []string // by group: its name if it is a concept, which the model hears; contexts are for terms
 	model      *bound   // nil for none
@@ -222,7 +222,7 @@ func (b *builder) build(doc document) {
 	}
 	for _, c := range doc.contexts {
 		if !b.used[c.id] && !b.partial {
-			b.problem(c.at, "take it out, or name it in a term: & @"+c.id, "no term uses the context %q", c.id)
+			b.problem(c.at, "take it out, or name it in a term: & @"+c.id+b.perhaps(), "no term uses the context %q", c.id)
 		}
 	}
 	b.t.heard = make([]string, len(b.t.contexts))
@@ -243,7 +243,9 @@ func (b *builder) build(doc document) {
 
 // addTerms compiles a list of terms for one owner.
 func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, weak bool) {
-	b.t.written |= bit(l.language)
+	if as == roleTag && b.t.tags[owner].ID.Facet() == news.FacetTopic {
+		b.t.written |= bit(l.language)
+	}
 	for _, w := range l.terms {
 		t, err := b.parse(w.text)
 		if err == nil && as != roleCue && len(needs) == 0 {
