@@ -1,17 +1,12 @@
 package taxonomy
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -136,34 +131,6 @@ func (r *reader) problem(line int, remedy, format string, args ...any) {
 	r.problems = append(r.problems, news.Problem{File: r.name, Line: line, What: fmt.Sprintf(format, args...), Remedy: remedy})
 }
 
-// load gives what the file holds as YAML, or nil.
-func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
-	line := 0
-	for text := range bytes.Lines(data) {
-		line++
-		if !utf8.Valid(text) {
-			r.problem(line, "save it as UTF-8", "the file is not UTF-8")
-			return nil
-		}
-	}
-	root, err := r.document(data)
-	if err != nil {
-		line, what := yamlError(err)
-		if open := r.openQuote(line); open > 0 {
-			r.problem(open, "close it, or take it away", "is not YAML: the quote that begins here does not end in its line")
-			return nil
-		}
-		r.problem(line, "mend the YAML; each term of a list stands as far in as the others, without tabs, and one with * : # [ ] { } , @ ! & at an odd place in quotes", "%s", what)
-		return nil
-	}
-	if len(root.Content) == 0 {
-		r.problem(0, ifEmpty, "the file is empty")
-		return nil
-	}
-	r.anchors(root)
-	return root.Content[0]
-}
-
 // read reads taxonomy.yaml.
 func (r *reader) read(root *yaml.Node) document {
 	var doc document
@@ -208,35 +175,6 @@ func (r *reader) read(root *yaml.Node) document {
 	return doc
 }
 
-// document reads the one YAML document of the file.
-func (r *reader) document(data []byte) (*yaml.Node, error) {
-	root, second := new(yaml.Node), new(yaml.Node)
-	loader, err := yaml.NewLoader(bytes.NewReader(data))
-	if err == nil {
-		err = loader.Load(root)
-	}
-	if err == nil {
-		err = loader.Load(second)
-	}
-	switch {
-	case errors.Is(err, io.EOF):
-		return root, nil
-	case err == nil:
-		r.problem(second.Line, `keep one document: take the line "---" out, or what follows it`, "a second YAML document begins here")
-	}
-	return root, err
-}
-
-// anchors refuses names for parts of the file: what is written once, and used elsewhere, changes in both places.
-func (r *reader) anchors(n *yaml.Node) {
-	if n.Anchor != "" {
-		r.problem(n.Line, "take &"+n.Anchor+" out; a term with & inside goes in quotes", "%q is a YAML anchor, which this file does not use", "&"+n.Anchor)
-	}
-	for _, c := range n.Content {
-		r.anchors(c)
-	}
-}
-
 // named reads lists of terms that have a name.
 func (r *reader) named(n *yaml.Node, where string) []rule {
 	var out []rule
@@ -248,38 +186,6 @@ func (r *reader) named(n *yaml.Node, where string) []rule {
 		return true
 	})
 	return out
-}
-
-// lineIn is how the YAML library names a place: "L12.C3" or "line 12".
-var lineIn = regexp.MustCompile(`\bL([0-9]+)\.C|\bline ([0-9]+)`)
-
-// openQuote is the first line up to one, or 0, of a file of words that has the opening quote of a term and not its closing one. The
-// library finds the fault where the next quote stands, or at the end.
-func (r *reader) openQuote(to int) int {
-	for i, line := range r.lines[:min(to, len(r.lines))] {
-		term := strings.TrimLeft(line, " -")
-		if quote := term[:min(1, len(term))]; (quote == `"` || quote == "'") && strings.Count(term, quote) == 1 && (i+1 >= len(r.lines) || !strings.HasSuffix(strings.TrimSpace(r.lines[i+1]), quote)) {
-			return i + 1
-		}
-	}
-	return 0
-}
-
-// yamlError takes the line out of an error of the YAML library: where it names several the last, but that where a quote begins.
-func yamlError(err error) (int, string) {
-	line := 0
-	if all := lineIn.FindAllStringSubmatch(err.Error(), -1); len(all) > 0 {
-		at := all[len(all)-1]
-		if strings.Contains(err.Error(), "quoted scalar") {
-			at = all[0]
-		}
-		line, _ = strconv.Atoi(at[1] + at[2])
-	}
-	msg := err.Error()
-	if inner := errors.Unwrap(err); inner != nil && inner.Error() != "" {
-		msg = inner.Error()
-	}
-	return line, "is not YAML: " + strings.TrimPrefix(msg, "yaml: ")
 }
 
 // mapping calls field for every entry of a mapping; false means that the key is unknown.
