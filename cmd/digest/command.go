@@ -34,7 +34,8 @@ const usage = `digest makes a news digest from feeds: a static site with feeds o
 	digest letter    a newsletter of a period and tags, made from the archive
 	digest ping      tell a WebSub hub which feeds of ours have changed
 	digest check     look for mistakes in the hand-edited files; --live asks every feed
-	digest explain   why an item is in or out, and why it stands in its story
+	digest explain   why an item is in or out, and why it stands in its story;
+	                 --title tries a headline
 	digest curate    decide about a story by hand: hide, pin, merge, split, retitle, ...
 	digest verify    look whether the archive is whole
 	digest eval      measure against labelled data

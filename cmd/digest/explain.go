@@ -4,17 +4,24 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"counternotice/internal/news"
 	"counternotice/internal/pipeline"
+	"counternotice/internal/taxonomy"
 )
 
-// explain says why an item is in or out, what earned each tag, and why it stands in its story.
+// explain says why an item is in or out, what earned each tag, and why it stands in its story; or what would become of a headline.
 func (c Command) explain(_ context.Context, args []string) error {
-	o := c.flags("explain", "why an item is in or out, what earned each tag, why it joined its story; takes an id or an address", append(fileFlags, "model", "archive", "json")...)
+	o := c.flags("explain", "why an item is in or out, what earned each tag, why it joined its story; takes an id or an address, or --title", append(fileFlags, "model", "archive", "json")...)
+	title := o.set.String("title", "", "a `headline` to try, of an article that no feed has brought; needs no archive")
+	text := o.set.String("text", "", "the `text` below that headline (default none)")
+	language := o.set.String("language", "", "the `code` of its language, as in feeds.yaml (default not known: words of all languages count)")
+	scope := o.set.String("scope", string(news.ScopeFiltered), "the `scope` of the feed that it would be of: filtered or all")
 	if err := o.parse(args); err != nil {
 		return err
 	}
@@ -24,14 +31,24 @@ func (c Command) explain(_ context.Context, args []string) error {
 			return err
 		}
 	}
-	if query == "" {
-		return usageError{"needs the id of an item or a story, or an address: ours of a story, or that of an article"}
+	tries := false
+	o.set.Visit(func(f *flag.Flag) {
+		tries = tries || slices.Contains([]string{"title", "text", "language", "scope"}, f.Name)
+	})
+	var e *pipeline.Explanation
+	var err error
+	switch {
+	case !tries && query == "":
+		return usageError{"needs the id of an item or a story, or an address: ours of a story, or that of an article; or --title with a headline to try"}
+	case !tries:
+		e, err = c.recorded(o, query)
+	case query != "":
+		return usageError{fmt.Sprintf("does not take %q beside a headline to try; put the headline in quotes", query)}
+	case strings.TrimSpace(*title) == "":
+		return usageError{"needs --title with the headline to try"}
+	default:
+		e, err = o.try(taxonomy.Input{Title: *title, Text: *text, Language: *language, Scope: news.Scope(*scope)})
 	}
-	j, err := o.job(c)
-	if err != nil {
-		return err
-	}
-	e, err := j.Explain(query)
 	if err != nil {
 		return err
 	}
@@ -47,6 +64,8 @@ func (c Command) explain(_ context.Context, args []string) error {
 		p.item(e.Item)
 	case e.LeftOut != nil:
 		p.leftOut(e.LeftOut)
+	case e.Trial != nil:
+		p.trial(e.Trial)
 	}
 	if e.Story != nil {
 		p.story(e.Story, e.Item)
@@ -58,6 +77,27 @@ func (c Command) explain(_ context.Context, args []string) error {
 		}
 	}
 	return p.err
+}
+
+// recorded explains what the archive has.
+func (c Command) recorded(o *options, query string) (*pipeline.Explanation, error) {
+	j, err := o.job(c)
+	if err != nil {
+		return nil, err
+	}
+	return j.Explain(query)
+}
+
+// try explains a headline that no feed has brought.
+func (o *options) try(in taxonomy.Input) (*pipeline.Explanation, error) {
+	if in.Scope != news.ScopeFiltered && in.Scope != news.ScopeAll {
+		return nil, usageError{fmt.Sprintf("--scope %q is none; write filtered or all", in.Scope)}
+	}
+	t, err := o.judge()
+	if err != nil {
+		return nil, err
+	}
+	return pipeline.Try(t, in), nil
 }
 
 // label is how wide the names of facts are.
@@ -123,6 +163,20 @@ func (p *paper) leftOut(l *pipeline.ExplainedEntry) {
 	p.heading("By its title alone, with the taxonomy of today")
 	p.reason(l.Today.Reason)
 	p.tags("", l.Today.Tags)
+}
+
+func (p *paper) trial(t *pipeline.ExplainedTrial) {
+	p.fact("title", t.Title)
+	p.fact("text", t.Text)
+	language := cmp.Or(t.Language, "not known: words of all languages count")
+	if !t.HasWords {
+		language += ", in which the taxonomy has no words for topics"
+	}
+	p.fact("language", language)
+	p.fact("feed", "none; judged as an item of one with scope: "+string(t.Scope))
+	p.heading(map[bool]string{true: "Taken", false: "Left out"}[t.In])
+	p.reason(t.Reason)
+	p.tags("Tags", t.Tags)
 }
 
 func (p *paper) entry(title, url, language string, published, seen time.Time, day string) {

@@ -12,11 +12,13 @@ import (
 	"counternotice/internal/taxonomy"
 )
 
-// Explanation says why something is as it is: of an item with its story, of an entry that was left out, or of a story.
+// Explanation says why something is as it is: of an item with its story, of an entry that was left out, of a story, or of a
+// headline that was tried.
 type Explanation struct {
 	Item    *ExplainedItem  `json:"item,omitempty"`
 	LeftOut *ExplainedEntry `json:"left_out,omitempty"`
 	Story   *ExplainedStory `json:"story,omitempty"`
+	Trial   *ExplainedTrial `json:"trial,omitempty"`
 	Also    []Known         `json:"also,omitempty"` // what else the archive has under the address asked for
 }
 
@@ -52,11 +54,21 @@ type ExplainedEntry struct {
 	Today     *ExplainedToday `json:"today"`
 }
 
-// ExplainedToday is what the taxonomy of today says of an entry, by its title alone: no more is kept of what is left out.
+// ExplainedToday is what the taxonomy of today says. Of an entry that was left out it has the title alone: no more is kept.
 type ExplainedToday struct {
 	In     bool            `json:"in"`
 	Reason ExplainedReason `json:"reason"`
 	Tags   []ExplainedTag  `json:"tags,omitempty"`
+}
+
+// ExplainedTrial is what the taxonomy says of a headline that no feed has brought.
+type ExplainedTrial struct {
+	Title    string     `json:"title"`
+	Text     string     `json:"text,omitempty"`
+	Language string     `json:"language,omitempty"` // empty where it is not known
+	HasWords bool       `json:"has_words"`          // whether the taxonomy has words for topics in it
+	Scope    news.Scope `json:"scope"`              // of the feed that it would be of
+	ExplainedToday
 }
 
 // ExplainedFeed is who speaks.
@@ -149,6 +161,12 @@ func (j *Job) Explain(query string) (*Explanation, error) {
 	return out, nil
 }
 
+// Try says what the taxonomy says of an item that nobody has published. It needs no archive; labels are English.
+func Try(t *taxonomy.Taxonomy, in taxonomy.Input) *Explanation {
+	x := &explainer{config: &Config{Taxonomy: t}, labels: labels(t, "en")}
+	return &Explanation{Trial: &ExplainedTrial{in.Title, in.Text, in.Language, t.HasWords(in.Language), in.Scope, x.today(in, x.grounds(in))}}
+}
+
 // explainer is the archive, to be asked by id.
 type explainer struct {
 	config    *Config
@@ -165,7 +183,7 @@ type explainer struct {
 func newExplainer(c *Config, content *archive.Content) *explainer {
 	x := &explainer{
 		config: c, content: content, feeds: map[string]news.Feed{}, items: map[string]news.Item{}, stories: map[string]news.Story{}, homes: map[string]news.Story{},
-		left: map[string]news.LeftOut{}, labels: map[news.TagID]string{}, revisions: map[string][]news.Revision{},
+		left: map[string]news.LeftOut{}, labels: labels(c.Taxonomy, c.List.Site.Language), revisions: map[string][]news.Revision{},
 	}
 	for _, st := range content.States {
 		x.feeds[st.Feed.ID] = st.Feed
@@ -185,13 +203,19 @@ func newExplainer(c *Config, content *archive.Content) *explainer {
 	for _, l := range content.LeftOut {
 		x.left[l.ID] = l
 	}
-	for _, t := range c.Taxonomy.Tags() {
-		x.labels[t.ID] = t.Label(c.List.Site.Language)
-	}
 	for _, r := range slices.SortedFunc(slices.Values(content.Revisions), news.CompareRevisions) {
 		x.revisions[r.Item] = append(x.revisions[r.Item], r)
 	}
 	return x
+}
+
+// labels are the names of the tags in a language.
+func labels(t *taxonomy.Taxonomy, language string) map[news.TagID]string {
+	out := map[news.TagID]string{}
+	for _, tag := range t.Tags() {
+		out[tag.ID] = tag.Label(language)
+	}
+	return out
 }
 
 func (x *explainer) feed(id string) ExplainedFeed {
@@ -221,12 +245,17 @@ func (x *explainer) leftOut(l news.LeftOut) *ExplainedEntry {
 	f := x.feeds[l.Feed]
 	in := taxonomy.Input{Title: l.Title, Language: l.Language, Region: f.Region, Scope: f.Scope}
 	w := x.grounds(in)
-	now := x.config.Taxonomy.Judge(in)
+	today := x.today(in, w)
 	return &ExplainedEntry{
 		ID: l.ID, Title: l.Title, URL: l.URL, Language: l.Language, Day: l.Day, Published: l.Published, FirstSeen: l.FirstSeen,
 		Feed: x.feed(l.Feed), Reason: w.reason(l.Reason),
-		Today: &ExplainedToday{In: now.In, Reason: w.reason(now.Reason), Tags: x.tags(now.Tags, w)},
+		Today: &today,
 	}
+}
+
+func (x *explainer) today(in taxonomy.Input, w grounds) ExplainedToday {
+	v := x.config.Taxonomy.Judge(in)
+	return ExplainedToday{v.In, w.reason(v.Reason), x.tags(v.Tags, w)}
 }
 
 func (x *explainer) tags(hits []news.TagHit, w grounds) []ExplainedTag {
