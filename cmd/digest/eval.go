@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -41,26 +42,19 @@ func (c Command) eval(_ context.Context, args []string) error {
 	if *gold == "" {
 		return usageError{"needs --gold FILE"}
 	}
-	in, err := os.Open(*gold)
+	data, err := readGold(*gold, subject)
 	if err != nil {
 		return err
 	}
-	defer in.Close()
+	in := bytes.NewReader(data)
 	if *out == "" {
-		if err := measure(o, in, nil); err != nil {
-			return fmt.Errorf("%s: %w", *gold, err)
-		}
-		return nil
+		return inFile(*gold, measure(o, in, nil))
 	}
 	to, err := os.Create(*out)
 	if err != nil {
 		return err
 	}
-	err = measure(o, in, to)
-	if err != nil {
-		err = fmt.Errorf("%s: %w", *gold, err)
-	}
-	return errors.Join(err, to.Close())
+	return errors.Join(inFile(*gold, measure(o, in, to)), to.Close())
 }
 
 func (c Command) evalStories(o *options, gold io.Reader, out io.Writer) error {
@@ -129,9 +123,6 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if len(items) == 0 {
-		return errNoItems
-	}
 	c.warnOfUnknown(t, items)
 	if out != nil {
 		enc := json.NewEncoder(out)
@@ -156,8 +147,6 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 	_, err = fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, it remembers them, and the figures say nothing: see digest train --folds.")
 	return err
 }
-
-var errNoItems = errors.New("holds no labelled item")
 
 // warnOfUnknown names labels and keys that a slip of the pen may have made.
 func (c Command) warnOfUnknown(t *taxonomy.Taxonomy, items []taxonomy.Labelled) {

@@ -43,7 +43,7 @@ func (c Command) train(_ context.Context, args []string) error {
 		}
 	}
 	if len(items) == 0 {
-		return fmt.Errorf("%s: %w", files[0], errNoItems)
+		return fmt.Errorf("%s: holds no labelled item", files[0])
 	}
 	every := slices.Concat(items, more)
 	c.warnOfUnknown(t, every)
@@ -103,7 +103,7 @@ func readLabelled(name string) ([]taxonomy.Labelled, error) {
 	}
 	items, err := taxonomy.ReadLabelled(in)
 	if err := errors.Join(err, in.Close()); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, inFile(name, err)
 	}
 	return items, nil
 }

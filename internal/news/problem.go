@@ -2,7 +2,10 @@ package news
 
 import (
 	"cmp"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -50,3 +53,22 @@ func (ps Problems) Err() error {
 	})
 	return ps
 }
+
+// DecodeLine reads the JSON object that is line n of a file. The error is a Problems, which names no file.
+func DecodeLine(n int, line []byte, to any) error {
+	err := json.Unmarshal(line, to)
+	if err == nil {
+		return nil
+	}
+	p := Problem{Line: n, What: "is no JSON object: " + err.Error(), Remedy: "write one object a line: {…}"}
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		p.What = "is no JSON object, but JSON of the kind " + wrong.Value
+		if wrong.Field != "" {
+			p.What, p.Remedy = fmt.Sprintf("%q is a JSON %s", strings.ToLower(wrong.Field), wrong.Value), "write a "+jsonNames[wrong.Type.Kind()]
+		}
+	}
+	return Problems{p}
+}
+
+// jsonNames are what JSON calls the types that fields have.
+var jsonNames = map[reflect.Kind]string{reflect.String: "string in quotes", reflect.Bool: "plain true or false", reflect.Float64: "number", reflect.Slice: `list: ["one", "two"]`}

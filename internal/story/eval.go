@@ -110,15 +110,15 @@ func readGold(r io.Reader) ([]goldItem, error) {
 			continue
 		}
 		var g goldItem
-		if err := json.Unmarshal(in.Bytes(), &g); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		if err := news.DecodeLine(n, in.Bytes(), &g); err != nil {
+			return nil, err
 		}
 		g.at = last
 		if g.Date != "" {
 			at, err := time.Parse(time.RFC3339, g.Date)
 			if err != nil {
 				if at, err = time.Parse(time.DateOnly, g.Date); err != nil {
-					return nil, fmt.Errorf("line %d: date %q is neither RFC 3339 nor a day", n, g.Date)
+					return nil, news.Problems{{Line: n, What: fmt.Sprintf("date %q is neither RFC 3339 nor a day", g.Date), Remedy: "write 2026-11-21T06:17:00Z or 2026-11-21"}}
 				}
 			}
 			g.at = at.UTC()

@@ -3,7 +3,6 @@ package story
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -39,8 +38,8 @@ func EvalPairs(gold io.Reader) ([]PairScore, error) {
 			continue
 		}
 		var p labelled
-		if err := json.Unmarshal(in.Bytes(), &p); err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
+		if err := news.DecodeLine(n, in.Bytes(), &p); err != nil {
+			return nil, err
 		}
 		input.Items = append(input.Items,
 			pairItem(fmt.Sprintf("%08d-1", len(pairs)), p.Text1, p.Lang1, input.Now),

@@ -1,6 +1,8 @@
 package taxonomy
 
 import (
+	"bufio"
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -36,25 +38,22 @@ var labelledKeys = []string{
 	"source", "url", "date", "note",
 }
 
-// ReadLabelled reads labelled items, one JSON object after another.
+// ReadLabelled reads labelled items, a JSON object a line. The error of a bad line is a news.Problems, which names no file.
 func ReadLabelled(r io.Reader) ([]Labelled, error) {
 	var out []Labelled
-	for d := json.NewDecoder(r); ; {
-		var line json.RawMessage
-		err := d.Decode(&line)
-		if err == io.EOF {
-			return out, nil
+	in := bufio.NewScanner(r)
+	in.Buffer(nil, 16<<20)
+	for n := 1; in.Scan(); n++ {
+		if len(bytes.TrimSpace(in.Bytes())) == 0 {
+			continue
 		}
 		var l Labelled
+		if err := news.DecodeLine(n, in.Bytes(), &l); err != nil {
+			return nil, err
+		}
 		var keys map[string]json.RawMessage
-		if err == nil {
-			err = json.Unmarshal(line, &l)
-		}
-		if err == nil {
-			err = json.Unmarshal(line, &keys)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("item %d: %w", len(out)+1, err)
+		if err := news.DecodeLine(n, in.Bytes(), &keys); err != nil {
+			return nil, err
 		}
 		for _, key := range slices.Sorted(maps.Keys(keys)) {
 			if !slices.Contains(labelledKeys, key) {
@@ -63,6 +62,7 @@ func ReadLabelled(r io.Reader) ([]Labelled, error) {
 		}
 		out = append(out, l)
 	}
+	return out, in.Err()
 }
 
 // Unknown says which labels of the items are no tags of the taxonomy and which keys mean nothing, a sentence each, sorted: a slip of
