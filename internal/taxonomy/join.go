@@ -21,14 +21,14 @@ func read(files []File) (doc document, problems news.Problems) {
 		ifEmpty := "start from the taxonomy.yaml that comes with the program"
 		if i > 0 {
 			ifEmpty = "write words, or take the file away"
-			var isYAML bool
-			r.language, isYAML = strings.CutSuffix(filepath.Base(f.Name), ".yaml")
-			if language := strings.ToLower(strings.TrimSuffix(filepath.Base(f.Name), filepath.Ext(f.Name))); !isYAML && slices.Contains(languages, language) {
-				r.problem(0, "name it "+language+".yaml, or move its lines there", "the file does not end in .yaml, so its words would not count")
-				continue
-			}
-			if !slices.Contains(languages, r.language) {
+			base := filepath.Base(f.Name)
+			r.language = Primary(strings.ReplaceAll(strings.TrimSuffix(base, filepath.Ext(base)), "_", "-"))
+			switch {
+			case !slices.Contains(languages, r.language):
 				r.problem(0, "name it after its language: "+strings.Join(languages[1:], ".yaml, ")+".yaml; another one is added in internal/taxonomy/language.go, as docs/formats.md says", "the file is of no known language")
+				continue
+			case base != r.language+".yaml":
+				r.problem(0, "name it "+r.language+".yaml, or move its lines there", "the file has another name than that of its language, so its words would not count")
 				continue
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v4"
@@ -227,12 +228,17 @@ func kindName(n *yaml.Node) string {
 		if n.Value == "" {
 			return "empty"
 		}
-		if start := []rune(n.Value); len(start) > quoted {
-			return fmt.Sprintf("the text %q…", string(start[:quoted]))
-		}
-		return fmt.Sprintf("the text %q", n.Value)
+		return "the text " + shown(n.Value)
 	}
 	return "something else"
+}
+
+// shown is a text in quotes, cut where it is long.
+func shown(s string) string {
+	if start := []rune(s); len(start) > quoted {
+		return fmt.Sprintf("%q…", string(start[:quoted]))
+	}
+	return strconv.Quote(s)
 }
 
 func (r *reader) text(n *yaml.Node, what string) string {
@@ -265,6 +271,9 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 	}
 	var out []written
 	for _, e := range n.Content {
+		if c := e.LineComment; e.Style == 0 && len(c) > 1 && c[1] != ' ' {
+			r.problem(e.Line, "put all of it in quotes; a remark has a space behind its #", "YAML reads %q, and takes %s for a remark", e.Value, shown(c))
+		}
 		if s := r.text(e, "an entry of "+what); s != "" {
 			out = append(out, written{s, r.at(e)})
 		}
