@@ -46,6 +46,10 @@ func (r *reader) document(data []byte) *node {
 		r.add(line, what, "save the file as plain UTF-8 text without such characters")
 		return nil
 	}
+	if unmerged := news.Unmerged(r.file, data); len(unmerged) > 0 {
+		r.problems = append(r.problems, unmerged...)
+		return nil
+	}
 	loader, err := yaml.NewLoader(bytes.NewReader(data))
 	if err != nil {
 		r.add(0, err.Error(), "")

@@ -1,6 +1,7 @@
 package news
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -52,6 +53,22 @@ func (ps Problems) Err() error {
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line))
 	})
 	return ps
+}
+
+// Unmerged finds the places where git could not merge two versions of a file, and left both. Each is a problem.
+func Unmerged(name string, data []byte) Problems {
+	var out Problems
+	line := 0
+	for text := range bytes.Lines(data) {
+		line++
+		if bytes.HasPrefix(text, []byte("<<<<<<< ")) {
+			out = append(out, Problem{
+				File: name, Line: line, What: "git could not merge what follows, and left both versions, parted by =======, as far as >>>>>>>",
+				Remedy: "keep what is right of the two, and take out these three lines",
+			})
+		}
+	}
+	return out
 }
 
 // DecodeLine reads the JSON object that is line n of a file. The error is a Problems, which names no file.

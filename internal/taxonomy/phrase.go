@@ -3,11 +3,15 @@ package taxonomy
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// expression is what nobody writes into a term who knows that it is no regular expression.
+var expression = regexp.MustCompile(`[?^$\\\[\]{}]|\.[*+]`)
 
 // maxHeads limits what the alternatives of one term may multiply to.
 const maxHeads = 64
@@ -29,7 +33,10 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	if s == "" {
 		return nil, errNoWord
 	}
-	if i := strings.IndexAny(s, "{}[]<>?^$\\@!=\"“”"); i >= 0 {
+	if sign := expression.FindString(s); sign != "" {
+		return nil, fmt.Errorf("holds %q, as regular expressions do, and terms are none; write color* for words that begin so, (color|colour) for either, a star alone for words between", sign)
+	}
+	if i := strings.IndexAny(s, "<>@!=\"“”"); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		return nil, fmt.Errorf("holds %q, which the match language does not know", string(r))
 	}

@@ -10,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
+
+	"counternotice/internal/news"
 )
 
 // load gives what the file holds as YAML, or nil.
@@ -21,6 +23,10 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 			r.problem(line, "save it as UTF-8", "the file is not UTF-8")
 			return nil
 		}
+	}
+	if unmerged := news.Unmerged(r.name, data); len(unmerged) > 0 {
+		r.problems = append(r.problems, unmerged...)
+		return nil
 	}
 	root, err := r.document(data)
 	if err != nil {
