@@ -109,15 +109,40 @@ func (j *judging) cued(rule *compiled, f found) bool {
 
 // near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything. A cue that
 // must not stand there may be a longer phrase that f is a part of, "SOPA & !SOPA Images", or unless it is a context, of which f may be
-// a word itself, the same words: "trac* & !tractor*".
+// a word itself, the same words: "trac* & !tractor*"; or it may stand where f has a gap: "House * bill & !Kenya".
 func (j *judging) near(c cue, g, f found) bool {
 	if g.overlaps(f) {
-		return c.not && (g.from < f.from || f.to < g.to || g.to-g.from == f.to-f.from && j.t.contexts[c.group] == "")
+		return c.not && (g.from < f.from || f.to < g.to || g.to-g.from == f.to-f.from && j.t.contexts[c.group] == "" || j.inGap(g, f))
 	}
 	if g.from < j.titleEnd {
 		return true
 	}
 	return g.from < j.textEnd && f.from < j.textEnd && abs(g.from-f.from) <= near
+}
+
+// inGap says whether g can stand in a gap of f.
+func (j *judging) inGap(g, f found) bool {
+	return slices.ContainsFunc(j.t.rules[f.rule].heads, func(parts []part) bool { return j.around(parts, f.from, f.to, g) })
+}
+
+// around says whether the parts match the tokens from..to with none of their words on those of g.
+func (j *judging) around(parts []part, from, to int32, g found) bool {
+	switch {
+	case len(parts) == 0:
+		return from == to
+	case parts[0].gap:
+		for at := from; at < to; at++ {
+			if j.around(parts[1:], at, to, g) {
+				return true
+			}
+		}
+		return false
+	case from >= to || g.from <= from && from < g.to:
+		return false
+	}
+	t := j.scan.tokens[from]
+	folded, raw := j.scan.folded(t), j.scan.source[t.rawFrom:t.rawTo]
+	return slices.ContainsFunc(parts[0].any, func(w word) bool { return w.matches(folded, raw) }) && j.around(parts[1:], from+1, to, g)
 }
 
 func abs(n int32) int32 { return max(n, -n) }
