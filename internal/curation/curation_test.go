@@ -97,6 +97,7 @@ func TestProblems(t *testing.T) {
 		{"a control character by an escape", "decisions:\n  - hide: abc\n    \"\\e\": b", "c.yaml:3: after its escapes are read, the control character U+001B"},
 		{"a byte order mark by an escape", "decisions:\n  - note: \"\\ufeffa\"", "c.yaml:2: after its escapes are read, the invisible character U+FEFF"},
 		{"tab", "decisions:\n\t- a", "c.yaml:2: not readable as YAML: a tab is used to indent"},
+		{"no colon", "decisions:\n  - note: story\n    text a\n    by: Ada\n", "c.yaml:3: not readable as YAML"},
 		{"open quote", "decisions:\n  - note: \"a\n", "c.yaml:2: not readable as YAML"},
 		{"two documents", "decisions: []\n---\na: b\n", "c.yaml:2: a second YAML document"},
 		{"list at the top", "- hide: a\n", "c.yaml:1: the file holds a list"},

@@ -117,6 +117,8 @@ func (r *reader) syntax(data []byte, err error) {
 		switch { // an open bracket or quote is noticed at the end of the file; the mistake is at its start
 		case e.ContextMark.Line > 0 && strings.Contains(e.ContextMsg, "quoted scalar"):
 			line, remedy = e.ContextMark.Line, "close the quote that is opened there"
+		case e.ContextMark.Line > 0 && strings.Contains(e.ContextMsg, "simple key"):
+			line, remedy = e.ContextMark.Line, "put a colon and a space between a key and what belongs to it, and a space behind a dash"
 		case e.ContextMark.Line > 0 && strings.Contains(e.ContextMsg, "flow"):
 			remedy = fmt.Sprintf("close the bracket that is opened at line %d", min(e.ContextMark.Line, len(lines)))
 		case strings.Contains(what, "mapping values are not allowed"):

@@ -125,6 +125,8 @@ func (r *reader) syntax(data []byte, err error) {
 		if e.ContextMark.Line > 0 && strings.Contains(e.ContextMsg, "quoted scalar") {
 			line = e.ContextMark.Line
 			remedy = "close the quote that is opened there"
+		} else if e.ContextMark.Line > 0 && strings.Contains(e.ContextMsg, "simple key") {
+			line, remedy = e.ContextMark.Line, "put a colon and a space between a key and what belongs to it, and a space behind a dash"
 		} else if strings.Contains(e.ContextMsg, "flow") {
 			remedy = "close the bracket that is opened at line " + strconv.Itoa(e.ContextMark.Line)
 		}

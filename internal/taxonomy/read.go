@@ -288,7 +288,8 @@ func (r *reader) terms(n *yaml.Node) []written {
 			r.problem(e.Line, "put it in quotes", "the term %s is no text for YAML", e.Value)
 		}
 		if r.language != "" && e.Style == 0 && e.Line <= len(r.lines) && !strings.Contains(r.lines[e.Line-1], e.Value) {
-			r.problem(e.Line+1, "put a - before it, or write the term in one line", "the line goes on with the term above it: %q", e.Value)
+			r.problem(e.Line+1, "put a - before it, as far in as those of the others, or write the term in one line", "the line goes on with the term above it: %q", e.Value)
+			e.Value = strings.TrimLeft(r.lines[e.Line-1], " -") // what more is wrong stands in that line
 		}
 	}
 	r.count += len(n.Content)

@@ -30,9 +30,20 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 	}
 	root, err := r.document(data)
 	if err != nil {
-		line, what := yamlError(err)
+		line, what := r.yamlError(err)
 		if open := r.openQuote(line); open > 0 {
 			r.problem(open, "close it, or take it away", "is not YAML: the quote that begins here does not end in its line")
+			return nil
+		}
+		bare := 0
+		switch {
+		case strings.Contains(what, "expected ':'"):
+			bare = r.noColon(line)
+		case strings.Contains(what, "mapping values"):
+			bare = r.noColon(line - 1)
+		}
+		if bare > 0 {
+			r.problem(bare, "put a colon at its end", "is not YAML: what stands farther in belongs to this line, which has no colon")
 			return nil
 		}
 		r.problem(line, "mend the YAML; each term of a list stands as far in as the others, without tabs, and one with * : # [ ] { } , @ ! & at an odd place in quotes", "%s", what)
@@ -87,12 +98,27 @@ func (r *reader) openQuote(to int) int {
 	return 0
 }
 
-// yamlError takes the line out of an error of the YAML library: where it names several the last, but that where a quote begins.
-func yamlError(err error) (int, string) {
+// noColon is the last line up to one that holds more than a remark, if it is of a file of words and holds a name alone, or 0.
+func (r *reader) noColon(to int) int {
+	for i := min(to, len(r.lines)); i > 0; i-- {
+		line, _, _ := strings.Cut(r.lines[i-1], "#")
+		switch line = strings.TrimSpace(line); {
+		case validName(line):
+			return i
+		case line != "":
+			return 0
+		}
+	}
+	return 0
+}
+
+// yamlError takes the line out of an error of the YAML library: where it names several the last, but that where a quote, a line that
+// has no colon or, in a file of words, a bracket begins. In taxonomy.yaml lists in brackets are long.
+func (r *reader) yamlError(err error) (int, string) {
 	line := 0
 	if all := lineIn.FindAllStringSubmatch(err.Error(), -1); len(all) > 0 {
 		at := all[len(all)-1]
-		if strings.Contains(err.Error(), "quoted scalar") {
+		if begins.MatchString(err.Error()) || len(r.lines) > 0 && strings.Contains(err.Error(), "parsing a flow") {
 			at = all[0]
 		}
 		line, _ = strconv.Atoi(at[1] + at[2])
@@ -103,6 +129,9 @@ func yamlError(err error) (int, string) {
 	}
 	return line, "is not YAML: " + strings.TrimPrefix(msg, "yaml: ")
 }
+
+// begins is how it names what has no end.
+var begins = regexp.MustCompile(`quoted scalar|a simple key`)
 
 // lineIn is how the YAML library names a place: "L12.C3" or "line 12".
 var lineIn = regexp.MustCompile(`\bL([0-9]+)\.C|\bline ([0-9]+)`)
