@@ -11,7 +11,8 @@ import (
 	"counternotice/internal/taxonomy"
 )
 
-// Read checks the hand-edited files. The error is news.Problems, all of all files at once.
+// Read checks the hand-edited files. The error is news.Problems, all of all files at once: those of the catalogue first, since feeds and
+// decisions name what it has.
 func Read(f Files) (*Config, error) {
 	var (
 		c       Config
@@ -35,15 +36,15 @@ func Read(f Files) (*Config, error) {
 	for _, p := range []struct {
 		name string
 		err  error
-	}{{f.Feeds.Name, list}, {f.Taxonomy.Name, tags}, {f.Model.Name, learned}, {f.Curation.Name, decided}, {"templates and pages", written}, {"templates of letters", letters}} {
+	}{{f.Taxonomy.Name, tags}, {f.Feeds.Name, list}, {f.Curation.Name, decided}, {f.Model.Name, learned}, {"templates and pages", written}, {"templates of letters", letters}} {
 		if ps, ok := errors.AsType[news.Problems](p.err); ok {
 			problems = append(problems, ps...)
 		} else if p.err != nil {
 			problems = append(problems, news.Problem{File: p.name, What: p.err.Error()})
 		}
 	}
-	if err := problems.Err(); err != nil {
-		return nil, err
+	if len(problems) > 0 {
+		return nil, problems
 	}
 	c.Taxonomy = c.Taxonomy.WithModel(model)
 	return &c, nil
