@@ -3,15 +3,11 @@ package taxonomy
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
-
-// expression is what nobody writes into a term who knows that it is no regular expression.
-var expression = regexp.MustCompile(`[?^$\\\[\]{}]|\.[*+]`)
 
 // maxHeads limits what the alternatives of one term may multiply to.
 const maxHeads = 64
@@ -33,7 +29,7 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	if s == "" {
 		return nil, errNoWord
 	}
-	if sign := expression.FindString(s); sign != "" {
+	if sign := expression(s); sign != "" {
 		return nil, fmt.Errorf("holds %q, as regular expressions do, and terms are none; write color* for words that begin so, (color|colour) for either, a star alone for words between", sign)
 	}
 	if i := strings.IndexAny(s, "<>@!=\"“”"); i >= 0 {
@@ -67,6 +63,19 @@ func (p *parser) phrase(source string) ([][]part, error) {
 		}
 	}
 	return append(out, p.closedUp(s, chunks, exact)...), nil
+}
+
+// expression is a sign that nobody writes into a term who knows that it is no regular expression, or empty.
+func expression(s string) string {
+	if i := strings.IndexAny(s, `?^$\[]{}`); i >= 0 {
+		return s[i : i+1]
+	}
+	for _, sign := range [...]string{".*", ".+"} {
+		if strings.Contains(s, sign) {
+			return sign
+		}
+	}
+	return ""
 }
 
 // split cuts a phrase at white space outside groups.
