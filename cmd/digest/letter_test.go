@@ -61,6 +61,7 @@ func sampleFiles(tb testing.TB) (feeds, curation string) {
 
 func TestSampleWeek(t *testing.T) {
 	archive, public := demoWeek(t)
+	t.Run("hand counts", func(t *testing.T) { handCounts(t, archive, public) })
 	t.Run("built anew", func(t *testing.T) { builtAnew(t, archive, public) })
 	t.Run("letters", func(t *testing.T) { sampleLetters(t, archive, public) })
 	t.Run("open data", func(t *testing.T) { openData(t, public) })
