@@ -14,7 +14,7 @@ import (
 func (c Command) train(_ context.Context, args []string) error {
 	o := c.flags("train", "learn a second opinion on tags from items labelled by hand", "taxonomy")
 	var files []string
-	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from: the first is measured and counts eight times", func(name string) error {
+	o.set.Func("gold", "a `file` of labelled items, a JSON object a line; again for more files to learn from: the first is measured, and counts eight times for places, actors and actions, twice for the rest", func(name string) error {
 		files = append(files, name)
 		return nil
 	})

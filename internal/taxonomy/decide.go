@@ -120,7 +120,7 @@ func (t *Taxonomy) cases(items []Labelled) (out [len(scored)]cases) {
 				}
 				c.grounds = append(c.grounds, j.groundsOf(int32(i), given))
 				c.right = append(c.right, slices.Contains(labels, tag.ID.Name()))
-				c.heed = append(c.heed, it.counts())
+				c.heed = append(c.heed, it.counts(facet))
 			}
 		}
 	}

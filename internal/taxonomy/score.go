@@ -28,8 +28,8 @@ type Labelled struct {
 	Actors        []string `json:"actors"`
 	Actions       []string `json:"actions"`
 
-	unknown []string // keys that mean nothing here, sorted
-	heed    float64  // how many items it counts as when it is learned from; 0 for one
+	unknown    []string // keys that mean nothing here, sorted
+	annotators bool     // it is of the annotator whose labels are to be met
 }
 
 // labelledKeys are the keys of a labelled item that are read, and those that people keep beside them.
@@ -98,8 +98,16 @@ func (t *Taxonomy) has(tag news.TagID) bool {
 	return ok
 }
 
-// counts is how many items it counts as when it is learned from.
-func (l Labelled) counts() float64 { return cmp.Or(l.heed, 1) }
+// counts is how many items it counts as when a facet, or relevance, is learned from it.
+func (l Labelled) counts(f news.Facet) float64 {
+	switch {
+	case !l.annotators:
+		return 1
+	case f == news.FacetPlace || f == news.FacetActor || f == news.FacetAction:
+		return heeded
+	}
+	return heededSubject
+}
 
 // Input is the labelled item as one of a filtered feed of unknown region.
 func (l Labelled) Input() Input {

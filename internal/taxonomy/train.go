@@ -20,7 +20,13 @@ const (
 	maxRounds   = 8   // over all features, each followed by innerRounds over those that have a weight
 	innerRounds = 8
 	enough      = 0.005 // the largest step of a round after which learning ends
-	heeded      = 8     // how many items of others one of the annotator counts as: others draw the lines elsewhere
+)
+
+// How many items of others one of the annotator counts as. Others draw the lines elsewhere: whom and where a text names in
+// passing, what was done. Of the subject his are few beside the general press that others give.
+const (
+	heeded        = 8 // for places, actors and actions
+	heededSubject = 2 // for relevance and topics
 )
 
 // examples are labelled items as numbers: by feature the items that it stands in.
@@ -29,7 +35,7 @@ type examples struct {
 	columns map[news.Facet][][]entry // of the items that teach the facet; "" for relevance
 	labels  []map[news.TagID]bool
 	silent  []map[news.Facet]bool // facets that nobody labelled: they teach nothing
-	heed    []float64             // how many items each counts as
+	items   []Labelled
 }
 
 type entry struct {
@@ -41,7 +47,7 @@ type entry struct {
 func Lessons(annotator, more []Labelled) []Labelled {
 	lessons := slices.Concat(annotator, more)
 	for i := range annotator {
-		lessons[i].heed = heeded
+		lessons[i].annotators = true
 	}
 	return lessons
 }
@@ -106,13 +112,12 @@ func round100(f float64) int32 {
 func (t *Taxonomy) examples(items []Labelled) examples {
 	features := make([]map[string]float64, len(items))
 	seen := map[string]int{}
-	l := examples{labels: make([]map[news.TagID]bool, len(items)), silent: make([]map[news.Facet]bool, len(items))}
+	l := examples{items: items, labels: make([]map[news.TagID]bool, len(items)), silent: make([]map[news.Facet]bool, len(items))}
 	for i, it := range items {
 		features[i] = t.features(it.Input())
 		for name := range features[i] {
 			seen[name]++
 		}
-		l.heed = append(l.heed, it.counts())
 		l.labels[i] = map[news.TagID]bool{}
 		for _, facet := range scored {
 			for _, name := range it.labels(facet) {
@@ -172,12 +177,12 @@ func (t *Taxonomy) features(in Input) map[string]float64 {
 
 // fit learns one question.
 func (l *examples) fit(tag news.TagID) (weights []float64, bias float64) {
-	r := regression{columns: l.columns[""], truth: make([]bool, len(l.labels)), mute: make([]bool, len(l.labels)), heed: l.heed, penalty: penalty, ridge: ridge}
+	r := regression{columns: l.columns[""], truth: make([]bool, len(l.labels)), mute: make([]bool, len(l.labels)), heed: make([]float64, len(l.labels)), penalty: penalty, ridge: ridge}
 	if tag != relevance {
 		r.columns = l.columns[tag.Facet()]
 	}
 	for i, labels := range l.labels {
-		r.truth[i], r.mute[i] = labels[tag], l.silent[i][tag.Facet()]
+		r.truth[i], r.mute[i], r.heed[i] = labels[tag], l.silent[i][tag.Facet()], l.items[i].counts(tag.Facet())
 	}
 	return r.fit()
 }

@@ -139,3 +139,20 @@ func TestGeneralPress(t *testing.T) {
 		}
 	}
 }
+
+// Of four that others label for each of his, alike but for the labels, the annotator's decide on the place and theirs on the subject.
+func TestAnnotatorIsHeededByQuestion(t *testing.T) {
+	var his, theirs []Labelled
+	for i := range 48 {
+		theirs = append(theirs, Labelled{Title: fmt.Sprint("A British story ", i), Relevant: true, Jurisdictions: []string{}})
+	}
+	for _, l := range theirs[:12] {
+		his = append(his, Labelled{Title: l.Title, Jurisdictions: []string{"gb"}})
+	}
+	l := mustParse(t, lessonTags).examples(Lessons(his, theirs))
+	for _, question := range []news.TagID{relevance, "place/gb"} {
+		if _, bias := l.fit(question); bias < 0.3 {
+			t.Errorf("%s: bias %.2f, want more than even odds", question, bias)
+		}
+	}
+}
