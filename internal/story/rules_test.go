@@ -72,6 +72,18 @@ func TestRulesOfPairs(t *testing.T) {
 			item("y", "alpha", "en", "Court hears appeal of BookHarbor founders", "", after(19)),
 		},
 		{
+			"of one publisher, a title with another name in it is of another event",
+			item("x", "alpha", "en", "Police raid television ring in Naples, five arrested", "Officers took servers and a sum in cash from a flat near the harbour.", noon),
+			item("y", "alpha", "en", "Police raid television ring in Palermo, five arrested", "Officers took servers and a sum in cash from a flat near the station.", after(2)),
+			item("y", "alpha", "en", "Police raid television ring in Naples, six arrested", "Officers took servers and a sum in cash from a flat near the station.", after(2)),
+		},
+		{
+			"two persons of one name, before one court on one day",
+			item("x", "alpha", "ru", "Суд арестовал блогера Анну Соколову за пост о Буче", "Ей грозит до десяти лет.", noon),
+			item("y", "alpha", "ru", "Суд арестовал блогера Игоря Соколова за донат ФБК", "Ему грозит до восьми лет.", after(2)),
+			item("y", "alpha", "ru", "Суд арестовал блогера Анну Соколову", "За пост о Буче ей грозит до десяти лет.", after(2)),
+		},
+		{
 			"two languages: texts share what surrounds them, so that a title must have one of the words",
 			item("x", "alpha", "en", "Lanterns of yesterday", "The court ordered internet providers to block a website of books; publishers had sued, judges agreed, police watched.", noon),
 			item("y", "beta", "de", "Ein Abend im Garten", "Das Gericht ordnete an, dass Internetanbieter eine Website mit Büchern sperren; Verlage hatten geklagt, Richter stimmten zu, die Polizei sah zu.", after(2)),

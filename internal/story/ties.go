@@ -5,8 +5,12 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
 
 // What a shared address or number adds to the likeness of two items: most when one is about the other's own page, less
@@ -111,10 +115,100 @@ func serial(x, y *node) bool {
 	other := func(a, b []string) bool {
 		return slices.ContainsFunc(a, func(n string) bool { return !slices.Contains(b, n) })
 	}
-	if other(x.numbers, y.numbers) && other(y.numbers, x.numbers) { // a year may be in both
+	if other(x.numbers, y.numbers) && other(y.numbers, x.numbers) || otherName(x, y) { // a year may be in both
 		return true
 	}
 	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(x.numbers, y.numbers)
+}
+
+// Titles of one form have so many stems in common at least, and so many of each stand where they differ at most; a Han name is three characters.
+const (
+	formStems = 3
+	nameStems = 4
+)
+
+// otherName says that two titles of one language are of one form, with other names in it ("Court blocks report by the Lantern"): all that differs in
+// each are names, none is another spelling of the other's, and neither report has one of the other's.
+func otherName(x, y *node) bool {
+	if x.language != y.language {
+		return false
+	}
+	a, b := x.title, y.title
+	same := 0
+	keep := func(equal bool) bool {
+		if equal {
+			same++
+		}
+		return !equal
+	}
+	for len(a) > 0 && len(b) > 0 && !keep(a[0] == b[0]) {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && !keep(a[len(a)-1] == b[len(b)-1]) {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) == len(b) { // several places
+		p, q := a, b
+		a, b = nil, nil
+		for k := range p {
+			if keep(p[k] == q[k]) {
+				a, b = append(a, p[k]), append(b, q[k])
+			}
+		}
+	}
+	if len(a) == 0 || len(b) == 0 || max(len(a), len(b)) > nameStems || same < formStems || x.says(b) || y.says(a) || !x.named(a) || !y.named(b) {
+		return false
+	}
+	p, q, n := strings.Join(a, ""), strings.Join(b, ""), 0
+	for n < min(len(p), len(q)) && p[n] == q[n] {
+		n++
+	}
+	return 2*n < min(len(p), len(q))
+}
+
+// says says that a report has one of some stems.
+func (n *node) says(stems []string) bool {
+	return slices.ContainsFunc(n.bag, func(w stemWeight) bool { return slices.Contains(stems, w.stem) })
+}
+
+// named says that all of some stems of a title are of names: words that neither the table of things nor the background has, or, of a report with a text, which
+// would have what is the same, that the title writes with a capital letter and others not.
+func (n *node) named(stems []string) bool {
+	known := loadConcepts()
+	var names []string
+	for _, s := range stems {
+		if strings.ContainsAny(s, "0123456789") {
+			return false
+		}
+		if known.stems[n.language][s] == "" && known.han[s] == nil && (n.language != "en" || loadBackground().stems[s] == 0) {
+			continue
+		}
+		if names == nil && len(n.item.Stems) > 0 {
+			names = capitals(n.item.Title, n.item.Language)
+		}
+		if !slices.Contains(names, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// capitals gives the stems of the words, but for the first, that a title writes with a capital letter; none where most have one, and in German.
+func capitals(title, language string) []string {
+	words := strings.Fields(title)
+	if len(words) == 0 || strings.HasPrefix(language, "de") {
+		return nil
+	}
+	var large []string
+	for _, w := range words[1:] {
+		if r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(w, unicode.IsPunct)); unicode.IsUpper(r) {
+			large = append(large, w)
+		}
+	}
+	if 2*len(large) > len(words) {
+		return nil
+	}
+	return text.Stems(strings.Join(large, " "), language)
 }
 
 // tie adds what links say to the edges of each node.
