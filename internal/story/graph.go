@@ -17,13 +17,15 @@ type edge struct {
 	plain    uint8   // how many of them count whole, as a synonym in a text does not
 	same     uint8   // how many of them are one stem
 	titled   uint8   // how many of those are in a title
+	title    float32 // the share of the terms of their titles that both titles have
+	house    bool    // they are of one publisher
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 	against  bool    // they are alike and report two events, whatever a third report says; no neighbours then
 	apart    bool    // their titles name other companies
 }
 
 // tieGround is the ground of an edge by a link or a number, which tells as much as several words.
-var tieGround = edge{evidence: 20, terms: 3, sure: true}
+var tieGround = edge{evidence: 20, terms: 3, title: titleShare, sure: true}
 
 // neighbours gives for each node the nodes that are near it in words and in time: over the stems of its language within
 // a language, over what all languages share between two. Of two nodes it is enough that one is among the nearest of the
@@ -99,6 +101,28 @@ const (
 // not stand alone.
 const otherCompanies = 0.4
 
+// In a window where little is told twice two reports of one event say it in their titles, while texts share what a subject has in common, and a second report of
+// one publisher is as often its next one on a subject. See titlesSay.
+const (
+	titleSays  = 1.2  // for each share of the terms of two titles that both have
+	titleShare = 0.2  // beyond this one
+	titleTerms = 3    // if they are so many at least: two may be one name
+	nextReport = 0.25 // within one publisher
+)
+
+// titlesSay is by what power of e two nodes are the more alike for what their titles share, or the less for what they do not, where nothing is told twice. Titles
+// that are of one form, with other names, numbers, companies or texts, say nothing for it.
+func (e edge) titlesSay(x, y *node) float64 {
+	by := float64(titleSays * (float64(e.title) - titleShare))
+	if by > 0 && (e.apart || apart(x.numbers, y.numbers) || e.title >= nearTitleShare && otherTexts(x.item, y.item) || otherName(x, y)) {
+		by = 0
+	}
+	if e.house {
+		by -= nextReport
+	}
+	return by
+}
+
 // compare gives for each node the earlier ones whose vectors are at least floor alike after time has had its part, that
 // share terms which tell at least need (each tells one when telling is nil), and that judge, which may weigh them anew,
 // does not refuse. It goes through an inverted index whose lists are in order of time, so that its cost grows with the
@@ -115,7 +139,7 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 		terms         uint8
 		plain, same   uint8 // of the terms those that count whole, and those that are one stem
 		told          uint8 // stays at need once it is reached
-		titled        uint8
+		titled, both  uint8 // of those that count whole, how many are in a title, and in both
 	}
 	most := b.tu.nearest
 	lists, size := make([][]posting, len(in.counts)), make([]int32, len(in.counts))
@@ -123,9 +147,13 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 	before := make([]int32, 0, len(b.nodes)*b.tu.keep)
 	listed, text := map[string][]int32{}, []byte(nil) // the nodes in the lists by all their terms
 	from := make([]int, len(b.nodes))                 // where the places of a node in its lists begin in before
+	titles := make([]float32, len(b.nodes))           // the terms of each title
 	for i := range b.nodes {
 		for _, t := range vectorOf(&b.nodes[i]) {
 			size[t.term]++
+			if t.inTitle {
+				titles[i]++
+			}
 		}
 	}
 	for i := range b.nodes {
@@ -192,6 +220,9 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				if t.inTitle || p.inTitle {
 					a.titled = min(a.titled, 254) + 1
 				}
+				if t.inTitle && p.inTitle {
+					a.both = min(a.both, 254) + 1
+				}
 			}
 		}
 		for _, j := range touched {
@@ -206,6 +237,11 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 			}
 			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
 			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, plain: a.plain, same: a.same, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
+				e.title = float32(a.both) / max(1, titles[i]+titles[j]-float32(a.both))
+				if a.both < titleTerms {
+					e.title = min(e.title, titleShare)
+				}
+				e.house = n.publisher != "" && n.publisher == b.nodes[j].publisher
 				if len(edges) == 2*most { // so that memory does not grow with the square of reports that are all alike
 					slices.SortFunc(edges, compareEdges)
 					edges = edges[:most]
@@ -316,6 +352,9 @@ func (b *book) connect(f *forest, near [][]edge) {
 			sim := e.sim
 			if e.apart {
 				sim *= otherCompanies
+			}
+			if f.dense < 1 {
+				sim = min(1, sim*math.Exp((1-f.dense)*e.titlesSay(&b.nodes[i], &b.nodes[e.to])))
 			}
 			l := link{to: q, sum: int64(math.Round(sim * micro)), n: 1, evidence: int32(e.evidence * milli), terms: int32(e.terms), sure: e.sure}
 			l.best = int32(l.sum)

@@ -222,7 +222,7 @@ func (b *book) tie(near [][]edge) {
 			if near[i][k].to == j {
 				e := &near[i][k]
 				e.sim, e.evidence, e.terms = min(1, e.sim+by), max(e.evidence, tieGround.evidence), max(e.terms, tieGround.terms)
-				e.sure = true
+				e.sure, e.title = true, max(e.title, tieGround.title)
 				return
 			}
 		}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"math"
 	"testing"
 
 	"counternotice/internal/news"
@@ -31,6 +32,36 @@ func TestOtherName(t *testing.T) {
 		}
 		if got := otherName(made(tt.x), made(tt.y)); got != tt.want {
 			t.Errorf("%q, %q: %v", tt.x, tt.y, got)
+		}
+	}
+}
+
+// Where little is told twice, titles that say one thing make two reports one story, and those of one form do not; where most is told twice, all is as it was.
+func TestTitlesSay(t *testing.T) {
+	const bread, tea = "Bakers, tailors, dockers and nurses drank tea, mended sails, sang of storms and went home through rain.", "Sailors, judges, cooks and clerks spoke of money, music, a school, the weather, an airport and football."
+	x := item("x", "alpha", "en", "Watchdog accuses Fablehouse of mass copying of novels", bread, noon)
+	made := func(title, text, publisher string) node {
+		it := item("y", publisher, "en", title, text, noon)
+		return node{item: &it, publisher: publisher, reading: read(&it, 1, newStemmer())}
+	}
+	for _, tt := range []struct {
+		name, title, text, publisher string
+		share                        float32
+		apart                        bool
+		want                         float64
+	}{
+		{"half of two titles", "Fablehouse: mass copying of novels, says watchdog", tea, "beta", 0.5, false, 0.36},
+		{"little of them", "Novels for free", tea, "beta", 0.1, false, -0.12},
+		{"of one publisher", "Fablehouse: mass copying of novels, says watchdog", tea, "alpha", 0.5, false, 0.11},
+		{"other companies", "Fablehouse: mass copying of novels, says watchdog", tea, "beta", 0.5, true, 0},
+		{"one title, other texts", x.Title, tea, "beta", 1, false, 0},
+		{"one title, one text", x.Title, bread, "beta", 1, false, 0.96},
+		{"another name", "Watchdog accuses Quarnbyvale of mass copying of novels", bread, "beta", 0.7, false, 0},
+	} {
+		a, b := made(x.Title, x.Excerpt, "alpha"), made(tt.title, tt.text, tt.publisher)
+		e := edge{title: tt.share, house: a.publisher == b.publisher, apart: tt.apart}
+		if got := e.titlesSay(&a, &b); math.Abs(got-tt.want) > 1e-6 {
+			t.Errorf("%s: %.3f, want %.3f", tt.name, got, tt.want)
 		}
 	}
 }
