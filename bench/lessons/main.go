@@ -3,13 +3,12 @@
 //
 //	go run ./bench/lessons --feeds DIR --headlines FILE > lessons.jsonl
 //
-// DIR has MANIFEST.tsv (a line a captured document: its path first, its language eighth) and the documents; FILE has headlines, a
+// DIR has captured feeds, as bench/captures reads them; FILE has headlines, a
 // JSON object with a title a line. A line of labels.tsv is the beginning of the SHA-256 of a title in hexadecimal digits, whether it belongs (y, n, or b
 // where people may differ), topics, places, actors and actions; one that has no more than "n" is general press, of which nobody labelled the rest.
 package main
 
 import (
-	"bufio"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/hex"
@@ -19,11 +18,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 
-	"counternotice/internal/feed"
-	"counternotice/internal/news"
+	"counternotice/bench/captures"
 	"counternotice/internal/text"
 )
 
@@ -81,21 +78,9 @@ const (
 	runes = 600 // of a script without spaces
 )
 
-// captured reads every document of the manifest. Of several entries with one title the first counts.
+// captured reads every document. Of several entries with one title the first counts.
 func captured(dir string, found map[string]item) error {
-	return eachLine(filepath.Join(dir, "MANIFEST.tsv"), func(line string) error {
-		cells := strings.Split(line, "\t")
-		if len(cells) < 8 || cells[0] == "file" {
-			return nil
-		}
-		body, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(cells[0])))
-		if err != nil {
-			return err
-		}
-		d, err := feed.Parse(news.Feed{Language: cells[7]}, body, "", "https://example.org/feed")
-		if err != nil && !errors.Is(err, feed.ErrNotFeed) && !errors.Is(err, feed.ErrEmpty) {
-			return err
-		}
+	return captures.Read(dir, func(d captures.Document) error {
 		for _, e := range d.Entries {
 			keep(found, item{e.Title, text.Excerpt(e.Text, words, runes), e.Language})
 		}
@@ -104,7 +89,7 @@ func captured(dir string, found map[string]item) error {
 }
 
 func listed(file string, found map[string]item) error {
-	return eachLine(file, func(line string) error {
+	return captures.Lines(file, func(line string) error {
 		var h struct{ Title string }
 		if err := json.Unmarshal([]byte(line), &h); err != nil {
 			return fmt.Errorf("%s: %w", file, err)
@@ -125,21 +110,6 @@ func keep(found map[string]item, it item) {
 func keyOf(title string) string {
 	sum := sha256.Sum256([]byte(title))
 	return hex.EncodeToString(sum[:6])
-}
-
-func eachLine(file string, do func(line string) error) error {
-	in, err := os.Open(file)
-	if err != nil {
-		return err
-	}
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, 16<<20)
-	for lines.Scan() {
-		if err := do(lines.Text()); err != nil {
-			return errors.Join(err, in.Close())
-		}
-	}
-	return errors.Join(lines.Err(), in.Close())
 }
 
 // lesson is an item with its labels, as digest train reads it.

@@ -53,7 +53,7 @@ func (b *book) neighbours() [][]edge {
 		}
 		alike := e.same > 0 && e.sim >= sureLike
 		e.sure = e.titled > 0 && (alike || e.same >= sureTerms || e.plain > sureTerms)
-		if x.publisher != "" && x.publisher == y.publisher {
+		if e.house = x.publisher != "" && x.publisher == y.publisher; e.house {
 			e.sure = e.titled > 0 && (alike || e.plain >= sureHouse && e.sim >= houseLike)
 			e.sim *= b.tu.house
 		}
@@ -67,6 +67,7 @@ func (b *book) neighbours() [][]edge {
 			}
 			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.titled > 0 && e.sim >= sureAcross
 			e.sim *= b.tu.foreign
+			e.title = max(e.title, titleShare) // the table has few words of a title
 			e.apart = apart(x.said.companies, y.said.companies)
 			return true
 		}))
@@ -236,12 +237,11 @@ func (b *book) compare(in *space, telling []uint8, need uint8, floor float64, ve
 				decay *= followSlow
 			}
 			s := math.Round(micro*float64(a.sum)*math.Exp((b.nodes[j].hours-n.hours)/decay)) / micro
-			if e := (edge{to: j, sim: s, evidence: a.evidence, terms: a.terms, plain: a.plain, same: a.same, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
-				e.title = float32(a.both) / max(1, titles[i]+titles[j]-float32(a.both))
-				if a.both < titleTerms {
-					e.title = min(e.title, titleShare)
-				}
-				e.house = n.publisher != "" && n.publisher == b.nodes[j].publisher
+			title := float32(a.both) / max(1, titles[i]+titles[j]-float32(a.both))
+			if a.both < titleTerms {
+				title = min(title, titleShare)
+			}
+			if e := (edge{to: j, sim: s, title: title, evidence: a.evidence, terms: a.terms, plain: a.plain, same: a.same, titled: a.titled}); s >= floor && judge(n, &b.nodes[j], &e) {
 				if len(edges) == 2*most { // so that memory does not grow with the square of reports that are all alike
 					slices.SortFunc(edges, compareEdges)
 					edges = edges[:most]
