@@ -108,7 +108,7 @@ const (
 	titleSays  = 1.2  // for each share of the terms of two titles that both have
 	titleShare = 0.2  // beyond this one
 	titleTerms = 3    // if they are so many at least: two may be one name
-	nextReport = 0.25 // within one publisher
+	nextReport = 0.15 // within one publisher
 )
 
 // titlesSay is by what power of e two nodes are the more alike for what their titles share, or the less for what they do not, where nothing is told twice. Titles

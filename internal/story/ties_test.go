@@ -52,7 +52,7 @@ func TestTitlesSay(t *testing.T) {
 	}{
 		{"half of two titles", "Fablehouse: mass copying of novels, says watchdog", tea, "beta", 0.5, false, 0.36},
 		{"little of them", "Novels for free", tea, "beta", 0.1, false, -0.12},
-		{"of one publisher", "Fablehouse: mass copying of novels, says watchdog", tea, "alpha", 0.5, false, 0.11},
+		{"of one publisher", "Fablehouse: mass copying of novels, says watchdog", tea, "alpha", 0.5, false, 0.21},
 		{"other companies", "Fablehouse: mass copying of novels, says watchdog", tea, "beta", 0.5, true, 0},
 		{"one title, other texts", x.Title, tea, "beta", 1, false, 0},
 		{"one title, one text", x.Title, bread, "beta", 1, false, 0.96},
