@@ -86,7 +86,7 @@ func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
 	}
 }
 
-// why names the member of its story that is nearest to an item, and says what the two share: words with what each adds to the
+// why names the member of its story that is nearest to an item by words and links, and says what the two share: words with what each adds to the
 // likeness, a link, a number, a case or paper, and how far apart they are. To a copy that is what it repeats; else copies are
 // passed over, so that a report of which there are a thousand copies costs no more than others. A member that another keeps it
 // with counts last: what was refused is no ground.
@@ -123,6 +123,9 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 		case apart(m.said.companies, o.said.companies):
 			sim *= otherCompanies
 		}
+		if sharedLink(it, other) != "" || sharedRef(it, other) != "" {
+			sim += float64(sharedTie * math.Exp(-apartHours(it, other)/b.tu.decay))
+		}
 		if sim > best {
 			near, best, whole = other, sim, alike
 		}
@@ -135,23 +138,12 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 	if found := product(x, y); len(found) > 0 {
 		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it, near, stems), Score: round(whole)})
 	}
-	links := map[string]bool{}
-	for _, l := range append(slices.Clone(near.Links), near.URL) {
-		if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) {
-			links[k] = true
-		}
+	link, ref := sharedLink(it, near), sharedRef(it, near)
+	if link != "" {
+		out = append(out, news.Evidence{Rule: "link", In: "link", Value: link})
 	}
-	for _, l := range append(slices.Clone(it.Links), it.URL) {
-		if links[news.AddressKey(l)] {
-			out = append(out, news.Evidence{Rule: "link", In: "link", Value: l})
-			break
-		}
-	}
-	for _, r := range it.Refs {
-		if slices.Contains(near.Refs, r) {
-			out = append(out, news.Evidence{Rule: "reference", In: "text", Value: string(r)})
-			break
-		}
+	if ref != "" {
+		out = append(out, news.Evidence{Rule: "reference", In: "text", Value: string(ref)})
 	}
 	for _, n := range it.Numbers {
 		partOf := func(r news.Ref) bool { return strings.Contains(string(r), n) } // the number of a case is shown as that
@@ -161,6 +153,32 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 		}
 	}
 	return append(out, news.Evidence{Rule: "time", In: "time", Value: apartFor(it, near)})
+}
+
+// sharedLink is the first link of an item, or else its own page, that another links to or is; empty if there is none.
+func sharedLink(it, other *news.Item) string {
+	links := map[string]bool{}
+	for _, l := range append(slices.Clone(other.Links), other.URL) {
+		if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) {
+			links[k] = true
+		}
+	}
+	for _, l := range append(slices.Clone(it.Links), it.URL) {
+		if links[news.AddressKey(l)] {
+			return l
+		}
+	}
+	return ""
+}
+
+// sharedRef is the first case, bill or paper that two items name; empty if there is none.
+func sharedRef(it, other *news.Item) news.Ref {
+	for _, r := range it.Refs {
+		if slices.Contains(other.Refs, r) {
+			return r
+		}
+	}
+	return ""
 }
 
 // apartFor is how far apart two items are, in hours, or in days where one has a day only.
