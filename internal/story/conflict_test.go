@@ -459,3 +459,25 @@ func TestFewReports(t *testing.T) {
 		t.Errorf("two reports of one letter are in %v", got)
 	}
 }
+
+func TestInstalments(t *testing.T) {
+	for _, tt := range []struct {
+		x, y  string
+		other bool
+	}{
+		{"Piracy trial, day 4: judge hears experts", "Piracy trial, day 5", true},
+		{"Piracy trial, Day Four", "Piracy trial: day 4", false},
+		{"The archive, part II", "The archive (part one)", true},
+		{"Prozess gegen Kinobetreiber, Tag 3", "Prozess gegen Kinobetreiber: Tag 2", true},
+		{"Прямой эфир: день 7", "Прямой эфир, день 8", true},
+		{"庭审第四天", "庭审第5天", true},
+		{"Trial, day 4", "Trial, week 5", false},
+		{"Trial, day 4", "Trial in its fifth day", false},
+		{"Day by day: 4 orders", "Day by day: 5 orders", false},
+		{"Last day – 4 orders", "Last day – 5 orders", false},
+	} {
+		if got := instalmentOf(tt.x).other(instalmentOf(tt.y)); got != tt.other {
+			t.Errorf("%q, %q: %v", tt.x, tt.y, got)
+		}
+	}
+}

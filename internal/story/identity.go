@@ -105,7 +105,7 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 				continue
 			}
 			r, q := f.root(e.to), f.root(int32(i))
-			if r != q && !apart(x.numbers, y.numbers) && !e.apart && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
+			if r != q && !clash(x.numbers, y.numbers) && !e.apart && !otherTexts(x.item, y.item) && !f.refuses(r, q, false) {
 				f.join(r, q)
 			}
 		}

@@ -84,6 +84,18 @@ func TestRulesOfPairs(t *testing.T) {
 			item("y", "alpha", "ru", "Суд арестовал блогера Анну Соколову", "За пост о Буче ей грозит до десяти лет.", after(2)),
 		},
 		{
+			"parts of one trial, at two publishers",
+			item("x", "alpha", "en", "Trial of BookHarbor founders, day 4: experts heard", "The court in Northport goes on tomorrow.", noon),
+			item("y", "beta", "en", "Trial of BookHarbor founders, day 5: experts heard", "The court in Northport goes on tomorrow.", after(20)),
+			item("y", "beta", "en", "Trial of BookHarbor founders, day four: experts heard", "The court in Northport goes on tomorrow.", after(2)),
+		},
+		{
+			"of one publisher, one form with another month is a series",
+			item("x", "alpha", "en", "BookHarbor notices received in January", "", noon),
+			item("y", "alpha", "en", "BookHarbor notices received in February", "", after(2)),
+			item("y", "alpha", "en", "BookHarbor notices received in January counted", "", after(2)),
+		},
+		{
 			"two languages: texts share what surrounds them, so that a title must have one of the words",
 			item("x", "alpha", "en", "Lanterns of yesterday", "The court ordered internet providers to block a website of books; publishers had sued, judges agreed, police watched.", noon),
 			item("y", "beta", "de", "Ein Abend im Garten", "Das Gericht ordnete an, dass Internetanbieter eine Website mit Büchern sperren; Verlage hatten geklagt, Richter stimmten zu, die Polizei sah zu.", after(2)),

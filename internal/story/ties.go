@@ -112,13 +112,33 @@ func serial(x, y *node) bool {
 	if 2*same < max(len(x.title), len(y.title)) {
 		return false
 	}
-	other := func(a, b []string) bool {
-		return slices.ContainsFunc(a, func(n string) bool { return !slices.Contains(b, n) })
-	}
-	if other(x.numbers, y.numbers) && other(y.numbers, x.numbers) || otherName(x, y) { // a year may be in both
+	if clash(x.numbers, y.numbers) || clash(x.counted(), y.counted()) || otherName(x, y) {
 		return true
 	}
 	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(x.numbers, y.numbers)
+}
+
+// clash says that each of two lists has something that the other lacks; a year may be in both.
+func clash[T comparable](a, b []T) bool {
+	other := func(a, b []T) bool {
+		return slices.ContainsFunc(a, func(n T) bool { return !slices.Contains(b, n) })
+	}
+	return other(a, b) && other(b, a)
+}
+
+// counting are the things of the table by which a publisher tells the numbers of a series apart: months and quarters.
+var counting = strings.Fields("=january =february =marchmonth =april =june =july =august =september =october =november =december =first =second =third")
+
+// counted are the words of a title by which it may be one of a series.
+func (r reading) counted() []string {
+	var out []string
+	known := loadConcepts().stems[r.language]
+	for _, s := range r.title {
+		if slices.Contains(counting, known[s]) {
+			out = append(out, known[s])
+		}
+	}
+	return out
 }
 
 // Titles of one form have so many stems in common at least, and so many of each stand where they differ at most; a Han name is three characters.
