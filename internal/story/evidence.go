@@ -342,7 +342,16 @@ func (b *book) copies(x, y *news.Item) bool {
 		few := len(x.Stems) < tellingStems || len(y.Stems) < tellingStems
 		return few || float64(same) >= 0.75*float64(min(nx, ny))
 	}
-	return len(x.Stems) >= copyWords && len(y.Stems) >= copyWords && float64(same) >= 0.95*float64(max(nx, ny))
+	return sameText(x.Stems, y.Stems, copyWords)
+}
+
+// sameText says that two texts have so many different stems at least, and 19 of 20 in common.
+func sameText(x, y news.Stems, least int) bool {
+	if len(x) < least || len(y) < least {
+		return false
+	}
+	_, same := x.Shared(y)
+	return float64(same) >= 0.95*float64(max(x.Words(), y.Words()))
 }
 
 // lead chooses the item that leads: a primary source before retellings (an official feed, then the organisation that

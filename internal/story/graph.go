@@ -21,7 +21,7 @@ type edge struct {
 	house    bool    // they are of one publisher
 	sure     bool    // they share enough to be joined when nothing else speaks for it
 	against  bool    // they are alike and report two events, whatever a third report says; no neighbours then
-	apart    bool    // their titles name other companies
+	apart    bool    // their titles name other companies, or are of one form with other names
 }
 
 // tieGround is the ground of an edge by a link or a number, which tells as much as several words.
@@ -57,7 +57,7 @@ func (b *book) neighbours() [][]edge {
 			e.sure = e.titled > 0 && (alike || e.plain >= sureHouse && e.sim >= houseLike)
 			e.sim *= b.tu.house
 		}
-		e.apart = apart(x.said.companies, y.said.companies)
+		e.apart = apart(x.said.companies, y.said.companies) || otherName(x, y)
 		return true
 	}))
 	if len(b.languages) > 1 {
@@ -97,8 +97,8 @@ const (
 	sureAcross   = 0.24
 )
 
-// otherCompanies is the part of a likeness that is left where two titles name companies and none that is the same: a week has several
-// suits over one thing. What joins two clusters is less, not how much is told of the subject: a report among many such suits does
+// otherCompanies is the part of a likeness that is left where two titles name companies and none that is the same, or are of one form with other names: a week has several
+// suits over one thing, and raids in several cities. What joins two clusters is less, not how much is told of the subject: a report among many such suits does
 // not stand alone.
 const otherCompanies = 0.4
 
@@ -112,10 +112,10 @@ const (
 )
 
 // titlesSay is by what power of e two nodes are the more alike for what their titles share, or the less for what they do not, where nothing is told twice. Titles
-// that are of one form, with other names, numbers, companies or texts, say nothing for it.
+// that are of one form, with other names, numbers or texts, or that name other companies, say nothing for it.
 func (e edge) titlesSay(x, y *node) float64 {
 	by := float64(titleSays * (float64(e.title) - titleShare))
-	if by > 0 && (e.apart || apart(x.numbers, y.numbers) || e.title >= nearTitleShare && otherTexts(x.item, y.item) || otherName(x, y)) {
+	if by > 0 && (e.apart || apart(x.numbers, y.numbers) || e.title >= nearTitleShare && otherTexts(x.item, y.item)) {
 		by = 0
 	}
 	if e.house {

@@ -28,6 +28,8 @@ type reading struct {
 	language string       // without region or script
 	title    []string     // stems
 	numbers  []string     // of the title
+	names    []string     // stems of the title, see namesOf
+	counted  []string     // things of the title, see countedIn
 	bag      []stemWeight // title and text, ordered by stem
 	actors   []stemWeight // that the taxonomy knows, whatever they are called
 }
@@ -72,7 +74,8 @@ func read(it *news.Item, textWeight float64, stems *text.Stemmer) reading {
 		return r
 	}
 	title := bareTitle(it.Title, it.URL)
-	r.title, r.numbers = stems.Stems(title, it.Language), text.Numbers(title)
+	r.title, r.numbers, r.names = stems.Stems(title, it.Language), text.Numbers(title), namesOf(title, lang, stems)
+	r.counted = countedIn(r.title, lang)
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetActor {
 			continue

@@ -112,7 +112,7 @@ func serial(x, y *node) bool {
 	if 2*same < max(len(x.title), len(y.title)) {
 		return false
 	}
-	if clash(x.numbers, y.numbers) || clash(x.counted(), y.counted()) || otherName(x, y) {
+	if clash(x.numbers, y.numbers) || clash(x.counted, y.counted) || otherName(x, y) {
 		return true
 	}
 	return math.Abs(x.hours-y.hours) > serialHours && slices.Equal(x.title, y.title) && slices.Equal(x.numbers, y.numbers)
@@ -129,106 +129,110 @@ func clash[T comparable](a, b []T) bool {
 // counting are the things of the table by which a publisher tells the numbers of a series apart: months and quarters.
 var counting = strings.Fields("=january =february =marchmonth =april =june =july =august =september =october =november =december =first =second =third")
 
-// counted are the words of a title by which it may be one of a series.
-func (r reading) counted() []string {
+// countedIn gives the words of a title by which it may be one of a series.
+func countedIn(title []string, language string) []string {
 	var out []string
-	known := loadConcepts().stems[r.language]
-	for _, s := range r.title {
-		if slices.Contains(counting, known[s]) {
-			out = append(out, known[s])
+	known := loadConcepts().stems[language]
+	for _, s := range title {
+		if thing := known[s]; thing != "" && slices.Contains(counting, thing) {
+			out = append(out, thing)
 		}
 	}
 	return out
 }
 
-// Titles of one form have so many stems in common at least, and so many of each stand where they differ at most; a Han name is three characters.
+// Titles of one form have so many stems in common at least, and so many of each stand where they differ at most.
 const (
 	formStems = 3
 	nameStems = 4
 )
 
-// otherName says that two titles of one language are of one form, with other names in it ("Court blocks report by the Lantern"): all that differs in
-// each are names, none is another spelling of the other's, and neither report has one of the other's.
+// otherName says that two titles of one language are of one form, with other names in it ("Court blocks report by the Lantern"): where they differ in one place, all
+// are names there; in several, those of one place. None is another spelling of the other's, neither report has one of the other's, and
+// their texts are not one.
 func otherName(x, y *node) bool {
-	if x.language != y.language {
+	if len(x.names) == 0 || len(y.names) == 0 || x.language != y.language {
 		return false
 	}
 	a, b := x.title, y.title
-	same := 0
-	keep := func(equal bool) bool {
-		if equal {
-			same++
-		}
-		return !equal
-	}
-	for len(a) > 0 && len(b) > 0 && !keep(a[0] == b[0]) {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
 		a, b = a[1:], b[1:]
 	}
-	for len(a) > 0 && len(b) > 0 && !keep(a[len(a)-1] == b[len(b)-1]) {
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
 		a, b = a[:len(a)-1], b[:len(b)-1]
 	}
-	if len(a) == len(b) { // several places
-		p, q := a, b
-		a, b = nil, nil
-		for k := range p {
-			if keep(p[k] == q[k]) {
-				a, b = append(a, p[k]), append(b, q[k])
-			}
+	other := func(a, b []string) bool {
+		return x.naming(a) && y.naming(b) && !x.says(b) && !y.says(a) && !x.spelled(strings.Join(a, ""), strings.Join(b, ""))
+	}
+	same := len(x.title) - len(a)
+	if len(a) != len(b) {
+		return same >= formStems && len(a) > 0 && len(b) > 0 && max(len(a), len(b)) <= nameStems && other(a, b) && !sameText(x.item.Stems, y.item.Stems, tellingStems)
+	}
+	places, named := 0, false
+	for k := range a {
+		if a[k] == b[k] {
+			same++
+			continue
 		}
+		places++
+		named = named || other(a[k:k+1], b[k:k+1])
 	}
-	if len(a) == 0 || len(b) == 0 || max(len(a), len(b)) > nameStems || same < formStems || x.says(b) || y.says(a) || !x.named(a) || !y.named(b) {
-		return false
-	}
-	p, q, n := strings.Join(a, ""), strings.Join(b, ""), 0
-	for n < min(len(p), len(q)) && p[n] == q[n] {
-		n++
-	}
-	return 2*n < min(len(p), len(q))
+	return named && same >= formStems && places <= nameStems && !sameText(x.item.Stems, y.item.Stems, tellingStems)
 }
 
 // says says that a report has one of some stems.
-func (n *node) says(stems []string) bool {
-	return slices.ContainsFunc(n.bag, func(w stemWeight) bool { return slices.Contains(stems, w.stem) })
+func (r reading) says(stems []string) bool {
+	return slices.ContainsFunc(r.bag, func(w stemWeight) bool { return slices.Contains(stems, w.stem) })
 }
 
-// named says that all of some stems of a title are of names: words that neither the table of things nor the background has, or, of a report with a text, which
-// would have what is the same, that the title writes with a capital letter and others not.
-func (n *node) named(stems []string) bool {
-	known := loadConcepts()
-	var names []string
-	for _, s := range stems {
-		if strings.ContainsAny(s, "0123456789") {
-			return false
-		}
-		if known.stems[n.language][s] == "" && known.han[s] == nil && (n.language != "en" || loadBackground().stems[s] == 0) {
+// naming says that all of some stems are of names of a title.
+func (r reading) naming(stems []string) bool {
+	return !slices.ContainsFunc(stems, func(s string) bool { return !slices.Contains(r.names, s) })
+}
+
+// spelled says that two names are one: the table of things says so, or half of the shorter begins both.
+func (r reading) spelled(a, b string) bool {
+	known := loadConcepts().stems[r.language]
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return 2*n >= min(len(a), len(b)) || known[a] != "" && known[a] == known[b]
+}
+
+// namesOf gives the stems of the names of a title: words with a capital letter that are not the first, where not most have one. In English, which writes whole
+// titles so, those and the first are names if the background does not know them; in Turkish the first if it has an apostrophe ("Fener'in"). In German every
+// noun has a capital letter, and none is known for a name.
+func namesOf(title, language string, stems *text.Stemmer) []string {
+	words := strings.Fields(title)
+	var sure, perhaps []string
+	for k, w := range words {
+		w = strings.TrimFunc(w, unicode.IsPunct)
+		if r, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(r) || strings.ContainsAny(w, "0123456789") {
 			continue
 		}
-		if names == nil && len(n.item.Stems) > 0 {
-			names = capitals(n.item.Title, n.item.Language)
-		}
-		if !slices.Contains(names, s) {
-			return false
+		if k > 0 || language == "tr" && strings.ContainsAny(w, "'’") {
+			sure = append(sure, w)
+		} else {
+			perhaps = append(perhaps, w)
 		}
 	}
-	return true
-}
-
-// capitals gives the stems of the words, but for the first, that a title writes with a capital letter; none where most have one, and in German.
-func capitals(title, language string) []string {
-	words := strings.Fields(title)
-	if len(words) == 0 || strings.HasPrefix(language, "de") {
+	if 2*len(sure) > len(words) {
+		sure, perhaps = nil, append(sure, perhaps...)
+	}
+	switch language {
+	case "de":
 		return nil
-	}
-	var large []string
-	for _, w := range words[1:] {
-		if r, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(w, unicode.IsPunct)); unicode.IsUpper(r) {
-			large = append(large, w)
+	case "en":
+		names, known := stems.Stems(strings.Join(sure, " "), language), loadBackground().stems
+		for _, s := range stems.Stems(strings.Join(perhaps, " "), language) {
+			if known[s] == 0 {
+				names = append(names, s)
+			}
 		}
+		return names
 	}
-	if 2*len(large) > len(words) {
-		return nil
-	}
-	return text.Stems(strings.Join(large, " "), language)
+	return stems.Stems(strings.Join(sure, " "), language)
 }
 
 // tie adds what links say to the edges of each node.

@@ -17,14 +17,22 @@ func TestOtherName(t *testing.T) {
 		{"tr", "Fener'in haberine erişim engeli", "Pusula'nın haberine erişim engeli", "", true},
 		{"tr", "Fener'in haberine erişim engeli", "Fener'in haberine erişim engeli kararı", "", false},
 		{"en", "Court blocks report by Wixelford Lantern", "Court blocks report by Quarnby Lantern", "", true},
-		{"en", "Harbour board reviews ferry fares", "Harbour board raises ferry fares", "", false}, // no names
-		{"en", "Court blocks report by Wixelford Lantern", "Judge blocks report by Quarnby Lantern", "", false},
+		{"en", "Harbour board reviews ferry fares", "Harbour board raises ferry fares", "", false},                            // no names
+		{"en", "Court blocks report by Wixelford Lantern", "Judge blocks report by Quarnby Lantern", "", true},                // in two places
 		{"en", "Imposter syndrome of Wixelford dockers studied", "Impostor syndrome of Wixelford dockers studied", "", false}, // spelled otherwise
 		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested", "Officers took servers.", true},
 		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested", "Officers came from Naples to Palermo.", false}, // it names both
-		{"en", "Police Raid Ring in Naples, Five Arrested", "Police Raid Ring in Palermo, Five Arrested", "Officers took servers.", false},                // so all is written
-		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested", "", false},                                      // nothing else to go by
-		{"de", "Polizei durchsucht Wohnung in Neapel", "Polizei durchsucht Kanzlei in Neapel", "Beamte kamen am Morgen.", false},                          // a noun
+		{"en", "Police Raid Ring in Paris, Five Arrested", "Police Raid Ring in Palermo, Five Arrested", "Officers took servers.", false},                 // so all is written
+		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested", "", true},
+		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested",
+			"Officers took eleven servers and cash from a cellar near the harbour at dawn.", false}, // one text: the place was mended
+		{"en", "Apps made in Israel sold to Mexico again", "Apps made in Israeli sold to Mexico again", "", false}, // one thing
+		{"nl", "Rechter verbiedt artikel over Shell", "Rechter blokkeert artikel over Shell", "", false},           // verbs
+		{"sv", "Grep operatör av piratsajt i Malmö", "Anhöll operatör av piratsajt i Malmö", "", false},
+		{"fr", "Le tribunal bloque le site Voirfilms", "Le tribunal bloque le site Wawacity", "", true},
+		{"ru", "Суд арестовал журналиста Иванова за фейки", "Суд арестовал журналиста Петрова за фейки", "", true},
+		{"en", "Court fines Tanvolt over 400 books", "Court fines Tanvolt over 500 books", "", false},                            // numbers say it, see serial
+		{"de", "Polizei durchsucht Wohnung in Neapel", "Polizei durchsucht Kanzlei in Neapel", "Beamte kamen am Morgen.", false}, // a noun
 	} {
 		made := func(title string) *node {
 			it := &news.Item{Title: title, Language: tt.language, Stems: news.CountStems(text.Stems(tt.text, tt.language))}
@@ -56,7 +64,6 @@ func TestTitlesSay(t *testing.T) {
 		{"other companies", "Fablehouse: mass copying of novels, says watchdog", tea, "beta", 0.5, true, 0},
 		{"one title, other texts", x.Title, tea, "beta", 1, false, 0},
 		{"one title, one text", x.Title, bread, "beta", 1, false, 0.96},
-		{"another name", "Watchdog accuses Quarnbyvale of mass copying of novels", bread, "beta", 0.7, false, 0},
 	} {
 		a, b := made(x.Title, x.Excerpt, "alpha"), made(tt.title, tt.text, tt.publisher)
 		e := edge{title: tt.share, house: a.publisher == b.publisher, apart: tt.apart}
