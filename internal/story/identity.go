@@ -262,19 +262,17 @@ func (b *book) file(groups []group) []news.Story {
 	return out
 }
 
-// begin makes the story of a group that carries none. Its id is that of the first item, and never changes; its address speaks of the lead of today.
+// begin makes the story of a group that carries none.
 func (b *book) begin(g group, ids map[string]bool) news.Story {
-	s := news.Story{Begun: b.in.Now, Updated: b.in.Now}
-	for _, i := range g.nodes {
-		s.Members = append(s.Members, news.Member{Item: b.nodes[i].item.ID})
+	first := b.nodes[g.nodes[0]].item
+	for _, i := range g.nodes[1:] {
+		if news.CompareItems(*b.nodes[i].item, *first) < 0 {
+			first = b.nodes[i].item
+		}
 	}
-	slices.SortFunc(s.Members, func(x, y news.Member) int { return news.CompareItems(*b.item(x.Item), *b.item(y.Item)) })
-	first := b.item(s.Members[0].Item)
-	b.markCopies(&s)
-	s.ID, s.Day, s.Slug = makeID(first.ID, ids), first.Day, text.Slug(b.item(b.lead(s.Members)).Title)
-	s.Members = nil
-	ids[s.ID] = true
-	return s
+	id := makeID(first.ID, ids)
+	ids[id] = true
+	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(first.Title), Begun: b.in.Now, Updated: b.in.Now}
 }
 
 // makeID is eight characters of a hash of the founding item's id, of its next hash while another story has it.
