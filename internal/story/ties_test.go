@@ -24,8 +24,10 @@ func TestOtherName(t *testing.T) {
 		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested", "Officers came from Naples to Palermo.", false}, // it names both
 		{"en", "Police Raid Ring in Paris, Five Arrested", "Police Raid Ring in Palermo, Five Arrested", "Officers took servers.", false},                 // so all is written
 		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested", "", true},
-		{"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested",
-			"Officers took eleven servers and cash from a cellar near the harbour at dawn.", false}, // one text: the place was mended
+		{
+			"en", "Police raid ring in Naples, five arrested", "Police raid ring in Palermo, five arrested",
+			"Officers took eleven servers and cash from a cellar near the harbour at dawn.", false,
+		}, // one text: the place was mended
 		{"en", "Apps made in Israel sold to Mexico again", "Apps made in Israeli sold to Mexico again", "", false}, // one thing
 		{"nl", "Rechter verbiedt artikel over Shell", "Rechter blokkeert artikel over Shell", "", false},           // verbs
 		{"sv", "Grep operatör av piratsajt i Malmö", "Anhöll operatör av piratsajt i Malmö", "", false},
