@@ -89,7 +89,7 @@ var instalmentWords = map[string]string{
 // smallNumbers are numbers as titles of parts write them.
 var smallNumbers = func() map[string]string {
 	m := map[string]string{}
-	for _, row := range []string{"one two three four five six seven eight nine ten", "i ii iii iv v vi vii viii ix x", "一 二 三 四 五 六 七 八 九 十"} {
+	for _, row := range []string{"one two three four five six seven eight nine ten", "I II III IV V VI VII VIII IX X", "一 二 三 四 五 六 七 八 九 十"} {
 		for k, w := range strings.Fields(row) {
 			m[w] = strconv.Itoa(k + 1)
 		}
@@ -99,16 +99,20 @@ var smallNumbers = func() map[string]string {
 
 var hanPart = regexp.MustCompile(`第([0-9]{1,3}|[一二三四五六七八九十])([天日周集期部回])`)
 
-// instalmentOf is the part that a title numbers first; none if it numbers none.
+// instalmentOf is the part that a title numbers first; none if it numbers none. Roman numbers count of parts and episodes only: "the day X fell".
 func instalmentOf(title string) instalment {
 	number := func(s string) string { return cmp.Or(smallNumbers[s], strings.TrimLeft(s, "0")) }
 	of := ""
 	for w := range strings.FieldsSeq(title) {
-		w = strings.ToLower(strings.TrimLeftFunc(w, unicode.IsPunct))
-		if n := strings.TrimRightFunc(w, unicode.IsPunct); of != "" && n != "" && (smallNumbers[n] != "" || len(n) <= 3 && strings.Trim(n, "0123456789") == "") {
+		w = strings.TrimLeftFunc(w, unicode.IsPunct)
+		n, small := strings.TrimRightFunc(w, unicode.IsPunct), strings.ToLower(w)
+		if roman := of == "part" || of == "episode"; !roman || strings.Trim(n, "IVX") != "" {
+			n = strings.ToLower(n)
+		}
+		if of != "" && n != "" && (smallNumbers[n] != "" || len(n) <= 3 && strings.Trim(n, "0123456789") == "") {
 			return instalment{of, number(n)}
 		}
-		of = instalmentWords[w]
+		of = instalmentWords[small]
 	}
 	if strings.Contains(title, "第") {
 		if m := hanPart.FindStringSubmatch(title); m != nil {

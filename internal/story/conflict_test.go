@@ -473,6 +473,8 @@ func TestInstalments(t *testing.T) {
 		{"庭审第四天", "庭审第5天", true},
 		{"Trial, day 4", "Trial, week 5", false},
 		{"Trial, day 4", "Trial in its fifth day", false},
+		{"The day X fell silent", "The day I left a network", false}, // no numbers
+		{"The week V and I met", "The week I met V", false},
 		{"Day by day: 4 orders", "Day by day: 5 orders", false},
 		{"Last day – 4 orders", "Last day – 5 orders", false},
 	} {

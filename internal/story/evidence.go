@@ -120,7 +120,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 		switch {
 		case m.said.conflict(o.said) || serial(m, o):
 			sim--
-		case apart(m.said.companies, o.said.companies):
+		case apart(m.said.companies, o.said.companies) || otherName(m, o):
 			sim *= otherCompanies
 		}
 		if sharedLink(it, other) != "" || sharedRef(it, other) != "" {

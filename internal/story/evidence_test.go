@@ -283,3 +283,20 @@ func TestEvidenceShowsPublishedWordsOnly(t *testing.T) {
 		}
 	}
 }
+
+// A report that a link brought says so, though another is nearer by its words.
+func TestLinkThatJoined(t *testing.T) {
+	page := item("page", "alpha", "en", "Northport judges spare the drawn atlas", "The court in Northport ruled on maps.", noon)
+	near := item("near", "beta", "en", "Drawn atlas spared in Northport: judges of maps", "Readers are glad; a choir sang of ferries, tailors and bread.", after(1))
+	linked := with(item("linked", "gamma", "en", "Readers of the drawn atlas light lanterns", "Lanterns were lit in Northport by readers of maps, who are glad.", after(2)), page.URL)
+	in := Input{Now: after(3), Feeds: outlets(), Items: []news.Item{page, near, linked}}
+	found := false
+	for _, s := range Tell(in) {
+		for _, m := range s.Members {
+			found = found || m.Item == "linked" && slices.ContainsFunc(m.Why, func(e news.Evidence) bool { return e.Rule == "link" && e.Value == page.URL })
+		}
+	}
+	if !found {
+		t.Error("the link is no evidence")
+	}
+}
