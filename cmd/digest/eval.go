@@ -133,7 +133,7 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 		}
 	}
 	all := t.Evaluate(items)
-	texts := t.Evaluate(slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return l.TextKind == "none" }))
+	texts := t.Evaluate(slices.DeleteFunc(items, func(l taxonomy.Labelled) bool { return !l.HasText() }))
 	if o.json {
 		return json.NewEncoder(c.Stdout).Encode(map[string]tagScore{"all": scoreOf(all), "with_text": scoreOf(texts)})
 	}

@@ -114,6 +114,9 @@ func (l Labelled) Input() Input {
 	return Input{Title: l.Title, Text: l.Text, Language: l.Lang, Scope: news.ScopeFiltered}
 }
 
+// HasText says whether the item has more than a title.
+func (l Labelled) HasText() bool { return l.TextKind != "none" && strings.TrimSpace(l.Text) != "" }
+
 // labels are those of one facet, by the names of the taxonomy.
 func (l Labelled) labels(f news.Facet) []string {
 	switch f {
@@ -222,7 +225,7 @@ func (t *Taxonomy) CrossValidate(items, more []Labelled, folds int) (all, texts 
 	var with []Labelled
 	var theirs []Verdict
 	for i, l := range items {
-		if l.TextKind != "none" {
+		if l.HasText() {
 			with, theirs = append(with, l), append(theirs, verdicts[i])
 		}
 	}

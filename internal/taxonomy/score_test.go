@@ -48,3 +48,26 @@ places:
 		t.Error("a broken line is read")
 	}
 }
+
+// An item has a text if it holds one, whatever its kind says; a kind of none means that what stands there is none.
+func TestHasText(t *testing.T) {
+	for _, c := range []struct {
+		line string
+		want bool
+	}{
+		{`{"text":"More of it.","text_kind":"excerpt"}`, true},
+		{`{"text":"More of it."}`, true},
+		{`{"text":"More of it.","text_kind":"none"}`, false},
+		{`{"text":" \n","text_kind":"excerpt"}`, false},
+		{`{"text_kind":"excerpt"}`, false},
+		{`{}`, false},
+	} {
+		items, err := ReadLabelled(strings.NewReader(c.line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := items[0].HasText(); got != c.want {
+			t.Errorf("%s: %t, want %t", c.line, got, c.want)
+		}
+	}
+}
