@@ -13,13 +13,14 @@ import (
 type claims struct {
 	b       *builder
 	terms   map[string][]claim // by the term as written
-	phrases map[string][]claim // by the phrase that a term stands for, of terms without a cue
+	phrases map[string][]claim // by the phrase that a term stands for, of terms that need no cue
 }
 
 type claim struct {
 	tag      news.TagID
 	language string
 	at       position
+	narrowed bool // by cues that may not stand there
 }
 
 func newClaims(b *builder) *claims {
@@ -40,7 +41,7 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		if err != nil {
 			continue
 		}
-		mine := claim{id, l.language, w.at}
+		mine := claim{id, l.language, w.at, len(t.cues) > 0}
 		key := kind + "\x00" + t.key()
 		twice := false
 		for _, before := range c.terms[key] {
@@ -50,8 +51,9 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 			}
 		}
 		c.terms[key] = append(c.terms[key], mine)
-		// A name means one of them, also as one of several in a group; a word in a group may speak for two topics.
-		if len(t.cues) > 0 || !names[e.facet] && strings.Contains(w.text, "(") {
+		// A name means one of them, also as one of several in a group; a word in a group, or with a cue, may speak for two topics.
+		must := slices.ContainsFunc(t.cues, func(c cueExpr) bool { return !c.not })
+		if must || !names[e.facet] && (mine.narrowed || strings.Contains(w.text, "(")) {
 			continue
 		}
 		phrases := t.phrases()
@@ -67,10 +69,12 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 	}
 }
 
-// other is what claims a phrase for another tag, the place apart that comes with the tag.
+// other is what claims a phrase for another tag, the place apart that comes with the tag. What is narrowed may stand for a tag of another
+// facet: an actor, and its place where nothing speaks for another one.
 func (c *claims) other(key string, mine claim, place string) *claim {
 	for i, before := range c.phrases[key] {
-		if before.tag != mine.tag && mine.meets(before) && before.tag != news.MakeTagID(news.FacetPlace, place) {
+		apart := (mine.narrowed || before.narrowed) && mine.tag.Facet() != before.tag.Facet()
+		if before.tag != mine.tag && mine.meets(before) && before.tag != news.MakeTagID(news.FacetPlace, place) && !apart {
 			return &c.phrases[key][i]
 		}
 	}
