@@ -33,6 +33,9 @@ func readGold(name, subject string) ([]byte, error) {
 		return nil, err
 	}
 	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
+	if unmerged := news.Unmerged(name, data); len(unmerged) > 0 {
+		return nil, unmerged
+	}
 	var problems news.Problems
 	problem := func(line int, remedy, format string, args ...any) {
 		problems = append(problems, news.Problem{File: name, Line: line, What: fmt.Sprintf(format, args...), Remedy: remedy})

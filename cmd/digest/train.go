@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 
+	"counternotice/internal/news"
 	"counternotice/internal/taxonomy"
 )
 
@@ -97,15 +99,15 @@ func (c Command) measure(t *taxonomy.Taxonomy, items, more []taxonomy.Labelled, 
 }
 
 func readLabelled(name string) ([]taxonomy.Labelled, error) {
-	in, err := os.Open(name)
+	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, err
 	}
-	items, err := taxonomy.ReadLabelled(in)
-	if err := errors.Join(err, in.Close()); err != nil {
-		return nil, inFile(name, err)
+	if unmerged := news.Unmerged(name, data); len(unmerged) > 0 {
+		return nil, unmerged
 	}
-	return items, nil
+	items, err := taxonomy.ReadLabelled(bytes.NewReader(data))
+	return items, inFile(name, err)
 }
 
 // tags reads the taxonomy, without a model.

@@ -1,7 +1,6 @@
 package news
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -55,20 +54,62 @@ func (ps Problems) Err() error {
 	return ps
 }
 
-// Unmerged finds the places where git could not merge two versions of a file, and left both. Each is a problem.
+// Unmerged finds the places where git could not merge two versions of a file, and left both, and what was left over of such a place, also
+// where somebody has moved it in. Each is a problem.
 func Unmerged(name string, data []byte) Problems {
 	var out Problems
-	line := 0
-	for text := range bytes.Lines(data) {
-		line++
-		if bytes.HasPrefix(text, []byte("<<<<<<< ")) {
+	open := false // between <<<<<<< and >>>>>>>
+	lines := strings.Split(string(data), "\n")
+	for i, text := range lines {
+		switch sign := mergeSign(text); {
+		case sign == 0 || sign == '=' && !open && inBlock(lines, i):
+		case sign == '<':
+			open = true
 			out = append(out, Problem{
-				File: name, Line: line, What: "git could not merge what follows, and left both versions, parted by =======, as far as >>>>>>>",
+				File: name, Line: i + 1, What: "git could not merge what follows, and left both versions, parted by =======, as far as >>>>>>>",
 				Remedy: "keep what is right of the two, and take out these three lines",
 			})
+		case !open:
+			out = append(out, Problem{
+				File: name, Line: i + 1, What: fmt.Sprintf("git writes %q where it cannot merge two versions, and it was left over", strings.TrimSpace(text)),
+				Remedy: "take the line out, and look whether what stands around it is right, and there once",
+			})
+		case sign == '|':
+			out[len(out)-1].Remedy += ", and a fourth, |||||||, with what both came from, as far as ======="
+		case sign == '>':
+			open = false
 		}
 	}
 	return out
+}
+
+// mergeSign is the sign of which a line has seven, where git marks a place so: < begins it, | and = part it, > ends it; else 0.
+func mergeSign(line string) byte {
+	line = strings.TrimSpace(line)
+	if len(line) < 7 || !strings.Contains("<|=>", line[:1]) || strings.Trim(line[:7], line[:1]) != "" {
+		return 0
+	}
+	if rest := line[7:]; rest != "" && (line[0] == '=' || rest[0] != ' ') {
+		return 0
+	}
+	return line[0]
+}
+
+// inBlock says whether a line is of a YAML text in a block, which begins farther out, behind a | or a >.
+func inBlock(lines []string, at int) bool {
+	indent := func(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+	for margin := indent(lines[at]); margin > 0 && at > 0; {
+		at--
+		line := strings.TrimRight(lines[at], " \r")
+		if line == "" || indent(line) >= margin {
+			continue
+		}
+		margin = indent(line)
+		if header := strings.TrimRight(line, "+-123456789"); strings.HasSuffix(header, " |") || strings.HasSuffix(header, " >") {
+			return true
+		}
+	}
+	return false
 }
 
 // DecodeLine reads the JSON object that is line n of a file. The error is a Problems, which names no file.
