@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"slices"
 
@@ -42,7 +43,11 @@ func (c Command) eval(_ context.Context, args []string) error {
 	if *gold == "" {
 		return usageError{"needs --gold FILE"}
 	}
-	data, err := readGold(*gold, subject)
+	needs := goldKeys[subject]
+	if subject == "tags" && *out != "" { // by which its lines are told apart
+		needs = append([]string{"id"}, needs...)
+	}
+	data, err := readGold(*gold, subject, needs)
 	if err != nil {
 		return err
 	}
@@ -79,28 +84,52 @@ func (c Command) evalStories(o *options, gold io.Reader, out io.Writer) error {
 	return err
 }
 
+// pairLine is the score of the pairs of two languages.
+type pairLine struct {
+	Languages string
+	Pairs     int
+	Pearson   *float64 // nil where it is not defined
+}
+
 // evalPairs prints how the likeness that stories are told by agrees with what people said of pairs of articles. The mean
-// weighs each pair of languages by its pairs.
+// weighs each pair of languages by its pairs, and is of those whose correlation is defined: of one pair, or where all are alike, it is not.
 func (c Command) evalPairs(o *options, gold io.Reader, _ io.Writer) error {
 	scores, err := story.EvalPairs(gold)
 	if err != nil {
 		return err
 	}
-	all := story.PairScore{Languages: "mean"}
+	var lines []pairLine
+	mean, sum := pairLine{Languages: "mean"}, 0.0
 	for _, s := range scores {
-		all.Pairs += s.Pairs
-		all.Pearson += s.Pearson * float64(s.Pairs)
+		line := pairLine{Languages: s.Languages, Pairs: s.Pairs}
+		if math.Abs(s.Pearson) > noPearson {
+			line.Pearson = &s.Pearson
+			mean.Pairs += s.Pairs
+			sum += s.Pearson * float64(s.Pairs)
+		}
+		lines = append(lines, line)
 	}
-	all.Pearson /= max(1, float64(all.Pairs))
+	if mean.Pairs > 0 {
+		sum /= float64(mean.Pairs)
+		mean.Pearson = &sum
+	}
+	lines = append(lines, mean)
 	if o.json {
-		return json.NewEncoder(c.Stdout).Encode(append(scores, all))
+		return json.NewEncoder(c.Stdout).Encode(lines)
 	}
 	fmt.Fprintln(c.Stdout, "languages   pairs  Pearson")
-	for _, s := range append(scores, all) {
-		fmt.Fprintf(c.Stdout, "%-10s %6d   %6.3f\n", s.Languages, s.Pairs, s.Pearson)
+	for _, l := range lines {
+		pearson := "-"
+		if l.Pearson != nil {
+			pearson = fmt.Sprintf("%.3f", *l.Pearson)
+		}
+		fmt.Fprintf(c.Stdout, "%-10s %6d   %6s\n", l.Languages, l.Pairs, pearson)
 	}
 	return nil
 }
+
+// noPearson is what story.EvalPairs gives of a correlation that is not defined, 0, and what rounding may make of it.
+const noPearson = 1e-9
 
 // tagLine is what the taxonomy says of one labelled item.
 type tagLine struct {
