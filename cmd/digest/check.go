@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -76,14 +77,18 @@ func catalogue(f pipeline.Files) string {
 	return fmt.Sprintf("%s, %s/{%s}.yaml", name, strings.TrimSuffix(name, filepath.Ext(name)), strings.Join(languages, ","))
 }
 
-// dubious is what to look at again: languages of feeds without words, decisions that may not come to what was meant, and those
+// dubious is what to look at again: files of words that are not read, languages of feeds without words, decisions that may not come to what was meant, and those
 // that cannot be carried out on the archive, where there is one. It stops nobody: the files are right, and stories may have changed
 // since.
 func dubious(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
 	if config == nil {
 		return nil, nil
 	}
-	advice := append(wordless(j.Files, config), config.Curation.Advice()...)
+	advice, err := unread(j.Files.Taxonomy.Name)
+	if err != nil {
+		return nil, err
+	}
+	advice = slices.Concat(advice, wordless(j.Files, config), config.Curation.Advice())
 	if len(config.Curation.Decisions) == 0 {
 		return advice, nil
 	}
@@ -95,6 +100,19 @@ func dubious(j *pipeline.Job, config *pipeline.Config) (news.Problems, error) {
 		return nil, err
 	}
 	return append(advice, config.Curation.Apply(in).Problems...), nil
+}
+
+// unread names the files beside those of words that look like one, and are passed over.
+func unread(catalogue string) (out news.Problems, err error) {
+	dir, name := filepath.Split(catalogue)
+	files, err := taxonomy.Unread(os.DirFS(cmp.Or(dir, ".")), name)
+	for _, f := range files {
+		out = append(out, news.Problem{
+			File: dir + f, What: "the name does not end in .yaml, so the file is not read",
+			Remedy: "name it after its language alone, such as de.yaml, or move it away",
+		})
+	}
+	return out, err
 }
 
 // wordless names each language of feeds of which the taxonomy has no words, at the first such feed.

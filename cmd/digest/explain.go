@@ -169,8 +169,15 @@ func (p *paper) trial(t *pipeline.ExplainedTrial) {
 	p.fact("title", t.Title)
 	p.fact("text", t.Text)
 	language := cmp.Or(t.Language, "not known: words of all languages count")
-	if !t.HasWords {
+	known, code := taxonomy.Languages(), taxonomy.Primary(t.Language)
+	switch meant := taxonomy.Meant(code); {
+	case t.HasWords:
+	case slices.Contains(known, code):
 		language += ", in which the taxonomy has no words for topics"
+	case meant != "":
+		language += ", a code that the program does not know; did you mean " + meant + "?"
+	default:
+		language += ", a code that the program does not know; it knows " + strings.Join(known, ", ")
 	}
 	p.fact("language", language)
 	p.fact("feed", "none; judged as an item of one with scope: "+string(t.Scope))

@@ -24,6 +24,9 @@ func read(files []File) (doc document, problems news.Problems) {
 			base := filepath.Base(f.Name)
 			r.language = Primary(strings.ReplaceAll(strings.TrimSuffix(base, filepath.Ext(base)), "_", "-"))
 			switch {
+			case slices.Contains(languages[1:], Meant(r.language)):
+				r.problem(0, "did you mean "+Meant(r.language)+".yaml? name it so, or move its lines there", "the file is of no known language")
+				continue
 			case !slices.Contains(languages, r.language):
 				r.problem(0, "name it after its language: "+strings.Join(languages[1:], ".yaml, ")+".yaml; another one is added in internal/taxonomy/language.go, as docs/formats.md says", "the file is of no known language")
 				continue

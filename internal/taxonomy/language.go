@@ -11,6 +11,32 @@ var languages = []string{"en", "zh", "ja", "ko", "de", "fr", "es", "it", "pt", "
 // unlatin are the languages that are not written in Latin letters: a Latin word in them is a name or English.
 var unlatin = []string{"zh", "ja", "ko", "ru", "uk", "th", "ar", "fa", "he", "hi", "el", "bg", "sr"}
 
+// Languages are the codes of the languages that terms are written in.
+func Languages() []string { return slices.Clone(languages) }
+
+// misnamed are languages by what people take for their codes: the English name, and the code of a country (ISO 3166-1) where one of
+// them is spoken, and no other.
+var misnamed = map[string]string{
+	"english": "en", "chinese": "zh", "japanese": "ja", "korean": "ko", "german": "de", "french": "fr", "spanish": "es", "italian": "it",
+	"portuguese": "pt", "dutch": "nl", "polish": "pl", "russian": "ru", "ukrainian": "uk", "turkish": "tr", "vietnamese": "vi",
+	"indonesian": "id", "thai": "th", "arabic": "ar", "persian": "fa", "farsi": "fa", "hebrew": "he", "hindi": "hi", "greek": "el",
+	"czech": "cs", "romanian": "ro", "hungarian": "hu", "swedish": "sv", "danish": "da", "norwegian": "no", "finnish": "fi",
+	"catalan": "ca", "bulgarian": "bg", "serbian": "sr",
+	"us": "en", "gb": "en", "au": "en", "nz": "en", "cn": "zh", "tw": "zh", "jp": "ja", "kr": "ko", "kp": "ko", "at": "de", "li": "de",
+	"mx": "es", "cl": "es", "co": "es", "pe": "es", "ve": "es", "cu": "es", "uy": "es", "br": "pt", "ao": "pt", "ua": "uk", "vn": "vi",
+	"eg": "ar", "sa": "ar", "ae": "ar", "iq": "ar", "jo": "ar", "kw": "ar", "qa": "ar", "ly": "ar", "ye": "ar", "sy": "ar", "ir": "fa",
+	"gr": "el", "cz": "cs", "md": "ro", "dk": "da", "rs": "sr",
+}
+
+// Meant is the language that is meant by a code that is none of Languages, as far as its name or country says; else empty.
+func Meant(code string) string {
+	code = strings.ToLower(code)
+	if base, _, _ := strings.Cut(code, "_"); base != code && bit(Primary(base)) != 0 {
+		return Primary(base)
+	}
+	return misnamed[code]
+}
+
 func knownLanguage(s string) bool { return s == "any" || slices.Contains(languages, s) }
 
 // tongue is a set of languages, a bit each.

@@ -43,6 +43,24 @@ func Words(fsys fs.FS, catalogue string) ([]File, error) {
 	return out, err
 }
 
+// Unread are the files in that folder that have the name of a file of words, and more behind it, so that Words passes them over:
+// de.yaml.txt, de.yaml~. There may be no such folder.
+func Unread(fsys fs.FS, catalogue string) ([]string, error) {
+	folder := strings.TrimSuffix(catalogue, path.Ext(catalogue))
+	entries, err := fs.ReadDir(fsys, folder)
+	if errors.Is(err, fs.ErrNotExist) || folder == catalogue {
+		return nil, nil
+	}
+	var out []string
+	for _, e := range entries {
+		name := strings.ToLower(e.Name())
+		if ext := path.Ext(name); !e.IsDir() && ext != ".yaml" && ext != ".yml" && !strings.HasPrefix(name, ".") && (strings.Contains(name, ".yaml") || strings.Contains(name, ".yml")) {
+			out = append(out, path.Join(folder, e.Name()))
+		}
+	}
+	return out, err
+}
+
 // document is the catalogue as written, with the places to name in problems.
 type document struct {
 	contexts   []rule

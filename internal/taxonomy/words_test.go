@@ -1,6 +1,9 @@
 package taxonomy
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestArabicArticle(t *testing.T) {
 	for _, test := range []struct{ name, word, want string }{
@@ -36,6 +39,20 @@ func TestArabicTerms(t *testing.T) {
 	} {
 		if got := matches(t, test.term, test.text); got != test.want {
 			t.Errorf("%s in %q: %v, want %v", test.term, test.text, got, test.want)
+		}
+	}
+}
+
+// What may be meant for a language is one, and none that has the code itself.
+func TestMeant(t *testing.T) {
+	for name, language := range misnamed {
+		if !slices.Contains(languages, language) || slices.Contains(languages, name) {
+			t.Errorf("%s is taken for %s", name, language)
+		}
+	}
+	for code, want := range map[string]string{"UA": "uk", "German": "de", "de_AT": "de", "nb_NO": "no", "ch": "", "xx": "", "": "", "de": ""} {
+		if got := Meant(code); got != want {
+			t.Errorf("by %q is meant %q, want %q", code, got, want)
 		}
 	}
 }
