@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
@@ -33,6 +35,14 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 		line, what := r.yamlError(err)
 		if open := r.openQuote(line); open > 0 {
 			r.problem(open, "close it, or take it away", "is not YAML: the quote that begins here does not end in its line")
+			return nil
+		}
+		if odd, space := r.oddSpace(line); odd > 0 {
+			r.problem(odd, "put plain spaces there", "is not YAML: the line begins with a space of another kind, %U", space)
+			return nil
+		}
+		if name := r.atMargin(line); name > 0 && strings.Contains(what, "did not find expected key") {
+			r.problem(name, "move it in as far as the others", "is not YAML: the name at the margin is no heading")
 			return nil
 		}
 		bare := 0
@@ -93,6 +103,32 @@ func (r *reader) openQuote(to int) int {
 		term := strings.TrimLeft(line, " -")
 		if quote := term[:min(1, len(term))]; (quote == `"` || quote == "'") && strings.Count(term, quote) == 1 && (i+1 >= len(r.lines) || !strings.HasSuffix(strings.TrimSpace(r.lines[i+1]), quote)) {
 			return i + 1
+		}
+	}
+	return 0
+}
+
+// oddSpace is the first line up to one, or 0, of a file of words that begins with a space that is none for YAML, such as one that does
+// not break, also behind the - of a term; and that space.
+func (r *reader) oddSpace(to int) (int, rune) {
+	for i, line := range r.lines[:min(to, len(r.lines))] {
+		first, _ := utf8.DecodeRuneInString(strings.TrimLeft(line, " -"))
+		if first >= utf8.RuneSelf && (unicode.IsSpace(first) || string(first) == zeroWidthSpace) {
+			return i + 1, first
+		}
+	}
+	return 0, 0
+}
+
+// atMargin is the last line above one, or 0, of a file of words that begins at the margin, if it is a name with a colon and no heading.
+func (r *reader) atMargin(below int) int {
+	for i := min(below-1, len(r.lines)); i > 0; i-- {
+		name, _, ok := strings.Cut(r.lines[i-1], ":")
+		switch {
+		case ok && validName(name) && !slices.Contains(headings, name):
+			return i
+		case ok && validName(name):
+			return 0
 		}
 	}
 	return 0
