@@ -53,6 +53,7 @@ type Tag struct {
 	Labels     map[string]string // by language; "en" is always there
 	Definition string
 	Aliases    []string // in English and the tag's own languages, for people; empty where the label says it all
+	Words      []string // of a place, which has no aliases: some that it is recognised by in each language, its towns and people too
 	Parents    []TagID
 	Kind       string // of an actor: "agency", "court", "company"…; else empty
 }

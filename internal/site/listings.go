@@ -14,6 +14,7 @@ type tagPage struct {
 	Facet      link
 	Definition string
 	Aliases    []text
+	Words      []text // that a place is recognised by
 	Parents    []link
 	Children   []link
 	Stories    string
@@ -71,6 +72,9 @@ func (r *renderer) tagPages() error {
 		v.Definition, v.Stories, v.AsOf = l.Tag.Definition, n, p.until(l)
 		for _, a := range l.Tag.Aliases {
 			v.Aliases = append(v.Aliases, p.name(a, ""))
+		}
+		for _, w := range l.Tag.Words {
+			v.Words = append(v.Words, p.name(w, ""))
 		}
 		for _, t := range l.Parents {
 			up := link{Text: t.Label(r.d.Site.Language)}

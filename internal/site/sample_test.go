@@ -163,7 +163,7 @@ func at(s string) time.Time {
 func (s *sample) tag(id news.TagID, label, definition string, aliases ...string) {
 	t := news.Tag{ID: id, Labels: map[string]string{"en": label}, Definition: definition, Aliases: aliases}
 	if id == "place/nl" {
-		t.Parents = []news.TagID{"place/eu"}
+		t.Parents, t.Words = []news.TagID{"place/eu"}, []string{"Dutch", "أمستردام"}
 	}
 	s.tags[id] = t
 	l := &edition.Listing{Tag: t, Title: label, Path: id.Path()}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -91,7 +92,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		if e.label["en"] == "" {
 			b.problem(e.at, "write label: {en: …}", "%s has no English label", id)
 		}
-		if e.definition == "" && e.facet != news.FacetPlace {
+		if e.definition == "" && !isDefined(e) {
 			b.problem(e.at, "write definition: with one sentence", "%s has no definition", id)
 		}
 		if e.facet == news.FacetActor && !slices.Contains(actorKinds, e.kind) {
@@ -107,8 +108,11 @@ func (b *builder) checkTags(entries []tagEntry) {
 	for _, e := range entries {
 		id := news.MakeTagID(e.facet, e.id)
 		tag := news.Tag{ID: id, Labels: e.label, Definition: e.definition, Kind: e.kind}
-		named := aliases(e)
-		if e.facet != news.FacetPlace && names[e.facet] {
+		named := plainTerms(e, math.MaxInt)
+		switch {
+		case e.facet == news.FacetPlace:
+			tag.Words = plainTerms(e, placeWords)
+		case names[e.facet]:
 			tag.Aliases = named
 		}
 		for _, p := range e.parents {
@@ -118,6 +122,9 @@ func (b *builder) checkTags(entries []tagEntry) {
 				continue
 			}
 			tag.Parents = append(tag.Parents, parent)
+		}
+		if tag.Definition == "" && e.facet == news.FacetPlace {
+			tag.Definition = b.placeDefinition(e, entries)
 		}
 		var brings []int32
 		if e.place != "" {
@@ -152,6 +159,36 @@ func (b *builder) checkTags(entries []tagEntry) {
 	}
 	b.checkCycles(lines)
 }
+
+// isDefined says whether what is known of a tag without a definition makes one: of a place the code that is its id, or a parent.
+func isDefined(e tagEntry) bool {
+	return e.facet == news.FacetPlace && (isCountryCode(e.id) || len(e.parents) > 0)
+}
+
+// isCountryCode says whether the id of a place has the form of a code of two letters of ISO 3166-1, as the ids of countries and
+// territories are.
+func isCountryCode(id string) bool {
+	return len(id) == 2 && strings.Trim(id, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
+// placeDefinition defines a place by what it is a part of and by its code.
+func (b *builder) placeDefinition(e tagEntry, entries []tagEntry) string {
+	out := "A country or territory"
+	for _, p := range e.parents[:min(len(e.parents), 1)] {
+		if at, ok := b.t.byID[news.MakeTagID(e.facet, p.text)]; p.text == "eu" {
+			out = "A member of the European Union"
+		} else if ok {
+			out = "A part of " + entries[at].label["en"]
+		}
+	}
+	if isCountryCode(e.id) {
+		out += ", " + strings.ToUpper(e.id) + " in ISO 3166"
+	}
+	return out + "."
+}
+
+// placeWords is how many words of a language are shown of those that a place is recognised by.
+const placeWords = 3
 
 // checkPlain finds terms that do not match even themselves, and names that another tag's name matches as a whole.
 func (b *builder) checkPlain() {
@@ -256,18 +293,20 @@ func (t *Taxonomy) Aliases(tag news.TagID) []string {
 	return slices.Clone(t.aliases[at])
 }
 
-// aliases are the terms of an entry that have no operator, a leading = apart, and are no label of it.
-func aliases(e tagEntry) []string {
+// plainTerms are the terms of an entry that have no operator, a leading = apart, and are no label of it, at most most of a language.
+func plainTerms(e tagEntry, most int) []string {
 	seen := map[string]bool{}
 	for _, label := range e.label {
 		seen[text.Fold(label)] = true
 	}
 	var out []string
+	taken := map[string]int{} // by language
 	for _, l := range e.terms {
 		for _, w := range l.terms {
 			plain := strings.TrimPrefix(w.text, "=")
-			if key := text.Fold(plain); !seen[key] && !strings.ContainsAny(plain, "*&(|)=") {
+			if key := text.Fold(plain); taken[l.language] < most && !seen[key] && !strings.ContainsAny(plain, "*&(|)=") {
 				seen[key] = true
+				taken[l.language]++
 				out = append(out, plain)
 			}
 		}

@@ -12,7 +12,7 @@ topics:
 - {id: one, label: {en: One}, definition: D., terms: [first thing]}
 - {id: two, label: {en: Two}, definition: D., terms: [second thing]}
 places:
-- {id: int, label: {en: International}, terms: [worldwide]}
+- {id: int, label: {en: International}, definition: D., terms: [worldwide]}
 `)
 	items, err := ReadLabelled(strings.NewReader(`
 {"id":"a","title":"The first thing, worldwide","relevant":true,"topics":["one","two"],"jurisdictions":["global"]}

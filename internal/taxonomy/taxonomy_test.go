@@ -419,6 +419,33 @@ func TestJudgeIsSafeForConcurrentUse(t *testing.T) {
 	wg.Wait()
 }
 
+// A place without a definition has one made of its parent and its code, and a few words of each language by which it is recognised.
+func TestPlaces(t *testing.T) {
+	tax := mustParse(t, `
+version: 1
+places:
+- {id: cn, label: {en: China}, terms: {any: [China, Chinese & court, =PRC, Beijing, Shanghai, Shenzhen], de: [Volksrepublik, China*], zh: [北京]}}
+- {id: hk, label: {en: Hong Kong}, terms: [Hong Kong], parents: [cn]}
+- {id: kowloon, label: {en: Kowloon}, terms: [Kowloon], parents: [hk]}
+- {id: eu, label: {en: European Union}, definition: The union., terms: [European Union]}
+- {id: fr, label: {en: France}, terms: [France], parents: [eu]}
+`)
+	want := []news.Tag{
+		{Definition: "A country or territory, CN in ISO 3166.", Words: []string{"PRC", "Beijing", "Shanghai", "Volksrepublik", "北京"}},
+		{Definition: "A part of China, HK in ISO 3166."},
+		{Definition: "A part of Hong Kong."},
+		{Definition: "The union."},
+		{Definition: "A member of the European Union, FR in ISO 3166."},
+	}
+	var got []news.Tag
+	for _, tag := range tax.Tags() {
+		got = append(got, news.Tag{Definition: tag.Definition, Words: tag.Words})
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
 func TestAliases(t *testing.T) {
 	tax := mustParse(t, `
 version: 1
