@@ -8,7 +8,7 @@ import (
 )
 
 // everydayText is what stands in any text, a line each: a language and a few sentences; or "small:" and its words without a meaning
-// of their own, or "words:" and others that are frequent.
+// of their own, or "words:" and others that are frequent, or "net:" and those that every text on the net has.
 //
 //go:embed everyday.txt
 var everydayText string
@@ -16,9 +16,11 @@ var everydayText string
 const (
 	smallWords    = "small: "
 	frequentWords = "words: "
+	netWords      = "net: "
 )
 
-// checkEveryday refuses terms that match where nothing is said of anything: "the", "th*", "*tion", "the * of". A cue may be
+// checkEveryday refuses terms that match where nothing is said of anything: "the", "th*", "*tion", "the * of"; and under
+// relevance, whose terms let an item in by themselves, what consists of small words and words of the net alone: "the internet of". A cue may be
 // such a word.
 func (b *builder) checkEveryday() {
 	type term struct {
@@ -35,13 +37,14 @@ func (b *builder) checkEveryday() {
 		}
 	}
 	j := newJudging(b.t)
-	everyday := everydayWords{small: map[string]tongue{}, frequent: map[string]tongue{}}
+	everyday := everydayWords{small: map[string]tongue{}, frequent: map[string]tongue{}, net: map[string]tongue{}}
 	for line := range strings.Lines(everydayText) {
 		language, text, _ := strings.Cut(strings.TrimSpace(line), " ")
 		j.reset(spoken(language))
 		words, isSmall := strings.CutPrefix(text, smallWords)
 		words, isFrequent := strings.CutPrefix(words, frequentWords)
-		if !isSmall && !isFrequent {
+		words, isNet := strings.CutPrefix(words, netWords)
+		if !isSmall && !isFrequent && !isNet {
 			j.read(Input{Text: text})
 			j.collect()
 			for _, h := range j.hits {
@@ -51,14 +54,18 @@ func (b *builder) checkEveryday() {
 		}
 		j.read(Input{Text: strings.ReplaceAll(words, " ", "\n")})
 		for _, f := range j.run.found {
-			if rule := &b.t.rules[f.rule]; rule.tongue&j.tongue != 0 && rule.alone() {
+			if rule := &b.t.rules[f.rule]; rule.tongue&j.tongue != 0 && rule.alone() && (!isNet || b.isSubject(rule)) {
 				tell(f.rule, j.text(f))
 			}
 		}
 		for _, t := range j.scan.tokens {
-			if word := string(j.scan.folded(t)); isSmall {
+			word := string(j.scan.folded(t))
+			switch {
+			case isSmall:
 				everyday.small[word] |= bit(language)
-			} else {
+			case isNet:
+				everyday.net[word] |= bit(language)
+			default:
 				everyday.frequent[word] |= bit(language)
 			}
 		}
@@ -69,7 +76,11 @@ func (b *builder) checkEveryday() {
 			continue
 		}
 		for _, parts := range rule.heads {
-			if phrase, ok := everyday.phrase(parts, rule.tongue); ok {
+			phrase, ok := everyday.phrase(parts, rule.tongue)
+			if !ok && rule.role == roleGeneric {
+				phrase, ok = everyday.ofNet(parts, rule.tongue)
+			}
+			if ok {
 				tell(int32(id), phrase)
 			}
 		}
@@ -81,8 +92,14 @@ func (rule *compiled) alone() bool {
 	return !slices.ContainsFunc(rule.cues, func(c cue) bool { return !c.not })
 }
 
+// isSubject says whether a term says by itself what an item is about: any that is no name of a place or an actor, and takes nothing away
+// from another.
+func (b *builder) isSubject(rule *compiled) bool {
+	return rule.role == roleGeneric || rule.role == roleDrop || rule.role == roleTag && !names[b.t.tags[rule.owner].ID.Facet()]
+}
+
 // everydayWords are the words of everydayText, folded, with the languages that have them.
-type everydayWords struct{ small, frequent map[string]tongue }
+type everydayWords struct{ small, frequent, net map[string]tongue }
 
 // phrase says whether a term of several words consists of small words, one other frequent word at most, in one of the languages in
 // which the term applies: "of the", "in a year".
@@ -103,6 +120,25 @@ func (e everydayWords) phrase(parts []part, in tongue) (string, bool) {
 			return "", false
 		}
 		in &= e.small[p.any[at].folded] | e.frequent[p.any[at].folded]
+		words = append(words, p.any[at].folded)
+	}
+	return strings.Join(words, " "), len(parts) > 1
+}
+
+// ofNet says whether a term of several words consists of small words and words of the net in one of the languages in which the term
+// applies: "the internet of", "web site*".
+func (e everydayWords) ofNet(parts []part, in tongue) (string, bool) {
+	var words []string
+	for _, p := range parts {
+		if p.gap {
+			words = append(words, "*")
+			continue
+		}
+		at := slices.IndexFunc(p.any, func(w word) bool { return e.net[w.folded]&in != 0 || e.small[w.folded]&in != 0 && w.isPlain() })
+		if at < 0 {
+			return "", false
+		}
+		in &= e.small[p.any[at].folded] | e.net[p.any[at].folded]
 		words = append(words, p.any[at].folded)
 	}
 	return strings.Join(words, " "), len(parts) > 1

@@ -73,6 +73,52 @@ topics:
 	if _, err := Parse("t.yaml", fmt.Appendf(nil, file, "daily deal", "en", "*lmnt")); err == nil || !strings.Contains(err.Error(), "far too much") {
 		t.Errorf("%v, want an ending of four letters refused", err)
 	}
+	// Words of the net let in whatever stands on it, where a term counts by itself; a name or a cue may be one.
+	for _, c := range []struct{ list, language, term, found string }{
+		{"relevance", "en", "online", "online"},
+		{"relevance", "any", "online", "online"},
+		{"relevance", "en", "website*", "website"},
+		{"relevance", "en", "Internet", "internet"},
+		{"relevance", "en", "the internet of", "the internet of"},
+		{"relevance", "en", "the * website*", "the * website"},
+		{"relevance", "en", "web site*", "web site"},
+		{"relevance", "en", "social media", "social media"},
+		{"relevance", "en", "online & !@network", "online"},
+		{"relevance", "de", "Webseite*", "webseite"},
+		{"relevance", "fr", "en ligne", "en ligne"},
+		{"relevance", "zh", "网站", "网站"},
+		{"relevance", "ko", "인터넷", "인터넷"},
+		{"relevance", "en", "online & @network", ""},
+		{"relevance", "en", "internet freedom", ""},
+		{"relevance", "en", "digital rights", ""},
+		{"topics", "en", "website*", "website"},
+		{"topics", "en", "without internet", ""},
+		{"drop", "en", "online", "online"},
+		{"actors", "en", "Online", ""},
+	} {
+		relevance, drop, topic, actor := "digital rights & @network", "daily deal", "daily paper", "Acme"
+		map[string]func(){
+			"relevance": func() { relevance = c.term }, "drop": func() { drop = c.term }, "topics": func() { topic = c.term }, "actors": func() { actor = c.term },
+		}[c.list]()
+		_, err := Parse("t.yaml", fmt.Appendf(nil, `
+version: 1
+contexts: {network: [portal]}
+relevance: {terms: {%[1]s: [%[2]q], nl: [foo & @network]}}
+drop:
+- {id: deals, label: adverts, terms: {%[1]s: [%[3]q]}}
+topics:
+- {id: a, label: {en: A}, definition: D., terms: {%[1]s: [%[4]q]}}
+actors:
+- {id: b, label: {en: B}, definition: D., kind: company, terms: {%[1]s: [%[5]q]}}
+`, c.language, relevance, drop, topic, actor))
+		want := fmt.Sprintf("term %q matches everyday text (%q); write words that only such items have, or add a cue with &", c.term, c.found)
+		switch {
+		case c.found == "" && err != nil:
+			t.Errorf("%s %q: %v", c.list, c.term, err)
+		case c.found != "" && (err == nil || strings.Count(err.Error(), "everyday") != 1 || !strings.Contains(err.Error(), want)):
+			t.Errorf("%s %q: %v, want %s once", c.list, c.term, err, want)
+		}
+	}
 	// Every bad term of a line is named.
 	_, err := Parse("t.yaml", []byte(`{version: 1, topics: [{id: a, label: {en: A}, definition: D., terms: {en: [also, year, fair use]}}]}`))
 	if err == nil || strings.Count(err.Error(), "everyday") != 2 {

@@ -12,10 +12,10 @@ import (
 const mentionTags = `
 version: 1
 contexts:
-  network: [internet, site*]
+  network: [internet, site*, portal*]
   undone: [overturned]
 topics:
-- {id: blocking, label: {en: Blocking}, definition: D., terms: {en: [site blocking, sites, block* sites]}, weak: {needs: "@network", en: [blocking, ban on sites]}}
+- {id: blocking, label: {en: Blocking}, definition: D., terms: {en: [site blocking, portals, block* portals]}, weak: {needs: "@network", en: [blocking, ban on portals]}}
 actions:
 - {id: fine, label: {en: Fine}, definition: D., unless: "@undone", terms: {en: [fine, heavy fine]}}
 - {id: lawsuit, label: {en: Lawsuit}, definition: D., yields: [fine], terms: {en: [lawsuit, civil lawsuit]}}
@@ -36,10 +36,10 @@ func TestMentions(t *testing.T) {
 		want              []string // tags with their evidence
 	}{
 		{"the strongest of two", "Of site blocking", "", []string{"topic/blocking", "site blocking 1"}},
-		{"a strong one before a weak one that is longer", "A ban on sites of the internet", "", []string{"topic/blocking", "sites 1"}},
-		{"two mentions are two", "Of site blocking and sites", "", []string{"topic/blocking", "site blocking 1", "sites 1"}},
-		{"two deep in a text are not enough", "x", deep + "site blocking and blocked sites", nil},
-		{"three are", "x", deep + "site blocking and blocking sites, site blocking", []string{"topic/blocking", "site blocking 0.4", "block* sites 0.2"}},
+		{"a strong one before a weak one that is longer", "A ban on portals of the internet", "", []string{"topic/blocking", "portals 1"}},
+		{"two mentions are two", "Of site blocking and portals", "", []string{"topic/blocking", "site blocking 1", "portals 1"}},
+		{"two deep in a text are not enough", "x", deep + "site blocking and blocked portals", nil},
+		{"three are", "x", deep + "site blocking and blocking portals, site blocking", []string{"topic/blocking", "site blocking 0.4", "block* portals 0.2"}},
 		{"equal ones yield", "A civil lawsuit and a fine", "", []string{"action/fine", "fine 1"}},
 		{"not to what is denied", "A civil lawsuit as fine is overturned", "", []string{"action/lawsuit", "civil lawsuit 1"}},
 		{"a whole word before its beginning", "Internet in Germania", "", []string{"place/tm", "Germania & internet (@network) 1"}},
@@ -113,13 +113,13 @@ action/fine -1.00
 // A number belongs to one item, or to the year in which the lessons were collected.
 func TestNumbersAreNoFeatures(t *testing.T) {
 	tax := mustParse(t, mentionTags)
-	got := tax.features(Input{Title: "In 2026 some 14 sites and 150000 users, 5G, ١٤ and the 14th", Language: "en"})
+	got := tax.features(Input{Title: "In 2026 some 14 portals and 150000 users, 5G, ١٤ and the 14th", Language: "en"})
 	for _, number := range []string{"2026", "14", "150000", "15000*", "١٤"} {
 		if _, ok := got[number]; ok {
 			t.Errorf("%q is a feature", number)
 		}
 	}
-	for _, word := range []string{"sites", "5g", "14th"} {
+	for _, word := range []string{"portals", "5g", "14th"} {
 		if _, ok := got[word]; !ok {
 			t.Errorf("%q is none", word)
 		}

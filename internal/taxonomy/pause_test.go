@@ -140,17 +140,19 @@ instruments:
 }
 
 func TestEverydayTextSpeaksEveryLanguage(t *testing.T) {
-	var sentences, frequent []string
+	var sentences, frequent, net []string
 	for line := range strings.Lines(everydayText) {
 		language, text, _ := strings.Cut(line, " ")
 		if strings.HasPrefix(text, frequentWords) {
 			frequent = append(frequent, language)
+		} else if strings.HasPrefix(text, netWords) {
+			net = append(net, language)
 		} else if !strings.HasPrefix(text, smallWords) {
 			sentences = append(sentences, language)
 		}
 	}
 	want := slices.Sorted(slices.Values(languages))
-	for _, got := range [][]string{sentences, frequent} {
+	for _, got := range [][]string{sentences, frequent, net} {
 		slices.Sort(got)
 		if diff := cmp.Diff(want, slices.Compact(got)); diff != "" {
 			t.Errorf("languages (-want +got):\n%s", diff)
