@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"counternotice/internal/text"
 )
 
 // everydayText is what stands in any text, a line each: a language and a few sentences; or "small:" and its words without a meaning
@@ -39,13 +41,13 @@ func (b *builder) checkEveryday() {
 	j := newJudging(b.t)
 	everyday := everydayWords{small: map[string]tongue{}, frequent: map[string]tongue{}, net: map[string]tongue{}}
 	for line := range strings.Lines(everydayText) {
-		language, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+		language, said, _ := strings.Cut(strings.TrimSpace(line), " ")
 		j.reset(spoken(language))
-		words, isSmall := strings.CutPrefix(text, smallWords)
+		words, isSmall := strings.CutPrefix(said, smallWords)
 		words, isFrequent := strings.CutPrefix(words, frequentWords)
 		words, isNet := strings.CutPrefix(words, netWords)
 		if !isSmall && !isFrequent && !isNet {
-			j.read(Input{Text: text})
+			j.read(Input{Text: said})
 			j.collect()
 			for _, h := range j.hits {
 				tell(h.rule, j.text(h.found))
@@ -63,11 +65,17 @@ func (b *builder) checkEveryday() {
 			switch {
 			case isSmall:
 				everyday.small[word] |= bit(language)
+				b.t.addSmall(word, language)
 			case isNet:
 				everyday.net[word] |= bit(language)
 			default:
 				everyday.frequent[word] |= bit(language)
 			}
+		}
+	}
+	for _, language := range languages {
+		for word := range text.StopWords(language) {
+			b.t.addSmall(word, language)
 		}
 	}
 	for id := range b.t.rules {
@@ -84,6 +92,14 @@ func (b *builder) checkEveryday() {
 				tell(int32(id), phrase)
 			}
 		}
+	}
+}
+
+// addSmall remembers a word without a meaning of its own, and its beginning, which the model need not name.
+func (t *Taxonomy) addSmall(word, language string) {
+	t.small[word] |= bit(language)
+	if cut := beginning([]byte(word)); cut < len(word) {
+		t.small[word[:cut]+"*"] |= bit(language)
 	}
 }
 

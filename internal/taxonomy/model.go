@@ -296,10 +296,14 @@ func (j *judging) grounded(question int, tag int32) bool {
 const modelRule = "model: "
 
 // spoke names the features that spoke loudest for a question, or with sign -1 against it. The language of an item is heard but
-// not named: nobody could mend an item by it.
+// not named: nobody could mend an item by it. Nor are small words of that language, if there is anything else to name.
 func (j *judging) spoke(question int, sign int32) []news.Evidence {
-	var out []news.Evidence
+	var out, small []news.Evidence
 	for _, h := range j.heard {
+		into := &out
+		if h.kind <= featureBeginning && j.t.small[j.t.model.names.words[h.id]]&j.tongue != 0 {
+			into = &small
+		}
 		for _, v := range j.t.model.votesOf(h.id) {
 			if int(v.question) != question || v.weight*sign <= 0 || h.kind == featureLanguage {
 				continue
@@ -308,12 +312,15 @@ func (j *judging) spoke(question int, sign int32) []news.Evidence {
 			if h.kind >= featureTerms {
 				e.In = "tag"
 			}
-			if e.Score > 0 && !slices.ContainsFunc(out, func(o news.Evidence) bool {
+			if e.Score > 0 && !slices.ContainsFunc(*into, func(o news.Evidence) bool {
 				return strings.HasSuffix(o.Rule, j.t.model.names.words[h.id]) && o.In == e.In
 			}) {
-				out = append(out, e)
+				*into = append(*into, e)
 			}
 		}
+	}
+	if len(out) == 0 {
+		out = small
 	}
 	slices.SortFunc(out, func(a, b news.Evidence) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Rule, b.Rule))

@@ -148,6 +148,8 @@ func TestReasonAgainst(t *testing.T) {
 	for _, test := range []struct{ name, model, title, code, rule string }{
 		{"an exclusion", "relevance -1\n  -2.00 +excluded\n  -0.20 piracy\n", "A pirate ship, and piracy", news.ReasonExcluded, "pirate ship*"},
 		{"more than an exclusion", "relevance -1\n  -2.00 +excluded\n  -9.00 piracy\n", "A pirate ship, and piracy", news.ReasonOffTopic, "model: piracy"},
+		{"a small word", "relevance -1\n  -9.00 about\n  -5.00 found\n  -5.00 over\n  -0.20 piracy\n", "All about piracy found all over", news.ReasonOffTopic, "model: piracy"},
+		{"nothing but a small word", "relevance -1\n  -9.00 about\n", "All about piracy", news.ReasonOffTopic, "model: about"},
 		{"a language", "relevance -1\n  -90.00 language/en\n  -0.20 piracy\n", "All about piracy", news.ReasonOffTopic, "model: piracy"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

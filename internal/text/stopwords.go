@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"iter"
+	"maps"
+	"strings"
+)
 
 // stopWords are the words of each language that say nothing about a subject: articles, pronouns, prepositions,
 // conjunctions, forms of to be and to have.
@@ -48,6 +52,10 @@ var stopWords = map[string]map[string]bool{
 		nasıl ne neden nerede niye o olan olarak oldu olduğu sanki şey siz şu tüm ve veya ya yani`),
 	"ar": words(`في من على الى إلى عن مع هذا هذه ذلك التي الذي ان أن إن كان كانت لم لن لا ما هو هي هم بعد قبل بين كل او أو ثم قد حتى عند منذ خلال غير ضد`),
 }
+
+// StopWords are the words of a language, folded, that say nothing about a subject, in no order; none of a language of which there is no
+// list. The language is a primary tag of BCP 47.
+func StopWords(language string) iter.Seq[string] { return maps.Keys(stopWords[language]) }
 
 func words(list string) map[string]bool {
 	m := map[string]bool{}
