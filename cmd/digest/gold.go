@@ -99,8 +99,8 @@ func readGold(name, subject string, needs []string) ([]byte, error) {
 // lacking are those of the keys that a line has not, or has empty.
 func lacking(keys map[string]json.RawMessage, needs []string) []string {
 	return slices.DeleteFunc(slices.Clone(needs), func(key string) bool {
-		v := string(keys[key])
-		return v != "" && v != `""` && v != "null"
+		v := strings.Trim(string(keys[key]), `" `)
+		return v != "" && v != "null"
 	})
 }
 

@@ -57,7 +57,7 @@ func (b *book) neighbours() [][]edge {
 			e.sure = e.titled > 0 && (alike || e.plain >= sureHouse && e.sim >= houseLike)
 			e.sim *= b.tu.house
 		}
-		e.apart = apart(x.said.companies, y.said.companies) || otherName(x, y)
+		e.apart = apart(x.said.companies, y.said.companies) || !e.house && otherName(x, y) // of one publisher serial has asked
 		return true
 	}))
 	if len(b.languages) > 1 {
@@ -65,7 +65,7 @@ func (b *book) neighbours() [][]edge {
 			if x.language == y.language || x.said.conflict(y.said) {
 				return false
 			}
-			e.sure = e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.titled > 0 && e.sim >= sureAcross
+			e.sure = e.title > 0 && (e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.sim >= sureAcross)
 			e.sim *= b.tu.foreign
 			e.title = max(e.title, titleShare) // the table has few words of a title
 			e.apart = apart(x.said.companies, y.said.companies)

@@ -262,17 +262,24 @@ func (b *book) file(groups []group) []news.Story {
 	return out
 }
 
-// begin makes the story of a group that carries none.
+// begin makes the story of a group that carries none: its id and day are those of its first item, the words of its address those
+// of the title that leads it.
 func (b *book) begin(g group, ids map[string]bool) news.Story {
-	first := b.nodes[g.nodes[0]].item
-	for _, i := range g.nodes[1:] {
-		if news.CompareItems(*b.nodes[i].item, *first) < 0 {
-			first = b.nodes[i].item
-		}
+	var s news.Story
+	for _, i := range g.nodes {
+		s.Members = append(s.Members, news.Member{Item: b.nodes[i].item.ID})
 	}
+	slices.SortFunc(s.Members, b.inOrder)
+	b.markCopies(&s)
+	first, lead := b.item(s.Members[0].Item), b.item(b.lead(s.Members))
 	id := makeID(first.ID, ids)
 	ids[id] = true
-	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(first.Title), Begun: b.in.Now, Updated: b.in.Now}
+	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(lead.Title), Begun: b.in.Now, Updated: b.in.Now}
+}
+
+// inOrder is the order of a story's members.
+func (b *book) inOrder(x, y news.Member) int {
+	return news.CompareItems(*b.item(x.Item), *b.item(y.Item))
 }
 
 // makeID is eight characters of a hash of the founding item's id, of its next hash while another story has it.
@@ -319,7 +326,7 @@ func (b *book) update(s news.Story, items []string, dest map[string]string, stor
 	if !changed {
 		return s, false
 	}
-	slices.SortFunc(members, func(x, y news.Member) int { return news.CompareItems(*b.item(x.Item), *b.item(y.Item)) })
+	slices.SortFunc(members, b.inOrder)
 	s.Members = members
 	s.Updated = b.in.Now
 	s.Left = slices.Clone(s.Left)

@@ -202,8 +202,12 @@ func (r reading) spelled(a, b string) bool {
 
 // namesOf gives the stems of the names of a title: words with a capital letter that are not the first, where not most have one. In English, which writes whole
 // titles so, those and the first are names if the background does not know them; in Turkish the first if it has an apostrophe ("Fener'in"). In German every
-// noun has a capital letter, and none is known for a name.
+// noun has a capital letter, and none is known for a name. In a title of a script without capitals ("法院下令封锁 Z-Library") the words in Latin letters are names.
 func namesOf(title, language string, stems *text.Stemmer) []string {
+	if strings.ContainsFunc(title, func(r rune) bool { return unicode.Is(unicode.Lo, r) && !unicode.Is(unicode.Latin, r) }) {
+		latin := strings.FieldsFunc(title, func(r rune) bool { return !unicode.Is(unicode.Latin, r) })
+		return stems.Stems(strings.Join(latin, " "), language)
+	}
 	words := strings.Fields(title)
 	var sure, perhaps []string
 	for k, w := range words {

@@ -3,6 +3,7 @@ package story
 import (
 	"math"
 	"testing"
+	"time"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -33,8 +34,15 @@ func TestOtherName(t *testing.T) {
 		{"sv", "Grep operatör av piratsajt i Malmö", "Anhöll operatör av piratsajt i Malmö", "", false},
 		{"fr", "Le tribunal bloque le site Voirfilms", "Le tribunal bloque le site Wawacity", "", true},
 		{"ru", "Суд арестовал журналиста Иванова за фейки", "Суд арестовал журналиста Петрова за фейки", "", true},
-		{"en", "Court fines Tanvolt over 400 books", "Court fines Tanvolt over 500 books", "", false},                            // numbers say it, see serial
-		{"de", "Polizei durchsucht Wohnung in Neapel", "Polizei durchsucht Kanzlei in Neapel", "Beamte kamen am Morgen.", false}, // a noun
+		{"en", "Court fines Tanvolt over 400 books", "Court fines Tanvolt over 500 books", "", false}, // numbers say it, see serial
+		{"zh", "法院下令电信公司封锁Z-Library网站", "法院下令电信公司封锁Fmovies网站", "", true},
+		{"zh", "法院下令电信公司封锁盗版网站", "法院下令电信公司封锁赌博网站", "", false},
+		{"ja", "裁判所、Fmoviesの遮断を通信会社に命令", "裁判所、Nyaaの遮断を通信会社に命令", "", true},
+		{"ar", "محكمة تأمر شركات الاتصالات بحجب Fmovies", "محكمة تأمر شركات الاتصالات بحجب Nyaa", "", true},
+		{"ar", "محكمة تأمر شركات الاتصالات بحجب Fmovies", "محكمة تأمر شركات الاتصالات بحجب الموقع", "", false},
+		{"en", "Raid in Naples", "Raid in Palermo", "", false},                                                                                                           // hardly a form
+		{"en", "Police raid ring in Wixelford, Quarnby, Brodeth, Fenlow and Tarnok", "Police raid ring in Morgunov, Lindvale, Quillwort, Hesmark and Ostvik", "", false}, // hardly one
+		{"de", "Polizei durchsucht Wohnung in Neapel", "Polizei durchsucht Kanzlei in Neapel", "Beamte kamen am Morgen.", false},                                         // a noun
 	} {
 		made := func(title string) *node {
 			it := &news.Item{Title: title, Language: tt.language, Stems: news.CountStems(text.Stems(tt.text, tt.language))}
@@ -72,5 +80,38 @@ func TestTitlesSay(t *testing.T) {
 		if got := e.titlesSay(&a, &b); math.Abs(got-tt.want) > 1e-6 {
 			t.Errorf("%s: %.3f, want %.3f", tt.name, got, tt.want)
 		}
+	}
+}
+
+// So it is when a window is told: the same words in two titles join where those of the texts do not, and what only texts share parts.
+func TestTitlesJoin(t *testing.T) {
+	const (
+		bread = "Bakers, tailors, dockers and nurses drank tea, mended sails, sang of storms and went home through rain. Two ferries, a lighthouse keeper, some goats and the mayor of a village were late for the concert."
+		tea   = "Sailors, judges, cooks and clerks spoke of money, music, a school, the weather, an airport and football. Apples, rice, a kettle, three bicycles, one umbrella and a parrot stood in the window of an empty bank."
+		rule  = "Passports, games, checks, age, copies and shops. "
+	)
+	for _, tt := range []struct {
+		name, title, text, other, othersText string
+		want                                 int
+	}{
+		{"titles", "City council ends face recognition in schools", bread, "Face recognition leaves schools of the city", tea, 1},
+		{"texts", "Shops ask for passports at the door", rule + bread[:104], "Games makers warn of costs to players", rule + tea[:104], 2},
+	} {
+		in := Input{Now: after(2), Feeds: outlets(), Items: []news.Item{
+			item("a", "o1", "en", tt.title, tt.text, noon), item("b", "o2", "en", tt.other, tt.othersText, after(1)),
+		}}
+		if got := members(Tell(in)); len(got) != tt.want {
+			t.Errorf("%s: %d stories, want %d", tt.name, len(got), tt.want)
+		}
+	}
+}
+
+// The words of an address are of the title that leads its story when it begins, whatever the ids of its items.
+func TestAddressIsOfTheLead(t *testing.T) {
+	in := week()
+	in.Items = in.Items[:3]
+	in.Items[2].Published = noon.Add(-time.Hour)
+	if s := Tell(in)[0]; s.Lead != "g1" || s.Slug != text.Slug(in.Items[2].Title) || s.ID != makeID("a1", nil) {
+		t.Errorf("%s of %s, where %s leads", s.Slug, s.ID, s.Lead)
 	}
 }
