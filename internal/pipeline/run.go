@@ -12,6 +12,7 @@ import (
 	"counternotice/internal/archive"
 	"counternotice/internal/cache"
 	"counternotice/internal/news"
+	"counternotice/internal/story"
 )
 
 // ErrNoAnswer means that feeds were asked and none of them answered. Nothing was recorded or published.
@@ -37,7 +38,7 @@ func (j *Job) Run(ctx context.Context) (*Report, error) {
 		return nil, err
 	}
 	defer arch.Close()
-	oldest := news.MonthOf(news.AddDays(news.Day(j.Now, c.List.Zone), -followDays-LiveDays))
+	oldest := news.MonthOf(news.AddDays(news.Day(j.Now, c.List.Zone), -story.FollowDays-LiveDays))
 	content, err := load(arch, oldest)
 	if err != nil {
 		return nil, err

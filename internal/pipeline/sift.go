@@ -9,6 +9,7 @@ import (
 
 	"counternotice/internal/archive"
 	"counternotice/internal/news"
+	"counternotice/internal/story"
 )
 
 // maxRevisions is how often the archive follows a title or text that changes, since some pages count their visitors in
@@ -213,7 +214,7 @@ func (s *sifter) judge(f news.Feed, c *candidate) {
 func (s *sifter) day(published time.Time, firstReading bool) (string, bool) {
 	today := news.Day(s.job.Now, s.config.List.Zone)
 	if !firstReading {
-		return today, !published.IsZero() && news.Day(published, s.config.List.Zone) < news.AddDays(today, -followDays)
+		return today, !published.IsZero() && news.Day(published, s.config.List.Zone) < news.AddDays(today, -story.FollowDays)
 	}
 	if published.IsZero() {
 		return today, true

@@ -9,9 +9,6 @@ import (
 	"counternotice/internal/story"
 )
 
-// followDays is how long after its last report a story can still take a late follow-up.
-const followDays = 30
-
 // tell folds what the change brings into the stories of the last days. Without anything new no story is told again, so
 // that time alone changes none.
 func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) []news.Story {
@@ -27,7 +24,7 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 		return nil
 	}
 	today := news.Day(j.Now, c.List.Zone)
-	live, follow := news.AddDays(today, -LiveDays-1), news.AddDays(today, -followDays)
+	live, follow := news.AddDays(today, -LiveDays-1), news.AddDays(today, -story.FollowDays)
 	day := make(map[string]string, len(items))
 	for _, it := range items {
 		day[it.ID] = it.Day

@@ -157,9 +157,6 @@ func newStream(tu tuning) *stream {
 	}
 }
 
-// reopen is how long after its last item a story is still offered for a follow-up.
-const reopen = 4 * DefaultWindow
-
 func (st *stream) run(items []goldItem) {
 	now := items[len(items)-1].at
 	for _, g := range items {
@@ -170,6 +167,10 @@ func (st *stream) run(items []goldItem) {
 		opening := text.Excerpt(g.Text, openingWords, openingRunes)
 		it.Stems = news.CountStems(text.Stems(opening, g.Lang))
 		it.Numbers = text.Numbers(g.Title + "\n" + opening)
+		for _, r := range text.References(g.Title+"\n"+g.Text, g.at) {
+			it.Refs = append(it.Refs, news.Ref(r))
+		}
+		slices.Sort(it.Refs)
 		if st.tagger != nil {
 			it.Tags = st.tagger.Judge(g.Title, g.Text, g.Lang)
 		}
@@ -196,7 +197,7 @@ func (st *stream) run(items []goldItem) {
 	}
 	for _, s := range st.stories {
 		in.Taken[s.ID] = true
-		if len(s.Members) == 0 || now.Sub(st.items[s.Members[len(s.Members)-1].Item].Published) > reopen {
+		if len(s.Members) == 0 || now.Sub(st.items[s.Members[len(s.Members)-1].Item].Published) > FollowDays*24*time.Hour {
 			continue
 		}
 		in.Stories = append(in.Stories, s)

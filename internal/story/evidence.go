@@ -299,13 +299,22 @@ func spelled(found []sharedTerm, names, theirs map[int32]string) string {
 
 func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
-// markCopies finds the members that repeat an earlier one word for word: the same title, or the same words of the text.
+// markCopies finds the members that repeat an earlier one word for word, or an official one: the same title, or the same words of the text.
 func (b *book) markCopies(s *news.Story) {
 	byTime := make([]*news.Member, len(s.Members))
 	for k := range s.Members {
 		byTime[k] = &s.Members[k]
 	}
-	slices.SortStableFunc(byTime, func(x, y *news.Member) int { return moment(b.item(x.Item)).Compare(moment(b.item(y.Item))) })
+	reprint := func(it *news.Item) int { // an agency's own text is the original, however late its feed has it
+		if b.in.Feeds[it.Feed].Kind == news.KindOfficial {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(byTime, func(x, y *news.Member) int {
+		a, c := b.item(x.Item), b.item(y.Item)
+		return cmp.Or(cmp.Compare(reprint(a), reprint(c)), moment(a).Compare(moment(c)))
+	})
 	for k, m := range byTime {
 		had := m.Copy
 		m.Copy = ""
@@ -319,8 +328,12 @@ func (b *book) markCopies(s *news.Story) {
 	}
 }
 
-// copyWords is how many different stems a text must have before sameness says anything.
-const copyWords = 15
+// A text must have so many different stems before sameness says anything; and so many before it does under another title, which outlets give to
+// what a wire sends them.
+const (
+	copyWords = 15
+	wireWords = 20
+)
 
 // copies says whether two texts are one text: at least 19 of 20 stems the same, and half of the title, since some feeds
 // give the caption of one picture as the text of several articles; or, under one title, most of the shorter text in the
@@ -334,7 +347,7 @@ func (b *book) copies(x, y *news.Item) bool {
 		}
 	}
 	if 2*inTitle < max(len(tx), len(ty)) {
-		return false
+		return sameText(x.Stems, y.Stems, wireWords)
 	}
 	_, same := x.Stems.Shared(y.Stems)
 	nx, ny := x.Stems.Words(), y.Stems.Words()
@@ -355,19 +368,19 @@ func sameText(x, y news.Stems, least int) bool {
 }
 
 // lead chooses the item that leads: a primary source before retellings (an official feed, then the organisation that
-// other reports name as an actor, then a publisher to whose pages other publishers of the story link), then the earliest, then
+// other reports name as an actor, then one to whose page other publishers of the story link), then the earliest, then
 // the fullest. A copy never leads.
 func (b *book) lead(members []news.Member) string {
 	cited, named := map[string]int{}, map[string]bool{}
-	homes, publishers := make([]string, len(members)), make([]string, len(members))
+	pages, publishers := make([]string, len(members)), make([]string, len(members))
 	for k, m := range members {
-		homes[k], publishers[k] = news.Host(b.item(m.Item).URL), b.publisher(b.item(m.Item))
+		pages[k], publishers[k] = news.AddressKey(b.item(m.Item).URL), b.publisher(b.item(m.Item))
 	}
 	for k, m := range members {
 		it := b.item(m.Item)
-		hosts := map[string]bool{}
+		links := map[string]bool{}
 		for _, l := range it.Links {
-			hosts[news.Host(l)] = true
+			links[news.AddressKey(l)] = true
 		}
 		for n, o := range members {
 			if publishers[n] == publishers[k] {
@@ -376,7 +389,7 @@ func (b *book) lead(members []news.Member) string {
 			if it.Titles(news.FacetActor, publishers[n]) {
 				named[o.Item] = true
 			}
-			if homes[n] != "" && hosts[homes[n]] {
+			if pages[n] != "" && links[pages[n]] {
 				cited[o.Item]++
 			}
 		}

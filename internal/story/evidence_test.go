@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"counternotice/internal/news"
 	"counternotice/internal/text"
 )
@@ -73,6 +75,32 @@ func TestTheOneThatOthersCiteLeads(t *testing.T) {
 	in.Items[1].Links = []string{in.Items[2].URL}
 	if lead := Tell(in)[0].Lead; lead != "g1" {
 		t.Errorf("%s leads, want the report that both others link to", lead)
+	}
+}
+
+// One text is one voice under any headline, and the agency whose text it is leads, however late its feed has it. A page of a site where everybody writes is not cited
+// by a link to another one.
+func TestWhoseTextItIs(t *testing.T) {
+	body := "The agency fined seven sellers of television boxes in Northport on Tuesday after complaints of clubs, broadcasters and two film studios; officers seized servers, cash, cards and a van, said a spokesman, who promised further raids before Christmas."
+	in := Input{Now: after(5), Feeds: feeds("alpha", "beta", "gamma"), Items: []news.Item{
+		item("a", "alpha", "en", "Agency fines seven sellers of television boxes in Northport", body, noon),
+		item("b", "beta", "en", "Northport: television boxes cost seven sellers dear, agency says", body, after(1)),
+		item("o", "agency", "en", "Agency fines seven sellers of television boxes in Northport", body, after(2)),
+	}}
+	s := Tell(in)[0]
+	var copies []string
+	for _, m := range s.Members {
+		copies = append(copies, m.Item+":"+m.Copy)
+	}
+	if diff := cmp.Diff([]string{"a:o", "b:o", "o:"}, copies); diff != "" || s.Lead != "o" {
+		t.Errorf("%s leads; copies (-want +got):\n%s", s.Lead, diff)
+	}
+	in = week()
+	in.Items = in.Items[:3]
+	in.Items[0].URL, in.Items[2].URL = "https://pages.example/@alpha/1", "https://pages.example/@gamma/7"
+	in.Items[1].Links = []string{"https://pages.example/@delta/cooking"}
+	if lead := Tell(in)[0].Lead; lead != "a1" {
+		t.Errorf("%s leads, want the earliest", lead)
 	}
 }
 

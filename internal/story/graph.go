@@ -65,14 +65,13 @@ func (b *book) neighbours() [][]edge {
 			if x.language == y.language || x.said.conflict(y.said) {
 				return false
 			}
-			e.sure = e.title > 0 && (e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.sim >= sureAcross)
+			e.sure = (e.title > 0 || e.terms >= sureUntitled) && (e.titled >= sureTitled && e.evidence >= sureEvidence && e.terms > sharedAcross || e.titled > 0 && e.sim >= sureAcross)
 			e.sim *= b.tu.foreign
 			e.title = max(e.title, titleShare) // the table has few words of a title
 			e.apart = apart(x.said.companies, y.said.companies)
 			return true
 		}))
 	}
-	b.tie(near)
 	for i := range near {
 		slices.SortFunc(near[i], compareEdges)
 	}
@@ -95,6 +94,7 @@ const (
 	sureEvidence = 20
 	sureTitled   = 2
 	sureAcross   = 0.24
+	sureUntitled = 8 // or both titles have one of them: five things of every day stand in two texts by chance
 )
 
 // otherCompanies is the part of a likeness that is left where two titles name companies and none that is the same, or are of one form with other names: a week has several

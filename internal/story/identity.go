@@ -24,6 +24,7 @@ func (b *book) cluster() []group {
 	b.weigh()
 	near := b.neighbours()
 	f := newForest(&b.tu.linkage, b.density(near), b.seeds(near))
+	b.tie(near)
 	for _, pair := range b.against {
 		f.part(pair[0], pair[1])
 	}
@@ -71,6 +72,7 @@ const (
 // report would make each other look like a mere subject. Under the title of a column or a form ("This week", "Proposed
 // collection; comment request") stand texts that have nothing in common.
 func (b *book) joinDuplicates(f *forest, near [][]edge) {
+	b.joinSameID(f)
 	last := map[string]int32{} // the latest node under a title, and that of each publisher
 	for i := range b.nodes {
 		n := &b.nodes[i]
@@ -110,6 +112,37 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 			}
 		}
 	}
+}
+
+// joinSameID joins what two feeds of one publisher carry under one id that is an address or a tag of its own, if neither has it twice.
+func (b *book) joinSameID(f *forest) {
+	type place struct{ feed, id string }
+	times, last := map[place]int{}, map[place]int32{}
+	each := func(do func(i int32, s news.Source)) {
+		for i := range b.nodes {
+			for _, s := range b.nodes[i].item.Sources {
+				if strings.Contains(s.GUID, ":") && !news.SiteRoot(s.GUID) && b.nodes[i].publisher != "" {
+					do(int32(i), s)
+				}
+			}
+		}
+	}
+	each(func(_ int32, s news.Source) { times[place{s.Feed, s.GUID}]++ })
+	each(func(i int32, s news.Source) {
+		if times[place{s.Feed, s.GUID}] > 1 {
+			return
+		}
+		n := &b.nodes[i]
+		own := place{n.publisher, s.GUID}
+		j, ok := last[own]
+		last[own] = i
+		if !ok || n.said.conflict(b.nodes[j].said) {
+			return
+		}
+		if r, q := f.root(j), f.root(i); r != q && !f.refuses(r, q, false) {
+			f.join(r, q)
+		}
+	})
 }
 
 // Titles of at least so many stems, of which two publishers share so many of all that either has, are one report too, if they

@@ -140,8 +140,8 @@ func TestRulesOfPairs(t *testing.T) {
 		{
 			"a list links to forty pages, a report to the one that it is about",
 			maps,
-			with(item("y", "beta", "en", "What we read", "", after(2)), append(pages(39), maps.URL)...),
-			with(item("y", "beta", "en", "What we read", "", after(2)), append(pages(2), maps.URL)...),
+			with(item("y", "beta", "en", "What we read: tea, music, ferries, kites, bread and an atlas", "", after(2)), append(pages(39), maps.URL)...),
+			with(item("y", "beta", "en", "What we read: tea, music, ferries, kites, bread and an atlas", "", after(2)), append(pages(2), maps.URL)...),
 		},
 		{
 			"one title three days later is no wire, but a column",
@@ -174,9 +174,21 @@ func TestRulesOfPairs(t *testing.T) {
 			item("y", "britishpress", "en", blockTitle, "", after(2)),
 		},
 		{
+			"a link that two reports have ties what shares a word of both titles",
+			with(item("x", "alpha", "en", "Fenwick raises its prices", "Sign the petition of the dockers.", noon), "https://act.example/petition"),
+			with(item("y", "beta", "en", "Regulator explains cookies to shops", "Sign the petition of the dockers' choir.", after(1)), "https://act.example/petition"),
+			with(item("y", "beta", "en", "Why cheap prices were never meant to last at Fenwick, a look back with graphs", "", after(1)), "https://act.example/petition"),
+		},
+		{
+			"two publishers have a column of one title",
+			item("x", "alpha", "en", "The Morning Internet Policy Briefing", "", noon),
+			item("y", "beta", "en", "The Morning Internet Policy Briefing", "", after(2)),
+			item("y", "beta", "en", "The Morning Internet Policy Ruling", "", after(2)),
+		},
+		{
 			"two cases of one court: not even a link ties them",
-			with(item("x", "alpha", "en", "HC-2026-001847: maps spared", "", noon), "https://court.example/hearing"),
-			with(item("y", "beta", "en", "HC-2026-001860: library loses", "", after(2)), "https://court.example/hearing"),
+			with(item("x", "alpha", "en", "HC-2026-001847: court spares maps", "", noon), "https://court.example/hearing"),
+			with(item("y", "beta", "en", "HC-2026-001860: library loses in court", "", after(2)), "https://court.example/hearing"),
 			with(item("y", "beta", "en", "A library loses in court", "", after(2)), "https://court.example/hearing"),
 		},
 	} {
@@ -188,6 +200,39 @@ func TestRulesOfPairs(t *testing.T) {
 			if diff := cmp.Diff(other.want, members(Tell(in))); diff != "" {
 				t.Errorf("%s: %q and %q (-want +got):\n%s", tt.rule, tt.report.Title, other.item.Title, diff)
 			}
+		}
+	}
+}
+
+// Ten reports that name one case are one story, as two are, whatever their words; so is what two feeds of one publisher carry under one id.
+func TestWhatNamesOneMatter(t *testing.T) {
+	titles := []string{
+		"Judges hear the makers of a kite library", "Northport awaits a ruling", "Lawyers for BookHarbor ask for time", "What the founders said", "Publishers want damages",
+		"No jury, says the bench", "A hearing in three acts", "Experts explain hashes", "Silence on the harbour", "An appeal is likely",
+	}
+	in := Input{Now: after(3), Feeds: outlets()}
+	for i, title := range titles {
+		it := item(fmt.Sprint("n", i), fmt.Sprint("o", i), "en", title+" (HC-2026-001847)", "", after(float64(i)/5))
+		it.Refs = []news.Ref{"case:uk:HC-2026-001847"}
+		in.Items = append(in.Items, it)
+	}
+	if got := members(Tell(in)); len(got) != 1 {
+		t.Errorf("reports that name one case: %q", got)
+	}
+	for _, tt := range []struct {
+		name, first, second string
+		want                int
+	}{
+		{"one id", "tag:alpha.example,2026:7", "tag:alpha.example,2026:7", 1},
+		{"two", "tag:alpha.example,2026:7", "tag:alpha.example,2026:8", 2},
+		{"a running number", "7", "7", 2},
+		{"the front page", "https://alpha.example/", "https://alpha.example/", 2},
+	} {
+		x, y := item("x", "news", "en", "Judges hear the makers of a kite library", "", noon), item("y", "blog", "en", "Northport awaits a ruling", "", after(1))
+		x.Sources, y.Sources = []news.Source{{Feed: "news", GUID: tt.first}}, []news.Source{{Feed: "blog", GUID: tt.second}}
+		feeds := map[string]news.Feed{"news": {ID: "news", Publisher: "alpha"}, "blog": {ID: "blog", Publisher: "alpha"}}
+		if got := members(Tell(Input{Now: after(2), Feeds: feeds, Items: []news.Item{x, y}})); len(got) != tt.want {
+			t.Errorf("%s: %q", tt.name, got)
 		}
 	}
 }

@@ -16,6 +16,9 @@ import (
 // 95 of 100 stories end within three days.
 const DefaultWindow = 5 * 24 * time.Hour
 
+// FollowDays is how many days after its last report a story can still take a late follow-up.
+const FollowDays = 30
+
 // Input is all that stories are told from. The order of its slices does not matter.
 type Input struct {
 	Now     time.Time

@@ -15,7 +15,8 @@ import (
 
 // What a shared address or number adds to the likeness of two items: most when one is about the other's own page, less
 // when both link to the same ruling, bill or post, or name the same case, bill or paper. Nothing when more than popular items link to it; and the more links an item
-// has, the less each of them says.
+// has, the less each of them says. A link ties only what shares some words too: two strangers have one sponsor, one petition, one "More". The
+// number of a case or a bill is of one matter, however many name it.
 const (
 	citedTie  = 0.45
 	sharedTie = 0.35
@@ -48,29 +49,46 @@ func (b *book) ties() map[[2]int32]float64 {
 		}
 	}
 	out := map[[2]int32]float64{}
-	tie := func(i, j int32, weight float64) {
+	tie := func(i, j int32, weight float64, own bool) {
 		x, y := &b.nodes[i], &b.nodes[j]
 		if i == j || x.publisher == y.publisher || x.said.conflict(y.said) || math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
+		if _, ok := out[pair]; !ok && !own && !together(x, y) && !b.related(x, y) {
+			return
+		}
 		out[pair] = max(out[pair], weight*math.Exp(-math.Abs(x.hours-y.hours)/b.tu.decay))
 	}
 	for _, k := range slices.Sorted(maps.Keys(citers)) {
 		list := citers[k]
-		everybodys := len(list) > popular
+		own := slices.Contains(ownCase, news.Ref(k).Kind())
+		everybodys := len(list) > popular && !own
 		for n, c := range list {
 			if page, ok := pages[k]; ok && (!everybodys || together(&b.nodes[c.node], &b.nodes[page])) {
-				tie(c.node, page, citedTie*c.weight)
+				tie(c.node, page, citedTie*c.weight, false)
 			}
 			for _, d := range list[:min(n, manyCiters)] {
 				if !everybodys || together(&b.nodes[c.node], &b.nodes[d.node]) {
-					tie(c.node, d.node, sharedTie*min(c.weight, d.weight))
+					tie(c.node, d.node, sharedTie*min(c.weight, d.weight), own)
 				}
 			}
 		}
 	}
 	return out
+}
+
+// related says that two reports share words beside a link: one of both titles, or two of which a title has one, since texts share the
+// blurb of a sponsor too.
+func (b *book) related(x, y *node) bool {
+	_, v, w := b.comparable(x, y)
+	terms, titled, both, alike := 0, false, false, 0.0
+	for t, o := range v.shared(w) {
+		terms++
+		titled, both = titled || t.inTitle || o.inTitle, both || t.inTitle && o.inTitle
+		alike += float64(t.times(o))
+	}
+	return alike >= tiedLike && (both || titled && terms >= tiedTerms)
 }
 
 // together says that two nodes are in one story already: what tied them goes on to, when others come to share it.
@@ -97,10 +115,19 @@ func linkKeys(it *news.Item) map[string]bool {
 // serialHours is how far apart one publisher's items under one title must be to be parts of a series.
 const serialHours = 20
 
+// rubrics are what publishers call a column in whose title nothing of an event stands.
+var rubrics = strings.Fields("briefing briefings roundup digest newsletter recap bulletin presseschau wochenrückblick récap resumen boletín rassegna дайджест 早报 晚报 周报 简报")
+
 // serial says that two items of one publisher are parts of a series and not one report: the same words with other
-// numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing").
+// numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing"), which two publishers have on one day.
 func serial(x, y *node) bool {
-	if x.publisher == "" || x.publisher != y.publisher || x.item.URL != "" && x.item.URL == y.item.URL {
+	switch {
+	case x.item.URL != "" && x.item.URL == y.item.URL:
+		return false
+	case x.publisher != y.publisher:
+		title := strings.ToLower(x.item.Title)
+		return slices.Equal(x.title, y.title) && slices.ContainsFunc(rubrics, func(w string) bool { return strings.Contains(title, w) }) && !sameText(x.item.Stems, y.item.Stems, tellingStems)
+	case x.publisher == "":
 		return false
 	}
 	same := 0
@@ -239,7 +266,8 @@ func namesOf(title, language string, stems *text.Stemmer) []string {
 	return stems.Stems(strings.Join(sure, " "), language)
 }
 
-// tie adds what links say to the edges of each node.
+// tie adds what links say to the edges of each node, and orders them anew. It comes after what tells how crowded a subject is: ten reports that
+// name one case are no crowd.
 func (b *book) tie(near [][]edge) {
 	ties := b.ties()
 	pairs := slices.SortedFunc(maps.Keys(ties), func(x, y [2]int32) int {
@@ -261,5 +289,8 @@ func (b *book) tie(near [][]edge) {
 	for _, p := range pairs {
 		raise(p[0], p[1], ties[p])
 		raise(p[1], p[0], ties[p])
+	}
+	for i := range near {
+		slices.SortFunc(near[i], compareEdges)
 	}
 }
