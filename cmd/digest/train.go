@@ -103,6 +103,7 @@ func readLabelled(name string) ([]taxonomy.Labelled, error) {
 	if err != nil {
 		return nil, err
 	}
+	data = bytes.TrimPrefix(data, []byte("\uFEFF"))
 	if unmerged := news.Unmerged(name, data); len(unmerged) > 0 {
 		return nil, unmerged
 	}
