@@ -38,7 +38,7 @@ func (t *Taxonomy) decide(m *Model, items []Labelled) {
 				for k, value := range g {
 					if value != 0 {
 						r.columns[k] = append(r.columns[k], entry{int32(len(r.truth)), float64(value) / wholeFeature})
-						before += float64(plain.weights[k]) / 100 * float64(value) / wholeFeature
+						before += float64(float64(plain.weights[k]) / 100 * float64(value) / wholeFeature)
 					}
 				}
 				r.truth = append(r.truth, c[f].right[i])

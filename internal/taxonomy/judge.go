@@ -247,7 +247,7 @@ func (rule *compiled) weight(z zone) float64 {
 	}
 	w := [...]float64{inLead: leadWeight, inText: textWeight, inCategory: categoryWeight}[z]
 	if rule.weak {
-		w *= weakShare
+		w = float64(w * weakShare) // rounded before anything is added to it, on every processor
 	}
 	return w
 }
