@@ -109,7 +109,7 @@ func (j *judging) cued(rule *compiled, f found) bool {
 
 // near says whether the cue g stands near enough to f, but not in it. What stands in the title is near everything. A cue that
 // must not stand there may be a longer phrase that f is a part of, "SOPA & !SOPA Images", or unless it is a context, of which f may be
-// a word itself, the same words: "trac* & !tractor*"; or it may stand where f has a gap: "House * bill & !Kenya".
+// a word itself, the same words: "trac* & !tractor*"; or it may stand where a gap of f begins: "House * bill & !Kenya".
 func (j *judging) near(c cue, g, f found) bool {
 	if g.overlaps(f) {
 		return c.not && (g.from < f.from || f.to < g.to || g.to-g.from == f.to-f.from && j.t.contexts[c.group] == "" || j.inGap(g, f))
@@ -120,18 +120,22 @@ func (j *judging) near(c cue, g, f found) bool {
 	return g.from < j.textEnd && f.from < j.textEnd && abs(g.from-f.from) <= near
 }
 
-// inGap says whether g can stand in a gap of f.
+// inGap says whether g can stand where a gap of f begins, small words apart: it belongs to the word before, as Kenya does in "House of
+// Kenya passes bill", and not in "House passes Kenya bill".
 func (j *judging) inGap(g, f found) bool {
 	return slices.ContainsFunc(j.t.rules[f.rule].heads, func(parts []part) bool { return j.around(parts, f.from, f.to, g) })
 }
 
-// around says whether the parts match the tokens from..to with none of their words on those of g.
+// around says whether the parts match the tokens from..to with none of their words on those of g, which begins a gap.
 func (j *judging) around(parts []part, from, to int32, g found) bool {
 	switch {
 	case len(parts) == 0:
 		return from == to
 	case parts[0].gap:
 		for at := from; at < to; at++ {
+			if at > g.from && from <= g.from && !j.small(from, g.from) {
+				return false
+			}
 			if j.around(parts[1:], at, to, g) {
 				return true
 			}
@@ -143,6 +147,16 @@ func (j *judging) around(parts []part, from, to int32, g found) bool {
 	t := j.scan.tokens[from]
 	folded, raw := j.scan.folded(t), j.scan.source[t.rawFrom:t.rawTo]
 	return slices.ContainsFunc(parts[0].any, func(w word) bool { return w.matches(folded, raw) }) && j.around(parts[1:], from+1, to, g)
+}
+
+// small says whether all words from..to are without a meaning of their own.
+func (j *judging) small(from, to int32) bool {
+	for _, t := range j.scan.tokens[from:to] {
+		if j.t.small[string(j.scan.folded(t))]&j.tongue == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func abs(n int32) int32 { return max(n, -n) }

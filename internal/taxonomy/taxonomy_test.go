@@ -88,6 +88,8 @@ func TestTermsMatch(t *testing.T) {
 		{"a cue that is another word with the same beginning", `trac* & !tractor*`, "the tracks", true},
 		{"a cue that must not stand is a part of the term", `SOPA Images & !SOPA`, "SOPA Images", true},
 		{"a cue that must not stand is in a gap of the term", `House * bill & !Kenya`, "House of Kenya passes bill", false},
+		{"a cue that must not stand is in a gap, behind more than small words", `House * bill & !Russia`, "House passes Russia bill", true},
+		{"a cue that must not stand is in a gap, behind the term and small words", `House * bill & !Kenya`, "House of the Kenya passes bill", false},
 		{"a cue that must not stand is a word of a term with a gap", `House * bill & !bill`, "House passes bill", true},
 		{"a cue that must not stand holds a word of a term and a gap", `House * bill & !passes bill`, "House passes bill", true},
 		{"a plus belongs to the word", `canal+`, "the Suez canal", false},
