@@ -219,6 +219,14 @@ func TestWhatNamesOneMatter(t *testing.T) {
 	if got := members(Tell(in)); len(got) != 1 {
 		t.Errorf("reports that name one case: %q", got)
 	}
+	late := in.Items[3]
+	late.ID, late.URL, late.Title, late.Published, late.FirstSeen = "late", "https://o3.example/late", "HC-2026-001847: costs", after(170), after(170)
+	day := in.Items[4]
+	day.ID, day.URL, day.Title, day.Refs, day.Published, day.FirstSeen = "day", "https://o4.example/day", "Judges hear the makers of a kite library at length", nil, after(80), after(80)
+	running := Input{Now: after(171), Feeds: outlets(), Items: []news.Item{in.Items[0], in.Items[1], day, late}, Stories: []news.Story{told("running0", noon, "n0", "n1", "day")}}
+	if got := members(Tell(running)); len(got) != 1 || got[0] != "day late n0 n1" {
+		t.Errorf("a late report of a case whose story still runs: %q", got)
+	}
 	for _, tt := range []struct {
 		name, first, second string
 		want                int

@@ -16,7 +16,7 @@ import (
 // What a shared address or number adds to the likeness of two items: most when one is about the other's own page, less
 // when both link to the same ruling, bill or post, or name the same case, bill or paper. Nothing when more than popular items link to it; and the more links an item
 // has, the less each of them says. A link ties only what shares some words too: two strangers have one sponsor, one petition, one "More". The
-// number of a case or a bill is of one matter, however many name it.
+// number of a case or a bill is of one matter, however many name it, and where both say it in their titles or excerpts, however late.
 const (
 	citedTie  = 0.45
 	sharedTie = 0.35
@@ -51,14 +51,18 @@ func (b *book) ties() map[[2]int32]float64 {
 	out := map[[2]int32]float64{}
 	tie := func(i, j int32, weight float64, own bool) {
 		x, y := &b.nodes[i], &b.nodes[j]
-		if i == j || x.publisher == y.publisher || x.said.conflict(y.said) || math.Abs(x.hours-y.hours) > b.tu.horizon {
+		named := own && slices.ContainsFunc(x.said.dockets, func(d string) bool { return slices.Contains(y.said.dockets, d) })
+		if i == j || x.publisher == y.publisher || x.said.conflict(y.said) || !named && math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
+		}
+		if !named {
+			weight *= math.Exp(-math.Abs(x.hours-y.hours) / b.tu.decay)
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
 		if _, ok := out[pair]; !ok && !own && !together(x, y) && !b.related(x, y) {
 			return
 		}
-		out[pair] = max(out[pair], weight*math.Exp(-math.Abs(x.hours-y.hours)/b.tu.decay))
+		out[pair] = max(out[pair], weight)
 	}
 	for _, k := range slices.Sorted(maps.Keys(citers)) {
 		list := citers[k]
