@@ -36,17 +36,17 @@ func clean(s string, lines bool) string {
 	}
 }
 
-// tidy says whether s is printable ASCII that is folded already, as most text is.
+// tidy says whether s is folded already and has nothing but printable ASCII and settled characters, as most text has.
 func tidy(s string, lines bool) bool {
 	space := true
-	for i := range len(s) {
-		switch c := s[i]; {
+	for i, c := range s {
+		switch {
 		case c == ' ' || lines && c == '\n':
 			if space {
 				return false
 			}
 			space = true
-		case c < ' ' || c >= 0x7f:
+		case c < ' ' || c >= 0x7f && !settled(c):
 			return false
 		case space && lines && i > 0 && s[i-1] == '\n':
 			space = false

@@ -56,6 +56,51 @@ scan:
 	return cut + "…"
 }
 
+// Room is what may still be shown of a text of which an excerpt is shown, within the limits of an Excerpt.
+type Room struct {
+	words, runes int
+	shown        []string
+}
+
+// NewRoom is the room that an excerpt leaves of as many words and characters as Excerpt takes.
+func NewRoom(excerpt string, words, runes int) *Room {
+	w, r := length(excerpt)
+	return &Room{words - w, runes - r, []string{excerpt}}
+}
+
+// Take says whether a passage may be shown too, and makes it a part of what is shown. What is shown already takes no room.
+func (r *Room) Take(passage string) bool {
+	for _, s := range r.shown {
+		if strings.Contains(s, passage) {
+			return true
+		}
+	}
+	words, runes := length(passage)
+	if words > r.words || runes > r.runes {
+		return false
+	}
+	r.words, r.runes, r.shown = r.words-words, r.runes-runes, append(r.shown, passage)
+	return true
+}
+
+// length is how many words a text has, and how many characters of scripts that write no spaces, as Excerpt counts them.
+func length(s string) (words, runes int) {
+	inWord := false
+	for _, r := range s {
+		switch {
+		case spaceless(r):
+			runes++
+			inWord = false
+		case r == ' ':
+			inWord = false
+		case !inWord:
+			words++
+			inWord = true
+		}
+	}
+	return words, runes
+}
+
 // spaceless says whether a character belongs to a script that is written without spaces between words.
 func spaceless(r rune) bool {
 	return r >= 0x0e00 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
