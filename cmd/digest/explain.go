@@ -211,15 +211,21 @@ func (p *paper) tags(heading string, tags []pipeline.ExplainedTag) {
 	}
 }
 
-// evidence prints the rule, where it was found, its weight and the words that it stands on.
-func (p *paper) evidence(list []pipeline.ExplainedEvidence) {
+// evidence prints the rule, where it was found, its weight and the words that it matched.
+func (p *paper) evidence(list []news.Evidence) {
 	for _, e := range list {
-		weight, words := "", ""
+		weight, words, elsewhere := "", "", "title"
 		if e.Score != 0 {
 			weight = fmt.Sprintf("%.3g", e.Score)
 		}
-		if e.Words != "" {
-			words = "“" + e.Words + "”"
+		if e.In == "title" {
+			elsewhere = "text"
+		}
+		if e.Quote != "" {
+			words = "“" + e.Quote + "”"
+		}
+		if e.Beside != "" {
+			words += " and, in the " + elsewhere + ", “" + e.Beside + "”"
 		}
 		rule := cmp.Or(e.Rule, e.Value)
 		if feature, ok := strings.CutPrefix(rule, "model: "); ok {

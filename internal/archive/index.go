@@ -15,8 +15,8 @@ import (
 )
 
 // format is the version of the layout. Format 2 added the fields refs to items and revisions and stated to feeds, format 3
-// dated to stories, format 4 past to their members. What an older one wrote reads the same: there is nothing to migrate, and the next commit raises the number.
-const format = 4
+// dated to stories, format 4 past to their members, format 5 quote and beside to evidence. What an older one wrote reads the same: there is nothing to migrate, and the next commit raises the number.
+const format = 5
 
 const (
 	indexFile     = "archive.json"

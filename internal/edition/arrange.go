@@ -111,6 +111,7 @@ func narrowed(it news.Item, today news.License) news.Item {
 	}
 	it.License = today.ID
 	it.Excerpt = text.Excerpt(it.Excerpt, today.Words, today.Words*news.ClosedRunes/news.ClosedWords)
+	it.Tags, it.Reason = Quotable(it.Title, it.Excerpt, today, it.Tags, it.Reason)
 	return it
 }
 
@@ -275,6 +276,8 @@ func baseLanguage(tag string) string {
 func (a *arranger) storyTags(e *Story) []StoryTag {
 	byID := map[news.TagID]*StoryTag{}
 	leads := map[news.TagID]bool{}
+	spoke := map[news.TagID][][]TagEvidence{} // by report
+	rules := map[news.TagID][]news.Evidence{} // without the words that they matched
 	for _, r := range e.Reports {
 		for _, hit := range r.Item.Tags {
 			tag, ok := a.tags[hit.Tag]
@@ -287,25 +290,56 @@ func (a *arranger) storyTags(e *Story) []StoryTag {
 				byID[hit.Tag] = st
 			}
 			st.Reports++
+			var of []TagEvidence
 			for _, ev := range hit.Evidence {
-				if len(st.Evidence) < 4 && !slices.Contains(st.Evidence, ev) {
-					st.Evidence = append(st.Evidence, ev)
+				of = append(of, TagEvidence{ev, r})
+				ev.Quote, ev.Beside = "", ""
+				if list := rules[hit.Tag]; len(list) < maxRules && !slices.Contains(list, ev) {
+					rules[hit.Tag] = append(list, ev)
 				}
 			}
+			spoke[hit.Tag] = append(spoke[hit.Tag], of)
 			leads[hit.Tag] = leads[hit.Tag] || r == e.Lead
 		}
 	}
 	var out []StoryTag
 	for id, st := range byID {
 		if leads[id] || 3*st.Reports >= len(e.Reports) {
+			st.Evidence = inTurn(spoke[id])
 			out = append(out, *st)
 		}
+	}
+	titled := func(t StoryTag) bool {
+		return slices.ContainsFunc(rules[t.Tag.ID], func(e news.Evidence) bool { return e.In == "title" })
 	}
 	slices.SortFunc(out, func(x, y StoryTag) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(news.Facets, x.Tag.ID.Facet()), slices.Index(news.Facets, y.Tag.ID.Facet())),
-			cmp.Compare(y.Reports, x.Reports), boolFirst(inTitle(x), inTitle(y)), cmp.Compare(len(y.Evidence), len(x.Evidence)), strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
+			cmp.Compare(y.Reports, x.Reports), boolFirst(titled(x), titled(y)), cmp.Compare(len(rules[y.Tag.ID]), len(rules[x.Tag.ID])), strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
 	})
+	return out
+}
+
+// storyEvidence is how many lines of evidence a tag of a story has: one report has four at most, and of most stories each
+// report has one. maxRules is how many rules put the tags in order.
+const storyEvidence, maxRules = 6, 4
+
+// inTurn takes from each report the first of what spoke for a tag, then the second, and so on. What was found by one rule in
+// the same words is named once, of the first report that has it.
+func inTurn(reports [][]TagEvidence) []TagEvidence {
+	var out []TagEvidence
+	for k, more := 0, true; more; k++ {
+		more = false
+		for _, of := range reports {
+			if k >= len(of) {
+				continue
+			}
+			more = true
+			if len(out) < storyEvidence && !slices.ContainsFunc(out, func(e TagEvidence) bool { return e.Evidence == of[k].Evidence }) {
+				out = append(out, of[k])
+			}
+		}
+	}
 	return out
 }
 
@@ -321,10 +355,6 @@ func (a *arranger) topics(list []news.TagID) []StoryTag {
 		return cmp.Or(strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
 	})
 	return out
-}
-
-func inTitle(t StoryTag) bool {
-	return slices.ContainsFunc(t.Evidence, func(e news.Evidence) bool { return e.In == "title" })
 }
 
 // rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official

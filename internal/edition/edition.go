@@ -138,7 +138,13 @@ type StoryTag struct {
 	Path     string // "topic/site-blocking/"
 	Label    string // in the site's language
 	Reports  int    // how many of the story's items have it
-	Evidence []news.Evidence
+	Evidence []TagEvidence
+}
+
+// TagEvidence is what earned a report a tag of its story.
+type TagEvidence struct {
+	news.Evidence
+	Report *Report
 }
 
 // Selection is stories in the order and at the length in which an edition shows them. No story stands in it twice. In the

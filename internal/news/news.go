@@ -104,13 +104,18 @@ type Source struct {
 }
 
 // Evidence is what earned an item a tag, its place in the digest or its place in a story.
-// It is in our words (the rule), never a passage of the source, so that no licence limits where it is shown.
+// Quote and Beside are the words of the publisher, a few and never markup; edition.Quotable holds them to what a licence lets.
 type Evidence struct {
-	Rule  string  `json:"rule"`            // the term or rule of the taxonomy, or what was compared ("link", "words", "together")
-	In    string  `json:"in"`              // "title", "text", "category", "link", "feed", "tag", "time"
-	Value string  `json:"value,omitempty"` // what is shared or found, where that is not a passage: a stem, a number, an address
-	Score float64 `json:"score,omitempty"` // the weight it carried, rounded to three decimals
+	Rule   string  `json:"rule"`             // the term or rule of the taxonomy, or what was compared ("link", "words", "together")
+	In     string  `json:"in"`               // "title", "text", "category", "link", "feed", "tag", "time"
+	Quote  string  `json:"quote,omitempty"`  // what a rule matched there, as it is written, parts that stand apart joined by Apart; empty in archives before format 5
+	Beside string  `json:"beside,omitempty"` // what else it needs and found elsewhere: of a match in the title in the text, of any other in the title
+	Value  string  `json:"value,omitempty"`  // what is shared or found, where that is not a passage: a stem, a number, an address
+	Score  float64 `json:"score,omitempty"`  // the weight it carried, rounded to three decimals
 }
+
+// Apart stands in a quote between parts that stand apart.
+const Apart = " … "
 
 // TagHit is a tag that an item earned.
 type TagHit struct {

@@ -31,6 +31,10 @@ func Revise(items []Item, revisions []Revision, live int) []Item {
 				it.Former = append(slices.Clip(it.Former), FormerTitle{it.Title, r.At})
 			}
 			it.Title, it.Excerpt, it.License, it.Tags, it.Links, it.Numbers, it.Refs, it.Stems, it.Revised = r.Title, r.Excerpt, r.License, r.Tags, r.Links, r.Numbers, r.Refs, r.Stems, r.At
+			it.Reason.Evidence = slices.Clone(it.Reason.Evidence)
+			for k := range it.Reason.Evidence { // the words of what went before
+				it.Reason.Evidence[k].Quote, it.Reason.Evidence[k].Beside = "", ""
+			}
 		}
 	}
 	return out

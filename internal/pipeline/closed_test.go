@@ -28,7 +28,8 @@ func unique(mark string, n int) []string {
 
 // TestNoOutputHasMoreThanTheLicenceLets builds a whole site from sources that reserve all rights, whose texts of 400 words
 // no other text has a word of, and counts in every file how many of them stand there: word for word, as stems in evidence
-// or search terms, or in an address. Two share words that neither excerpt has, one changes its text, one is in a script without spaces.
+// or search terms, or in an address. Two share words that neither excerpt has, one changes its text, one is in a script without spaces,
+// and all have words of rules, in the excerpt and behind it.
 func TestNoOutputHasMoreThanTheLicenceLets(t *testing.T) {
 	l := newLab(t, "a, scope: all", "b, scope: all", "c, scope: all", "d, scope: all, license: CC-BY-NC-ND-4.0", "open, scope: all, license: CC-BY-4.0")
 	texts := map[string][]string{
@@ -39,6 +40,14 @@ func TestNoOutputHasMoreThanTheLicenceLets(t *testing.T) {
 	for i := range 400 {
 		texts["c"] = append(texts["c"], string(rune(0x8300+i)))
 	}
+	texts["c"][120], texts["c"][125] = "封锁", "网站"
+	var terms []string // that match words without naming them
+	for _, feed := range []string{"a", "b", "d", "open"} {
+		begins := func(i int) string { return texts[feed][i][:6] + "*" }
+		terms = append(terms, begins(10), begins(70)+" & "+begins(90), begins(130), begins(140)+" & court", begins(200))
+	}
+	terms = append(terms, "封锁 * 网站")
+	l.job.Files.Taxonomy.Data = []byte(strings.Replace(labTaxonomy, "terms: {en: [", "terms: {any: ["+strings.Join(terms, ", ")+", ", 1))
 	limit := map[string]int{"a": news.ClosedWords, "b": news.ClosedWords, "c": news.ClosedRunes, "d": news.ClosedWords, "open": news.OpenWords}
 	of := map[string][]string{} // whose texts a word is of
 	for feed, words := range texts {

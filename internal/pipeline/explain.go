@@ -3,9 +3,7 @@ package pipeline
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
-	"unicode"
 
 	"counternotice/internal/archive"
 	"counternotice/internal/news"
@@ -90,23 +88,16 @@ type Brought struct {
 
 // ExplainedReason is why something is in or out.
 type ExplainedReason struct {
-	Code     string              `json:"code"`
-	Text     string              `json:"text"`
-	Evidence []ExplainedEvidence `json:"evidence,omitempty"`
+	Code     string          `json:"code"`
+	Text     string          `json:"text"`
+	Evidence []news.Evidence `json:"evidence,omitempty"`
 }
 
 // ExplainedTag is a tag with what earned it.
 type ExplainedTag struct {
-	Tag      news.TagID          `json:"tag"`
-	Label    string              `json:"label"`
-	Evidence []ExplainedEvidence `json:"evidence"`
-}
-
-// ExplainedEvidence is evidence with the words of the title or the excerpt that it stands on: those without which the
-// taxonomy of today would not find it. There are none where it stands in what the archive does not keep, or twice.
-type ExplainedEvidence struct {
-	news.Evidence
-	Words string `json:"words,omitempty"`
+	Tag      news.TagID      `json:"tag"`
+	Label    string          `json:"label"`
+	Evidence []news.Evidence `json:"evidence"`
 }
 
 // Cited is a document that an item cites by number.
@@ -164,7 +155,7 @@ func (j *Job) Explain(query string) (*Explanation, error) {
 // Try says what the taxonomy says of an item that nobody has published. It needs no archive; labels are English.
 func Try(t *taxonomy.Taxonomy, in taxonomy.Input) *Explanation {
 	x := &explainer{config: &Config{Taxonomy: t}, labels: labels(t, "en")}
-	return &Explanation{Trial: &ExplainedTrial{in.Title, in.Text, in.Language, t.HasWords(in.Language), in.Scope, x.today(in, x.grounds(in))}}
+	return &Explanation{Trial: &ExplainedTrial{in.Title, in.Text, in.Language, t.HasWords(in.Language), in.Scope, x.today(in)}}
 }
 
 // explainer is the archive, to be asked by id.
@@ -235,37 +226,36 @@ func (x *explainer) item(it news.Item) *ExplainedItem {
 		out.Cites = append(out.Cites, Cited{ref, ref.Label()})
 	}
 	f := x.feeds[it.Feed]
-	w := x.grounds(taxonomy.Input{Title: it.Title, Text: it.Excerpt, Language: it.Language, Region: f.Region, Scope: f.Scope})
-	out.Reason = w.reason(it.Reason)
-	out.Tags = x.tags(it.Tags, w)
+	q := x.quotes(taxonomy.Input{Title: it.Title, Text: it.Excerpt, Language: it.Language, Region: f.Region, Scope: f.Scope})
+	out.Reason = because(it.Reason, q)
+	out.Tags = x.tags(it.Tags, q)
 	return out
 }
 
 func (x *explainer) leftOut(l news.LeftOut) *ExplainedEntry {
 	f := x.feeds[l.Feed]
 	in := taxonomy.Input{Title: l.Title, Language: l.Language, Region: f.Region, Scope: f.Scope}
-	w := x.grounds(in)
-	today := x.today(in, w)
+	today := x.today(in)
 	return &ExplainedEntry{
 		ID: l.ID, Title: l.Title, URL: l.URL, Language: l.Language, Day: l.Day, Published: l.Published, FirstSeen: l.FirstSeen,
-		Feed: x.feed(l.Feed), Reason: w.reason(l.Reason),
+		Feed: x.feed(l.Feed), Reason: because(l.Reason, x.quotes(in)),
 		Today: &today,
 	}
 }
 
-func (x *explainer) today(in taxonomy.Input, w grounds) ExplainedToday {
+func (x *explainer) today(in taxonomy.Input) ExplainedToday {
 	v := x.config.Taxonomy.Judge(in)
-	return ExplainedToday{v.In, w.reason(v.Reason), x.tags(v.Tags, w)}
+	return ExplainedToday{v.In, because(v.Reason, nil), x.tags(v.Tags, nil)}
 }
 
-func (x *explainer) tags(hits []news.TagHit, w grounds) []ExplainedTag {
+func because(r news.Reason, q quotes) ExplainedReason {
+	return ExplainedReason{Code: r.Code, Text: r.Text, Evidence: q.fill("", r.Evidence)}
+}
+
+func (x *explainer) tags(hits []news.TagHit, q quotes) []ExplainedTag {
 	var out []ExplainedTag
 	for _, h := range hits {
-		t := ExplainedTag{Tag: h.Tag, Label: cmp.Or(x.labels[h.Tag], string(h.Tag))}
-		for _, e := range h.Evidence {
-			t.Evidence = append(t.Evidence, ExplainedEvidence{e, w[ground{string(h.Tag), e.Rule, e.In}]})
-		}
-		out = append(out, t)
+		out = append(out, ExplainedTag{Tag: h.Tag, Label: cmp.Or(x.labels[h.Tag], string(h.Tag)), Evidence: q.fill(h.Tag, h.Evidence)})
 	}
 	return out
 }
@@ -292,100 +282,30 @@ func (x *explainer) changes(it news.Item) []ExplainedRevision {
 	return out
 }
 
-// ground is a piece of evidence: of a tag, or of the reason when tag is empty.
-type ground struct{ tag, rule, in string }
+// quotes are evidence that a verdict of today has, by its tag, which is empty for the reason, its rule and where it was found.
+type quotes map[[3]string]news.Evidence
 
-// grounds are the words that evidence stands on.
-type grounds map[ground]string
-
-func (w grounds) reason(r news.Reason) ExplainedReason {
-	out := ExplainedReason{Code: r.Code, Text: r.Text}
-	for _, e := range r.Evidence {
-		// A tag that let an item in gives the reason its evidence. Without a word another tag may give the reason, so the
-		// words of the tag are the true ones: the fewest.
-		words := w[ground{"", e.Rule, e.In}]
-		for g, other := range w {
-			if g.rule == e.Rule && g.in == e.In && (words == "" || cmp.Or(cmp.Compare(len(other), len(words)), strings.Compare(other, words)) < 0) {
-				words = other
-			}
-		}
-		out.Evidence = append(out.Evidence, ExplainedEvidence{e, words})
-	}
-	return out
-}
-
-// blank stands in the place of a word that is taken out, so that its neighbours do not come together.
-const blank = " zqzq "
-
-// grounds finds the words that the evidence for an item stands on by judging it without each of them.
-func (x *explainer) grounds(in taxonomy.Input) grounds {
-	all := evidenceOf(x.config.Taxonomy.Judge(in))
-	stands := map[ground][]string{}
-	last := map[ground]int{} // where the last word ended
-	probe := func(field, name string, put func(string)) {
-		for _, w := range words(field) {
-			put(field[:w[0]] + blank + field[w[1]:])
-			without := evidenceOf(x.config.Taxonomy.Judge(in))
-			for g := range all {
-				if without[g] || g.in != name {
-					continue
-				}
-				list := stands[g]
-				switch between := field[min(last[g], w[0]):w[0]]; {
-				case len(list) == 0:
-					list = []string{field[w[0]:w[1]]}
-				case strings.Trim(between, " -'’.") == "":
-					list[len(list)-1] += between + field[w[0]:w[1]]
-				default:
-					list = append(list, field[w[0]:w[1]])
-				}
-				stands[g], last[g] = list, w[1]
-			}
-		}
-		put(field)
-	}
-	probe(in.Title, "title", func(s string) { in.Title = s })
-	probe(in.Text, "text", func(s string) { in.Text = s })
-	out := grounds{}
-	for g, list := range stands {
-		for i := range list {
-			list[i] = strings.TrimRight(list[i], "'’")
-		}
-		out[g] = strings.Join(list, " … ")
-	}
-	return out
-}
-
-// words gives where the words of a text stand, character by character where a script writes no spaces.
-func words(s string) [][2]int {
-	var out [][2]int
-	open := false
-	for i, r := range s {
-		end := i + len(string(r))
-		switch {
-		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai):
-			out, open = append(out, [2]int{i, end}), false
-		case open && (r == '\'' || r == '’'): // of a possessive or an elision
-			out[len(out)-1][1] = end
-		case !unicode.In(r, unicode.Letter, unicode.Digit, unicode.Mark):
-			open = false
-		case open:
-			out[len(out)-1][1] = end
-		default:
-			out, open = append(out, [2]int{i, end}), true
-		}
-	}
-	return out
-}
-
-func evidenceOf(v taxonomy.Verdict) map[ground]bool {
-	out := map[ground]bool{}
+// quotes are for what the archive has none for: an item of before there were any, as the taxonomy of today reads it.
+func (x *explainer) quotes(in taxonomy.Input) quotes {
+	v := x.config.Taxonomy.Judge(in)
+	out := quotes{}
 	for _, e := range v.Reason.Evidence {
-		out[ground{"", e.Rule, e.In}] = true
+		out[[3]string{"", e.Rule, e.In}] = e
 	}
 	for _, h := range v.Tags {
 		for _, e := range h.Evidence {
-			out[ground{string(h.Tag), e.Rule, e.In}] = true
+			out[[3]string{string(h.Tag), e.Rule, e.In}] = e
+		}
+	}
+	return out
+}
+
+// fill gives evidence for a tag the quotes that it lacks.
+func (q quotes) fill(tag news.TagID, list []news.Evidence) []news.Evidence {
+	out := slices.Clone(list)
+	for i, e := range out {
+		if found := q[[3]string{string(tag), e.Rule, e.In}]; e.Quote == "" {
+			out[i].Quote, out[i].Beside = found.Quote, found.Beside
 		}
 	}
 	return out

@@ -131,30 +131,27 @@ func TestExplainLead(t *testing.T) {
 	}
 }
 
-func TestExplainGrounds(t *testing.T) {
-	for _, tt := range []struct{ name, title, text, in, want string }{
-		{"a term with its cue", "Court blocks nine providers", "", "title", "blocks … providers"},
-		{"the cue in the text", "Court blocks nine", "The providers obey.", "title", "blocks"},
-		{"a phrase", "At last: piracy’s end is near", "", "title", "piracy’s end"},
-		{"over a hyphen", "Behind the great-wall", "", "title", "great-wall"},
-		{"without spaces", "法院封锁九个网站", "", "title", "封锁 … 网站"},
-		{"in the text", "A court", "They block providers", "text", "block providers"},
-		{"twice, so neither is needed", "block providers, block providers", "", "title", ""},
-	} {
-		x := asked(t, archive.Content{})
-		in := taxonomy.Input{Title: tt.title, Text: tt.text, Language: "en", Scope: news.ScopeFiltered}
-		v := x.config.Taxonomy.Judge(in)
-		if !v.In {
-			t.Errorf("%s: %q is not in", tt.name, tt.title)
-			continue
-		}
-		for _, tag := range x.tags(v.Tags, x.grounds(in)) {
-			for _, e := range tag.Evidence {
-				if e.In == tt.in && e.Words != tt.want {
-					t.Errorf("%s: %s stands on %q, want %q", tt.name, e.Rule, e.Words, tt.want)
-				}
-			}
-		}
+// What was tagged before there were quotes gets those of today; what has one keeps it, and what is beyond the excerpt has none.
+func TestExplainQuotes(t *testing.T) {
+	a := explained("a1", "gazette", 0)
+	a.Title, a.Excerpt = "Court blocks nine providers", "They block many more."
+	says := func(in, quote string) news.Evidence {
+		return news.Evidence{Rule: "block* & provider* (@network)", In: in, Quote: quote, Score: 1}
+	}
+	a.Tags = []news.TagHit{{Tag: "topic/blocking", Evidence: []news.Evidence{says("title", ""), says("text", ""), {Rule: "great wall", In: "text"}}}}
+	a.Reason = news.Reason{Code: news.ReasonTopic, Evidence: []news.Evidence{says("title", "as it stood")}}
+	x := asked(t, archive.Content{Items: []news.Item{a}})
+	got := x.item(a)
+	text := says("text", "block")
+	text.Beside = "providers"
+	if d := cmp.Diff([]news.Evidence{says("title", "blocks nine providers"), text, {Rule: "great wall", In: "text"}}, got.Tags[0].Evidence); d != "" {
+		t.Error(d)
+	}
+	if got := got.Reason.Evidence[0].Quote; got != "as it stood" {
+		t.Errorf("a quote became %q", got)
+	}
+	if a.Tags[0].Evidence[0].Quote != "" {
+		t.Error("the item was changed")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"counternotice/internal/archive"
+	"counternotice/internal/edition"
 	"counternotice/internal/news"
 	"counternotice/internal/story"
 )
@@ -350,6 +351,7 @@ func (s *sifter) knownItem(f news.Feed, c *candidate, m news.Match) {
 	rev.Tags, rev.Links, rev.Numbers, rev.Refs, rev.Stems = c.verdict.Tags, e.Links, c.numbers, c.refs, c.stems
 	if !c.verdict.In { // a text that says less than before is no reason to forget what the item is about
 		rev.Tags, rev.Links, rev.Numbers, rev.Refs, rev.Stems = it.Tags, it.Links, it.Numbers, it.Refs, it.Stems
+		rev.Tags, _ = edition.Quotable(rev.Title, rev.Excerpt, licensed(f), rev.Tags, it.Reason)
 	}
 	s.change.Revisions = append(s.change.Revisions, rev)
 }

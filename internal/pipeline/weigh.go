@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"counternotice/internal/edition"
 	"counternotice/internal/news"
 	"counternotice/internal/taxonomy"
 	"counternotice/internal/text"
@@ -35,10 +36,7 @@ func (g *gatherer) weigh(f news.Feed, e news.Entry, held bool) candidate {
 	if held {
 		return candidate{entry: strip(f, e), held: true}
 	}
-	license, ok := news.LookupLicense(f.License)
-	if !ok {
-		license, _ = news.LookupLicense(news.AllRightsReserved)
-	}
+	license := licensed(f)
 	source := e.Summary
 	if source == "" {
 		source = e.Text
@@ -52,6 +50,15 @@ func (g *gatherer) weigh(f news.Feed, e news.Entry, held bool) candidate {
 	return c
 }
 
+// licensed is the licence of a feed; one that is not known reserves all rights.
+func licensed(f news.Feed) news.License {
+	l, ok := news.LookupLicense(f.License)
+	if !ok {
+		l, _ = news.LookupLicense(news.AllRightsReserved)
+	}
+	return l
+}
+
 // judge lets the taxonomy decide about a candidate of a time, which may be zero, and lets go of its text.
 func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time) {
 	e := c.entry
@@ -61,6 +68,11 @@ func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time) {
 	}
 	c.judged = true
 	c.verdict = t.Judge(taxonomy.Input{Title: e.Title, Text: body, Categories: e.Categories, Language: e.Language, Region: f.Region, Scope: f.Scope})
+	excerpt, license := c.excerpt, licensed(f)
+	if !c.verdict.In { // nothing is kept of its text
+		excerpt, license = "", news.License{}
+	}
+	c.verdict.Tags, c.verdict.Reason = edition.Quotable(e.Title, excerpt, license, c.verdict.Tags, c.verdict.Reason)
 	if c.verdict.In { // what is left out is never told
 		opening := text.Excerpt(body, stemWords, 2*stemWords)
 		stems := text.Stems(opening, e.Language)

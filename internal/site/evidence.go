@@ -22,12 +22,16 @@ type tagEvidence struct {
 
 // evidence is one line of what earned an item its tag or its place. Either Rule or Says is set.
 type evidence struct {
-	Rule  text   // in the notation of taxonomy.yaml
-	Says  string // in words: "words in common"
-	Tag   link   // that Says ends in
-	Value text
-	Where string
-	Score string
+	Rule   text   // in the notation of taxonomy.yaml
+	Quote  text   // what it matched, in the words of the report; may be empty
+	Beside text   // what else it needs and found elsewhere; may be empty
+	Else   string // where that is: "in the text"
+	Says   string // in words: "words in common"
+	Tag    link   // that Says ends in
+	Value  text
+	Where  string
+	Of     cite // the report, on the page of a story
+	Score  string
 }
 
 func (p *pen) storyTags(v *storyPage, s *edition.Story) {
@@ -40,13 +44,41 @@ func (p *pen) storyTags(v *storyPage, s *edition.Story) {
 			l := p.tagLink(t)
 			g.Tags = append(g.Tags, l)
 			if len(t.Evidence) > 0 {
-				v.Evidence = append(v.Evidence, tagEvidence{Label: l, Reports: counted(t.Reports, "report", "reports"), Lines: p.evidence(t.Evidence)})
+				v.Evidence = append(v.Evidence, tagEvidence{Label: l, Reports: counted(t.Reports, "report", "reports"), Lines: p.tagEvidence(t.Evidence)})
 			}
 		}
 		if len(g.Tags) > 0 {
 			v.Tags = append(v.Tags, g)
 		}
 	}
+}
+
+// tagEvidence is what earned a story a tag, with the report that each line is of.
+func (p *pen) tagEvidence(list []edition.TagEvidence) []evidence {
+	out := make([]evidence, 0, len(list))
+	for _, e := range list {
+		v := p.evidence([]news.Evidence{e.Evidence})[0]
+		it := e.Report.Item
+		switch e.In {
+		case "decision": // is of the story, whichever report it names
+			out = append(out, v)
+			continue
+		case "category":
+			v.Where = "in the categories"
+		case "tag":
+			v.Where = "in the report"
+		}
+		v.Of = cite{Href: outward(it.URL), Name: p.publisher(e.Report)}
+		if e.Report.Foreign {
+			v.Of.HrefLang = p.language(it.Language).tag
+		}
+		v.Quote, v.Beside, v.Else = p.text(e.Quote, it.Language), p.text(e.Beside, it.Language), "in the title"
+		if e.In == "title" {
+			v.Else = "in the text"
+		}
+		out = append(out, v)
+	}
+	return out
 }
 
 // evidence is what earned a tag.

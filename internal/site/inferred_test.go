@@ -35,7 +35,7 @@ func TestRulesNameNoFile(t *testing.T) {
 		if strings.Contains(page, "taxonomy.yaml") {
 			t.Errorf("%s names taxonomy.yaml", path)
 		}
-		if strings.Contains(page, "the rule of the taxonomy that matched") {
+		if strings.Contains(page, "the rule of the taxonomy that matches them") {
 			named++
 		}
 	}

@@ -87,18 +87,19 @@ func newSample() *edition.Digest {
 		{Title: "Titre", Until: at("2026-11-21T08:00:00Z")},
 		{Title: "Catalogue", Until: at("2026-11-21T09:00:00Z")},
 	}
-	running.Tags[0].Evidence = []news.Evidence{
-		{Rule: "topic/surveillance", In: "tag", Score: 0.5},
-		{Rule: "actor/no-page", In: "tag"},
-		{Rule: "region of the source", In: "feed", Score: 0.5},
-		{Rule: "model: notice", In: "title", Score: 0.2},
-	}
+	running.Tags[0].Evidence = of(running.Reports[0],
+		news.Evidence{Rule: "topic/surveillance", In: "tag", Score: 0.5},
+		news.Evidence{Rule: "actor/no-page", In: "tag"},
+		news.Evidence{Rule: "region of the source", In: "feed", Score: 0.5},
+		news.Evidence{Rule: "model: notice", In: "title", Score: 0.2},
+	)
 
 	ja := s.story("2026-11-21", "guidelines", "topic/site-blocking", "place/jp")
 	s.report(ja, "shimbun", "総務省、海賊版サイト対策の指針案を公表 意見募集は12月15日まで", "ja", "指針案は通信事業者の対応を定める。")
 	ar := s.story("2026-11-21", "appeal", "topic/site-blocking")
 	s.report(ar, "bawaba", "محكمة الاستئناف تلغي حجب ثلاثة مواقع إخبارية (2026)", "ar", "قضت المحكمة برفع الحجب عن المواقع الثلاثة.")
 	ar.Lead.Published = at("2026-11-18T05:10:00Z")
+	ar.Tags[0].Evidence = of(ar.Lead, news.Evidence{Rule: "حجب & موقع", In: "title", Quote: "حجب ثلاثة مواقع", Beside: "المواقع", Score: 1})
 	liar := s.story("2026-11-21", "declared-english", "topic/surveillance")
 	s.report(liar, "courtwire", "Суд отменил блокировку трёх сайтов", "en", "")
 	evil := s.story("2026-11-21", "evil", "actor/acme", "campaign/sword-net", "topic/surveillance")
@@ -112,7 +113,8 @@ func newSample() *edition.Digest {
 	evil.Reports[1].Item.URL = `https://evil.example/"onmouseover="alert(1)?a=<b>&c='d'`
 	evil.Reports[1].Item.Feed = hostile
 	evil.Reports[1].Source = nil
-	evil.Tags[1].Evidence = []news.Evidence{{Rule: "剑网行动", In: "title", Score: 2.5}, {Rule: hostile, In: hostile, Value: hostile}}
+	evil.Tags[1].Evidence = append(of(evil.Reports[0], news.Evidence{Rule: "剑网行动", In: "title", Score: 2.5}, news.Evidence{Rule: "x", In: "text", Quote: hostile, Beside: hostile}),
+		of(evil.Reports[1], news.Evidence{Rule: hostile, In: hostile, Value: hostile})...)
 	bare := s.story("2026-11-20", "bare")
 	s.report(bare, "openrights", "", "", "")
 	bare.Reports[0].Item.URL, bare.Why = "", "official source"
@@ -214,10 +216,19 @@ func (s *sample) story(day, slug string, tags ...news.TagID) *edition.Story {
 	}
 	st := &edition.Story{ID: id, Path: ns.Path(), Day: day, Begun: at(day + "T06:17:00Z"), Updated: at(day + "T06:17:00Z"), Language: "en"}
 	for _, t := range tags {
-		st.Tags = append(st.Tags, edition.StoryTag{Tag: s.tags[t], Path: t.Path(), Label: s.tags[t].Labels["en"], Reports: 1, Evidence: []news.Evidence{{Rule: t.Name(), In: "title", Score: 2}, {Rule: "word", In: "text", Value: "stem"}}})
+		st.Tags = append(st.Tags, edition.StoryTag{Tag: s.tags[t], Path: t.Path(), Label: s.tags[t].Labels["en"], Reports: 1, Evidence: of(nil, news.Evidence{Rule: t.Name(), In: "title", Score: 2}, news.Evidence{Rule: "word", In: "text", Value: "stem"})})
 	}
 	s.d.Stories = append(s.d.Stories, st)
 	return st
+}
+
+// of is what earned a report a tag.
+func of(r *edition.Report, list ...news.Evidence) []edition.TagEvidence {
+	var out []edition.TagEvidence
+	for _, e := range list {
+		out = append(out, edition.TagEvidence{Evidence: e, Report: r})
+	}
+	return out
 }
 
 func (s *sample) report(st *edition.Story, source, title, language, excerpt string) {
@@ -242,6 +253,12 @@ func (s *sample) report(st *edition.Story, source, title, language, excerpt stri
 		rep.Why = []news.Evidence{{Rule: "report", In: "story", Value: st.Lead.Item.ID}, {Rule: "words", In: "title", Value: "block court", Score: 0.812}, {Rule: "number", In: "text", Value: "2300"}, {Rule: "link", In: "link", Value: "https://courts.example/ruling", Score: 1}}
 	} else {
 		st.Lead, st.Title, st.Language, st.Excerpt = rep, title, language, excerpt
+		for i := range st.Tags {
+			st.Tags[i].Evidence = slices.Clone(st.Tags[i].Evidence)
+			for k := range st.Tags[i].Evidence {
+				st.Tags[i].Evidence[k].Report = rep
+			}
+		}
 	}
 	st.Reports = append(st.Reports, rep)
 	st.Voices = len(st.Reports)

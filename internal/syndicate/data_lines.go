@@ -26,15 +26,21 @@ type DataStory struct {
 	Reports   []DataReport   `json:"reports"`
 	Documents []DataDocument `json:"documents,omitempty"`
 	Decisions []DataDecision `json:"decisions,omitempty"`
-	License   string         `json:"license"` // of the line but for titles and excerpts
+	License   string         `json:"license"` // of the line but for titles, excerpts and quotes
 	Credit    string         `json:"credit"`
 }
 
 // DataTagHit is a tag of a story or an item with what earned it.
 type DataTagHit struct {
-	ID       news.TagID      `json:"id"`
-	Label    string          `json:"label,omitempty"` // of a story's; data/tags.jsonl has those of items
-	Evidence []news.Evidence `json:"evidence,omitempty"`
+	ID       news.TagID     `json:"id"`
+	Label    string         `json:"label,omitempty"` // of a story's; data/tags.jsonl has those of items
+	Evidence []DataEvidence `json:"evidence,omitempty"`
+}
+
+// DataEvidence is what earned a tag.
+type DataEvidence struct {
+	news.Evidence
+	Report string `json:"report,omitempty"` // of a story's: the id of the report that it is of
 }
 
 // DataReport is one report of a story. The line of its item has the rest.
@@ -211,7 +217,11 @@ func (w *dataWriter) story(s *edition.Story) DataStory {
 		Voices: s.Voices, Backlog: s.Backlog, Tags: []DataTagHit{}, Decisions: decisions(s.Decisions), License: License, Credit: w.d.Site.Title + ", " + w.absolute(s.Path),
 	}
 	for _, t := range s.Tags {
-		out.Tags = append(out.Tags, DataTagHit{t.Tag.ID, t.Label, t.Evidence})
+		hit := DataTagHit{ID: t.Tag.ID, Label: t.Label}
+		for _, e := range t.Evidence {
+			hit.Evidence = append(hit.Evidence, DataEvidence{e.Evidence, e.Report.Item.ID})
+		}
+		out.Tags = append(out.Tags, hit)
 	}
 	for _, d := range s.Documents {
 		out.Documents = append(out.Documents, DataDocument{news.Outgoing(d.URL), d.Cited, d.Body, d.Kind, d.Number, d.Language})
@@ -252,7 +262,11 @@ func (w *dataWriter) item(in dataItem) DataItem {
 		out.Feeds = append(out.Feeds, DataCarrier{s.Feed, s.Seen.UTC()})
 	}
 	for _, hit := range it.Tags {
-		out.Tags = append(out.Tags, DataTagHit{ID: hit.Tag, Evidence: hit.Evidence})
+		of := DataTagHit{ID: hit.Tag}
+		for _, e := range hit.Evidence {
+			of.Evidence = append(of.Evidence, DataEvidence{Evidence: e})
+		}
+		out.Tags = append(out.Tags, of)
 	}
 	return out
 }

@@ -40,7 +40,7 @@ func dataSample() edition.Input {
 		{Feed: in.Feeds[0], Health: news.HealthOK, Since: at, LastItem: at, Stated: news.Stated{Feed: []string{"CC-BY-4.0"}, Entries: []string{"CC-BY-NC"}}},
 		{Feed: removed, Health: news.HealthGone, Since: at},
 	}
-	evidence := []news.Evidence{{Rule: "x*", In: "title", Value: "x", Score: 1.5}, {Rule: "the region of the source", In: "feed"}}
+	evidence := []news.Evidence{{Rule: "x*", In: "title", Quote: hostile, Beside: "x", Value: "x", Score: 1.5}, {Rule: "the region of the source", In: "feed"}}
 	item := func(id, day, feed, title string) news.Item {
 		it := news.Item{
 			ID: id, Day: day, Feed: feed, Title: title + " " + hostile, URL: "https://" + feed + ".example/" + id + "?a=1&b=2", Language: "en", FirstSeen: at, Excerpt: "Excerpt " + hostile,

@@ -117,6 +117,7 @@ func (j *judging) addEvidence(at int32, tag *news.TagHit, h *hit) {
 	if tag.Evidence == nil {
 		tag.Evidence = make([]news.Evidence, 0, maxEvidence)
 	}
+	ev.Quote, ev.Beside = j.quote(h)
 	j.proofs = append(j.proofs, proof{at, h.rule, h.zone, len(tag.Evidence)})
 	tag.Evidence = append(tag.Evidence, ev)
 }

@@ -223,6 +223,8 @@ func (j *judging) everyday(f found) bool {
 	return unicode.IsLower(r)
 }
 
-func (j *judging) evidence(h *hit) []news.Evidence {
-	return []news.Evidence{{Rule: j.says(h.found), In: h.zone.String(), Score: round(j.t.rules[h.rule].weight(h.zone))}}
+func (j *judging) evidence(h *hit) news.Evidence {
+	e := news.Evidence{Rule: j.says(h.found), In: h.zone.String(), Score: round(j.t.rules[h.rule].weight(h.zone))}
+	e.Quote, e.Beside = j.quote(h)
+	return e
 }

@@ -132,7 +132,8 @@ func (j *judging) reset(spoken tongue) {
 	j.touched, j.hits, j.tongue = j.touched[:0], j.hits[:0], spoken
 }
 
-// Judge says what an item is about and, for a filtered feed, whether it belongs.
+// Judge says what an item is about and, for a filtered feed, whether it belongs. Quotes in the verdict share the memory of
+// the texts.
 func (t *Taxonomy) Judge(in Input) Verdict {
 	j := t.free.Get().(*judging)
 	defer t.free.Put(j)
@@ -165,6 +166,7 @@ func (t *Taxonomy) Judge(in Input) Verdict {
 	case j.t.model == nil: // who is merely mentioned in it is no actor
 		v.Tags = slices.DeleteFunc(v.Tags, faint)
 	}
+	clear(j.scan.passages) // a text may be long, and is kept by nobody else
 	return v
 }
 
@@ -256,7 +258,7 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 	for i, h := range j.hits {
 		rule := &j.t.rules[h.rule]
 		if rule.role == roleDrop && (h.zone == inTitle || h.zone == inCategory) {
-			return news.Reason{Code: news.ReasonDropped, Text: "It is left out as " + j.t.drops[rule.owner].text + ".", Evidence: j.evidence(&j.hits[i])}
+			return news.Reason{Code: news.ReasonDropped, Text: "It is left out as " + j.t.drops[rule.owner].text + ".", Evidence: []news.Evidence{j.evidence(&j.hits[i])}}
 		}
 	}
 	if scope == news.ScopeAll {
@@ -280,7 +282,7 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 		}
 	}
 	if weight >= genericWeight {
-		return news.Reason{Code: news.ReasonGeneric, Text: "It has a phrase of the subject, but of no topic in particular.", Evidence: j.evidence(first)}
+		return news.Reason{Code: news.ReasonGeneric, Text: "It has a phrase of the subject, but of no topic in particular.", Evidence: []news.Evidence{j.evidence(first)}}
 	}
 	for _, tag := range tags {
 		if f := tag.Tag.Facet(); f == news.FacetInstrument || f == news.FacetCampaign {
@@ -295,9 +297,11 @@ func (j *judging) reason(scope news.Scope, tags []news.TagHit, excluded []hit) n
 
 // exclusion is the reason that the first of the exclusions gives.
 func (j *judging) exclusion(excluded []hit) news.Reason {
-	h := excluded[0]
+	h := &excluded[0]
 	what := j.t.exclusions[j.t.rules[h.rule].owner].text
-	return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + what + ".", Evidence: []news.Evidence{{Rule: j.says(h.found), In: h.zone.String()}}}
+	e := j.evidence(h)
+	e.Score = 0 // it speaks for nothing
+	return news.Reason{Code: news.ReasonExcluded, Text: "What sounds like the subject is " + what + ".", Evidence: []news.Evidence{e}}
 }
 
 // lowerFirst lowers the first letter of a label unless its first word is an acronym.

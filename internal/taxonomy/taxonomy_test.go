@@ -251,8 +251,8 @@ func TestEvidenceNamesTheAlternative(t *testing.T) {
 	tax := mustParse(t, small(`"(ban|bans|block*) * (TikTok|Telegram) & (court|judge*)", plain & @network`, ""))
 	v := tax.Judge(Input{Title: "Judges: Brazil blocks all Telegram, a plain internet"})
 	want := []news.Evidence{
-		{Rule: "block* * Telegram & judge*", In: "title", Score: 1},
-		{Rule: "plain & internet (@network)", In: "title", Score: 1},
+		{Rule: "block* * Telegram & judge*", In: "title", Quote: "Judges: Brazil blocks all Telegram", Score: 1},
+		{Rule: "plain & internet (@network)", In: "title", Quote: "plain internet", Score: 1},
 	}
 	if diff := cmp.Diff(want, v.Tags[0].Evidence); diff != "" {
 		t.Errorf("evidence (-want +got):\n%s", diff)

@@ -28,12 +28,18 @@ const (
 
 // scan holds the tokens of one or several texts. Its buffers are reused.
 type scan struct {
-	source []byte // normalized texts
-	fold   []byte
-	tokens []token
+	source   []byte // normalized texts
+	fold     []byte
+	tokens   []token
+	passages []passage
+	spelled  []spelled
+	changed  []text.Change // of the passages that quotes were taken from
 }
 
-func (s *scan) reset() { s.source, s.fold, s.tokens = s.source[:0], s.fold[:0], s.tokens[:0] }
+func (s *scan) reset() {
+	s.source, s.fold, s.tokens = s.source[:0], s.fold[:0], s.tokens[:0]
+	s.passages, s.spelled, s.changed = s.passages[:0], s.spelled[:0], s.changed[:0]
+}
 
 func (s *scan) raw(t token) string    { return string(s.source[t.rawFrom:t.rawTo]) }
 func (s *scan) folded(t token) []byte { return s.fold[t.foldFrom:t.foldTo] }
@@ -55,6 +61,7 @@ func (s *scan) add(raw string) pause {
 	src := text.Normalize(raw)
 	base := int32(len(s.source))
 	s.source = append(s.source, src...)
+	s.passages = append(s.passages, passage{raw: raw, base: base, end: int32(len(s.source)), same: src == raw})
 	before := pauseEnd
 	for i := 0; i < len(src) && len(s.tokens) < maxTokens; {
 		r, size := rune(src[i]), 1
@@ -122,6 +129,7 @@ func arabicArticle(w []byte) int {
 }
 
 func (s *scan) emitInitials(src string, base int32, from, to int, before pause) {
+	s.spelled = append(s.spelled, spelled{int32(len(s.tokens)), base + int32(from), base + int32(to)})
 	t := token{rawFrom: int32(len(s.source)), foldFrom: int32(len(s.fold)), pause: before}
 	for i := from; i < to; i++ {
 		if src[i] != '.' {
