@@ -88,9 +88,11 @@ func (b *book) related(x, y *node) bool {
 	_, v, w := b.comparable(x, y)
 	terms, titled, both, alike := 0, false, false, 0.0
 	for t, o := range v.shared(w) {
-		terms++
-		titled, both = titled || t.inTitle || o.inTitle, both || t.inTitle && o.inTitle
 		alike += float64(t.times(o))
+		if t.likewise(o.word, o.inTitle) == 1 { // a synonym in a text is no word of both
+			terms++
+			titled, both = titled || t.inTitle || o.inTitle, both || t.inTitle && o.inTitle
+		}
 	}
 	return alike >= tiedLike && (both || titled && terms >= tiedTerms)
 }
