@@ -1,10 +1,8 @@
 package story
 
 import (
-	"cmp"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,7 +25,7 @@ type claims struct {
 	own       []news.TagID // of which the source speaks: a court or an agency of its own country
 	within    []string     // states and circuits of the United States, named in its title
 	companies []news.TagID // named in its title
-	part      instalment   // of a series, named in its title
+	part      instalments  // that its title numbers
 	wider     map[news.TagID][]news.TagID
 }
 
@@ -46,7 +44,7 @@ func (b *book) claimsOf(it *news.Item) claims {
 			c.dockets = append(c.dockets, plainNumber.Replace(number))
 		}
 	}
-	c.within, c.part = within(it.Title), instalmentOf(it.Title)
+	c.within, c.part = within(it.Title), instalmentsOf(it.Title, it.Language)
 	for _, hit := range it.Tags {
 		if b.in.Companies[hit.Tag] && hit.InTitle() {
 			c.companies = append(c.companies, hit.Tag)
@@ -68,58 +66,6 @@ func (b *book) claimsOf(it *news.Item) claims {
 		c.own = []news.TagID{news.TagID(string(news.FacetPlace) + "/" + feed.Region)}
 	}
 	return c
-}
-
-// instalment is a part of what goes on, as a title numbers it: "day 4" of a trial, "part 2" of a report.
-type instalment struct{ of, number string }
-
-// other says that two titles number two parts of one kind.
-func (i instalment) other(j instalment) bool {
-	return i.of != "" && i.of == j.of && i.number != j.number
-}
-
-// instalmentWords are what is numbered, by its name in the languages that put the number behind it.
-var instalmentWords = map[string]string{
-	"day": "day", "tag": "day", "jour": "day", "día": "day", "dia": "day", "giorno": "day", "dag": "day", "dzień": "day", "день": "day",
-	"week": "week", "woche": "week", "semaine": "week", "semana": "week", "settimana": "week", "tydzień": "week", "неделя": "week",
-	"part": "part", "teil": "part", "partie": "part", "parte": "part", "deel": "part", "część": "part", "часть": "part", "bölüm": "part",
-	"episode": "episode", "folge": "episode", "épisode": "episode", "episodio": "episode", "episódio": "episode", "aflevering": "episode", "odcinek": "episode", "выпуск": "episode",
-}
-
-// smallNumbers are numbers as titles of parts write them.
-var smallNumbers = func() map[string]string {
-	m := map[string]string{}
-	for _, row := range []string{"one two three four five six seven eight nine ten", "I II III IV V VI VII VIII IX X", "一 二 三 四 五 六 七 八 九 十"} {
-		for k, w := range strings.Fields(row) {
-			m[w] = strconv.Itoa(k + 1)
-		}
-	}
-	return m
-}()
-
-var hanPart = regexp.MustCompile(`第([0-9]{1,3}|[一二三四五六七八九十])([天日周集期部回])`)
-
-// instalmentOf is the part that a title numbers first; none if it numbers none. Roman numbers count of parts and episodes only: "the day X fell".
-func instalmentOf(title string) instalment {
-	number := func(s string) string { return cmp.Or(smallNumbers[s], strings.TrimLeft(s, "0")) }
-	of := ""
-	for w := range strings.FieldsSeq(title) {
-		w = strings.TrimLeftFunc(w, unicode.IsPunct)
-		n, small := strings.TrimRightFunc(w, unicode.IsPunct), strings.ToLower(w)
-		if roman := of == "part" || of == "episode"; !roman || strings.Trim(n, "IVX") != "" {
-			n = strings.ToLower(n)
-		}
-		if of != "" && n != "" && (smallNumbers[n] != "" || len(n) <= 3 && strings.Trim(n, "0123456789") == "") {
-			return instalment{of, number(n)}
-		}
-		of = instalmentWords[small]
-	}
-	if strings.Contains(title, "第") {
-		if m := hanPart.FindStringSubmatch(title); m != nil {
-			return instalment{m[2], number(m[1])}
-		}
-	}
-	return instalment{}
 }
 
 // ownCase are the kinds of references of which a report has one that it is about.

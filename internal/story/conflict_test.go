@@ -462,24 +462,98 @@ func TestFewReports(t *testing.T) {
 
 func TestInstalments(t *testing.T) {
 	for _, tt := range []struct {
-		x, y  string
-		other bool
+		language, x, y string
+		other          bool
 	}{
-		{"Piracy trial, day 4: judge hears experts", "Piracy trial, day 5", true},
-		{"Piracy trial, Day Four", "Piracy trial: day 4", false},
-		{"The archive, part II", "The archive (part one)", true},
-		{"Prozess gegen Kinobetreiber, Tag 3", "Prozess gegen Kinobetreiber: Tag 2", true},
-		{"Прямой эфир: день 7", "Прямой эфир, день 8", true},
-		{"庭审第四天", "庭审第5天", true},
-		{"Trial, day 4", "Trial, week 5", false},
-		{"Trial, day 4", "Trial in its fifth day", false},
-		{"The day X fell silent", "The day I left a network", false}, // no numbers
-		{"The week V and I met", "The week I met V", false},
-		{"Day by day: 4 orders", "Day by day: 5 orders", false},
-		{"Last day – 4 orders", "Last day – 5 orders", false},
+		{"en", "Piracy trial, day 4: judge hears experts", "Piracy trial, day 5", true},
+		{"en", "Piracy trial, Day Four", "Piracy trial: day 4", false},
+		{"en", "Piracy trial: Day-3 testimony", "Piracy trial: Day-4 testimony", true},
+		{"en", "Piracy trial enters third day", "Piracy trial enters fourth day", true},
+		{"en", "Piracy trial in its third straight day", "Piracy trial: 4th day", true},
+		{"en", "Piracy trial, third-day notes", "Piracy trial, 3rd day", false},
+		{"en", "Trial, day 4", "Trial in its fifth day", true},
+		{"en", "The archive, part II", "The archive (part one)", true},
+		{"en", "The archive, pt. 1", "The archive, part 2/3", true},
+		{"en", "The archive (1/3)", "The archive (2/3)", true},
+		{"en", "The archive (1/3)", "The archive (2/5)", false},
+		{"en", "1/3 of readers", "2/3 of readers", false},
+		{"en", "Open 24/7 (24/7)", "Open 23/7 (23/7)", false},
+		{"en", "Vote on 3/5", "Vote on 4/5", false},
+		{"de", "Prozess gegen Kinobetreiber, Tag 3", "Prozess gegen Kinobetreiber: Tag 2", true},
+		{"de", "Prozess gegen Kinobetreiber: dritter Tag", "Am 4. Prozesstag gegen Kinobetreiber", true},
+		{"fr", "Procès de BookHarbor : troisième jour", "Procès de BookHarbor : quatrième jour", true},
+		{"fr", "Procès de BookHarbor : 3e jour", "Procès de BookHarbor, jour 3", false},
+		{"es", "Juicio a BookHarbor: tercer día", "Juicio a BookHarbor: 4º día", true},
+		{"it", "La biblioteca, terza parte", "La biblioteca, seconda parte", true},
+		{"pt", "Julgamento no terceiro dia", "Julgamento no quarto dia", true},
+		{"nl", "Derde dag van het proces", "Vierde dag van het proces", true},
+		{"pl", "Trzeci dzień procesu", "Czwartego dnia procesu", true},
+		{"ru", "Прямой эфир: день 7", "Прямой эфир, день 8", true},
+		{"ru", "Суд идёт третий день", "Суд идёт 4-й день", true},
+		{"tr", "Davanın üçüncü günü", "Davanın 4. günü", true},
+		{"tr", "İkinci gün başladı", "Davanın 2. günü", false},
+		{"ar", "محاكمة مؤسس المكتبة اليوم الثالث", "محاكمة مؤسس المكتبة اليوم الرابع", true},
+		{"zh", "庭审第四天", "庭审第5天", true},
+		{"ja", "裁判３日目", "裁判4日目", true},
+		{"ja", "フェンウィック裁判 初公判", "フェンウィック裁判 第2回公判", true},
+		{"ja", "フェンウィック裁判 初公判", "フェンウィック裁判 第1回公判", false},
+		{"en", "Trial, day 4", "Trial, week 5", false},
+		{"en", "The day X fell silent", "The day I left a network", false}, // no numbers
+		{"en", "The week V and I met", "The week I met V", false},
+		{"en", "Day by day: 4 orders", "Day by day: 5 orders", false},
+		{"en", "Last day – 4 orders", "Last day – 5 orders", false},
+		{"en", "4 day trial", "5 day trial", false},
+		{"en", "He came in third. Day of joy", "He came in fourth. Day of joy", false},
+
+		{"en", "Shutdown on 3 May during exams", "Shutdown on May 9 during exams", true},
+		{"en", "Shutdown on May 3rd", "Shutdown on the 3rd of May, 2026", false},
+		{"en", "Shutdown on 3 May", "Shutdown from 1 to 3 May", false},
+		{"en", "Shutdown on 3 May", "Shutdown: May 1-3", false},
+		{"en", "Shutdown on 3 May", "Shutdown on May 9 as on 3 May", false},
+		{"en", "Thousands march: 9 march on", "Thousands march: 3 march on", false},
+		{"en", "January 6 panel to meet", "Panel on riot to meet June 9", false}, // the name of an event
+		{"en", "Trial set for May", "Trial set for June", false},                 // put off
+		{"en", "Prices rise most since May 2008", "Prices rise most since June 2009", false},
+		{"de", "Abschaltung am 3. Mai", "Abschaltung am 9. Mai", true},
+		{"fr", "Coupure le 1er mai", "Coupure le 2 mai", true},
+		{"es", "Corte el 3 de mayo", "Corte el 4 de mayo", true},
+		{"ru", "Отключение 3 мая", "Отключение 9 мая", true},
+		{"zh", "5月3日断网", "5月9日断网", true},
+
+		{"en", "Requests rise in Q1 2026", "Requests rise in second quarter", true},
+		{"en", "Requests rise in 1Q26", "Requests rise in first quarter", false},
+		{"zh", "第一季度报告", "二季度报告", true},
+		{"en", "Wavelet 4.1 released", "Wavelet 4.2 released", true},
+		{"en", "Wavelet v4.1 released", "Wavelet version 4.1 is here", false},
+		{"en", "Wavelet 4.1 released", "Fenwick 4.2 released", false},
+		{"en", "Up 4.1 Percent in Year", "Up 4.2 Percent in Year", false},
+		{"en", "Magnitude 4.1 quake", "Magnitude 4.2 quake", false},
+		{"en", "Profit at Fenwick 4.1% up", "Profit at Fenwick 4.2% up", false},
+		{"en", "40 killed", "42 killed", false}, // they are counted on
+		{"en", "Court blocks 40 sites", "Court blocks 400 sites", false},
 	} {
-		if got := instalmentOf(tt.x).other(instalmentOf(tt.y)); got != tt.other {
-			t.Errorf("%q, %q: %v", tt.x, tt.y, got)
+		if got := instalmentsOf(tt.x, tt.language).other(instalmentsOf(tt.y, tt.language)); got != tt.other {
+			t.Errorf("%q %v, %q %v: %v", tt.x, instalmentsOf(tt.x, tt.language), tt.y, instalmentsOf(tt.y, tt.language), got)
+		}
+	}
+}
+
+// What titles of two publishers number or date otherwise is two events, however alike they are; what they count otherwise is one.
+func TestInstalmentsPart(t *testing.T) {
+	for _, tt := range []struct {
+		x, y string
+		want int
+	}{
+		{"Fenwick Stream founder trial enters third day", "Fenwick Stream founder trial enters fourth day", 2},
+		{"How the library BookHarbor was built (1/3)", "How the library BookHarbor was built (2/3)", 2},
+		{"Internet shutdown in Vendoria on 3 May during exams", "Internet shutdown in Vendoria on 9 May during exams", 2},
+		{"Fenwick Stream removal requests rise in Q1 2026", "Fenwick Stream removal requests rise in Q2 2026", 2},
+		{"Torrent client Wavelet 4.1 released with fixes", "Torrent client Wavelet 4.2 released with fixes", 2},
+		{"Ferry fire off Vendoria: 40 killed", "Ferry fire off Vendoria: 42 killed", 1},
+	} {
+		in := Input{Now: after(2), Feeds: outlets(), Items: append(others(100), item("x", "alpha", "en", tt.x, "", noon), item("y", "beta", "en", tt.y, "", after(1)))}
+		if home := of(Tell(in)); (home["x"] == home["y"]) != (tt.want == 1) {
+			t.Errorf("%q and %q are in %s and %s", tt.x, tt.y, home["x"], home["y"])
 		}
 	}
 }
