@@ -135,9 +135,6 @@ func wordsOf(out []titleWord, title, language string) []titleWord {
 		w = strings.TrimLeftFunc(w, unicode.IsPunct)
 		t := titleWord{bare: strings.TrimRightFunc(w, unicode.IsPunct)}
 		t.end, t.small = w[len(t.bare):], strings.ToLower(t.bare)
-		if language == "tr" {
-			t.small = strings.ToLowerSpecial(unicode.TurkishCase, t.bare)
-		}
 		if figures := figuresOf(t.bare); figures > 0 && figures <= 3 {
 			rest := t.small[figures:]
 			t.nth = slices.Contains(nth, rest) || rest == "" && language != "en" && t.end == "."
