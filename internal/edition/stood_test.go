@@ -14,7 +14,7 @@ import (
 
 // threeDays is a digest that is told on the days from the 19th to the 21st, as it stands at the end of each: on the 20th the
 // story old, of the 19th, goes into taker; on the 21st a report leaves pair for a story of its own, another moves from loser to
-// taker, and young, of the 20th, goes into taker as well.
+// taker, and young, of the 20th, goes into taker as well. guest, of the 19th, is in host on the 20th and has its address again on the 21st.
 func threeDays(t *testing.T, today string) Input {
 	t.Helper()
 	in := build(today)
@@ -33,10 +33,13 @@ func threeDays(t *testing.T, today string) Input {
 			ID: id, Day: day, Feed: feed, Title: "Title of " + id, Excerpt: "Words of " + id, Language: "en", FirstSeen: run(day), Published: run(day), License: news.AllRightsReserved,
 			Tags: []news.TagHit{{Tag: "topic/x"}}, Links: []string{"https://law.example/" + id, "https://law.example/all"},
 		})
+		if id == "guest" || id == "host" { // else everybody links to the law
+			in.Items[len(in.Items)-1].Links = in.Items[len(in.Items)-1].Links[:1]
+		}
 		in.Runs = append(in.Runs, run(day))
 	}
 	path := func(id, day string) string { return news.Story{ID: id, Day: day, Slug: "s"}.Path() }
-	story := func(id, day, into string, left []string, members ...string) { // "item joined" or "item joined story-then joined-then"
+	story := func(id, day, into string, left []string, members ...string) { // "item joined", and "story-then joined-then" for each that it was in
 		if day > today {
 			return
 		}
@@ -44,8 +47,8 @@ func threeDays(t *testing.T, today string) Input {
 		for _, line := range members {
 			f := strings.Fields(line)
 			m := news.Member{Item: f[0], Joined: run(f[1])}
-			if len(f) > 2 {
-				m.Past = []news.Stay{{Story: f[2], Joined: run(f[3])}}
+			for k := 2; k < len(f); k += 2 {
+				m.Past = append(m.Past, news.Stay{Story: f[k], Joined: run(f[k+1])})
 			}
 			s.Members = append(s.Members, m)
 			s.Updated = run(f[1])
@@ -57,7 +60,8 @@ func threeDays(t *testing.T, today string) Input {
 	}
 	const d19, d20, d21 = "2026-11-19", "2026-11-20", "2026-11-21"
 	old, young, loser, pair, taker := path("old", d19), path("young", d20), path("loser", d20), path("pair", d19), path("taker", d19)
-	for _, f := range []string{"old a", "paper b", "taker c", "pair1 a", "pair2 b"} {
+	guest, host := path("guest", d19), path("host", d19)
+	for _, f := range []string{"old a", "paper b", "taker c", "pair1 a", "pair2 b", "guest a", "host c"} {
 		id, feed, _ := strings.Cut(f, " ")
 		item(id, feed, d19)
 	}
@@ -71,10 +75,14 @@ func threeDays(t *testing.T, today string) Input {
 		story("old", d19, "", nil, "paper "+d19, "old "+d19)
 		story("taker", d19, "", nil, "taker "+d19)
 		story("pair", d19, "", nil, "pair2 "+d19, "pair1 "+d19)
+		story("guest", d19, "", nil, "guest "+d19)
+		story("host", d19, "", nil, "host "+d19)
 	case d20:
 		story("old", d19, taker, nil)
 		story("taker", d19, "", nil, "paper "+d20+" "+old+" "+d19, "taker "+d19, "old "+d20+" "+old+" "+d19)
 		story("pair", d19, "", nil, "pair2 "+d19, "pair1 "+d19)
+		story("guest", d19, host, nil)
+		story("host", d19, "", nil, "guest "+d20+" "+guest+" "+d19, "host "+d19)
 		story("young", d20, "", nil, "young "+d20)
 		story("loser", d20, "", nil, "loser1 "+d20, "loser2 "+d20)
 	case d21:
@@ -85,6 +93,8 @@ func threeDays(t *testing.T, today string) Input {
 		story("pair", d19, "", []string{path("apart", d19)}, "pair1 "+d19)
 		story("apart", d19, "", nil, "pair2 "+d21+" "+pair+" "+d19)
 		story("loser", d20, "", []string{taker}, "loser1 "+d20)
+		story("guest", d19, "", nil, "guest "+d21+" "+guest+" "+d19+" "+host+" "+d20)
+		story("host", d19, "", []string{guest}, "host "+d19)
 		story("last", d21, "", nil, "last "+d21)
 	}
 	return in

@@ -27,7 +27,7 @@ func date(told, known []news.Story, items []news.Item, now time.Time) {
 	was := make(map[string]time.Time, len(known))
 	backlog, placed := map[string]bool{}, make(map[string]bool, len(items))
 	for _, s := range dated(known, items) {
-		taken[s.Dated.Unix()], was[s.ID], backlog[s.ID] = true, s.Dated, found(&s, byID)
+		taken[s.Dated.Unix()], was[s.ID], backlog[s.ID] = true, s.Dated, len(s.Members) > 0 && found(&s, byID)
 		for _, m := range s.Members {
 			placed[m.Item] = true
 		}

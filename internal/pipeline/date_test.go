@@ -276,6 +276,7 @@ func TestNewsThatABacklogTakesIn(t *testing.T) {
 	known := []news.Story{
 		{ID: "a", Members: []news.Member{{Item: "old"}}, Lead: "old", Begun: run(6), Dated: old},
 		{ID: "b", Members: []news.Member{{Item: "told"}}, Lead: "told", Begun: run(9), Dated: run(9)},
+		{ID: "c", Into: "story/b/", Begun: run(7), Dated: run(7)},
 	}
 	for _, tt := range []struct {
 		name    string
@@ -291,6 +292,10 @@ func TestNewsThatABacklogTakesIn(t *testing.T) {
 		if !told[0].Dated.Equal(tt.want) || !told[1].Dated.Equal(run(9)) {
 			t.Errorf("%s: %s and %s, want %s", tt.name, told[0].Dated, told[1].Dated, tt.want)
 		}
+	}
+	again := []news.Story{{ID: "c", Members: []news.Member{{Item: "told"}, {Item: "new"}}, Lead: "told", Begun: run(7)}}
+	if date(again, known, items, run(12)); !again[0].Dated.Equal(run(7)) {
+		t.Errorf("a merged story that has reports again: %s", again[0].Dated)
 	}
 }
 

@@ -33,7 +33,7 @@ func (j *Job) tell(c *Config, content *archive.Content, change archive.Change) [
 	wanted := map[string]bool{}
 	for _, s := range content.Stories {
 		in.Taken[s.ID] = true
-		if !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
+		if s.Into == "" && !slices.ContainsFunc(s.Members, func(m news.Member) bool { return day[m.Item] >= follow }) {
 			continue
 		}
 		in.Stories = append(in.Stories, s)

@@ -27,6 +27,7 @@ type Report struct {
 	BCubed, Pairwise         Score   // Bagga and Baldwin's B-cubed, and over pairs of items
 	Churn                    float64 // items that changed their story, per live item and run
 	Moved                    float64 // share of the items that ever changed their story
+	Back, Again              int     // items that changed to one that they had left, times; of them those that went with a merged story when it was one again
 	Runs                     int
 }
 
@@ -45,11 +46,11 @@ func (r Report) String() string {
 	return fmt.Sprintf(`items     %d in %d stories, labelled as %d, told in %d runs
 B-cubed   precision %.3f  recall %.3f  F1 %.3f
 pairwise  precision %.3f  recall %.3f  F1 %.3f
-churn     %.3f %% of the live items in a run; %.2f %% of the items ever moved
+churn     %.3f %% of the live items in a run; %.2f %% of the items ever moved; %d moves back, %d of them with a story that was merged
 `, r.Items, r.Stories, r.Labelled, r.Runs,
 		r.BCubed.Precision, r.BCubed.Recall, r.BCubed.F1,
 		r.Pairwise.Precision, r.Pairwise.Recall, r.Pairwise.F1,
-		100*r.Churn, 100*r.Moved)
+		100*r.Churn, 100*r.Moved, r.Back, r.Again)
 }
 
 type goldItem struct {
@@ -145,6 +146,8 @@ type stream struct {
 	feeds   map[string]news.Feed
 	live    []string
 	moves   int
+	back    int // moves
+	again   int // moves
 	seen    int // live items, summed over the runs
 	moved   map[string]bool
 	runs    int
@@ -197,7 +200,7 @@ func (st *stream) run(items []goldItem) {
 	}
 	for _, s := range st.stories {
 		in.Taken[s.ID] = true
-		if len(s.Members) == 0 || now.Sub(st.items[s.Members[len(s.Members)-1].Item].Published) > FollowDays*24*time.Hour {
+		if s.Into == "" && (len(s.Members) == 0 || now.Sub(st.items[s.Members[len(s.Members)-1].Item].Published) > FollowDays*24*time.Hour) {
 			continue
 		}
 		in.Stories = append(in.Stories, s)
@@ -210,6 +213,7 @@ func (st *stream) run(items []goldItem) {
 	}
 	told := tell(in, st.tu)
 	for _, s := range told {
+		merged := st.stories[s.ID].Into != ""
 		st.stories[s.ID] = s
 		for _, m := range s.Members {
 			was := st.home[m.Item]
@@ -221,6 +225,12 @@ func (st *stream) run(items []goldItem) {
 				st.moves++
 				st.moved[m.Item] = true
 			}
+			if slices.ContainsFunc(m.Past, func(stay news.Stay) bool { return stay.Story == s.Path() }) {
+				st.back++
+				if merged {
+					st.again++
+				}
+			}
 		}
 	}
 	st.seen += len(st.live)
@@ -228,7 +238,7 @@ func (st *stream) run(items []goldItem) {
 }
 
 func (st *stream) report() Report {
-	r := Report{Items: len(st.order), Runs: st.runs}
+	r := Report{Items: len(st.order), Runs: st.runs, Back: st.back, Again: st.again}
 	var found, labelled []string
 	for _, id := range st.order {
 		found = append(found, st.home[id])

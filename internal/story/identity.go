@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -23,6 +24,7 @@ type group struct {
 func (b *book) cluster() []group {
 	b.weigh()
 	near := b.neighbours()
+	b.near = near
 	f := newForest(&b.tu.linkage, b.density(near), b.seeds(near))
 	b.tie(near)
 	for _, pair := range b.against {
@@ -183,7 +185,7 @@ func otherTexts(x, y *news.Item) bool {
 
 // carry gives each group the id of the story that it shares most items with; with what has left the window, or with all that
 // is clustered of a story, comes what is no longer clustered. Of what is live a story goes on in one group only, its
-// largest. What is left is new.
+// largest. Where a story parts, what was merged into it is a story of its own again. What is left is new.
 func (b *book) carry(groups []group) {
 	type claim struct {
 		shared int
@@ -213,6 +215,12 @@ func (b *book) carry(groups []group) {
 	slices.SortFunc(claims, func(x, y claim) int {
 		return cmp.Or(cmp.Compare(y.shared, x.shared), news.CompareStories(x.story, y.story), cmp.Compare(x.group, y.group))
 	})
+	formers := b.formers(groups)
+	for g, f := range formers {
+		if f.ID != "" && b.older(f, groups[g]) {
+			groups[g].story = f.ID
+		}
+	}
 	taken := map[string]bool{}
 	for _, c := range claims {
 		live := slices.ContainsFunc(groups[c.group].nodes, func(i int32) bool { return !b.nodes[i].settled })
@@ -221,12 +229,166 @@ func (b *book) carry(groups []group) {
 			taken[c.story.ID] = taken[c.story.ID] || live
 		}
 	}
+	for g, f := range formers {
+		if f.ID != "" && (groups[g].story == "" || groups[g].story == f.ID) {
+			groups[g].story = f.ID
+			f.Into = ""
+			b.open[f.ID] = f.Story
+		}
+	}
+}
+
+// former is a story that was merged into another, and what a group has of its reports.
+type former struct {
+	news.Story
+	home    string          // the story that has them now
+	reports map[string]bool // those of the group
+	since   time.Time       // when the first of them came there
+}
+
+// formers gives for each group the merged story of whose reports it has most; none unless that is more than half of those that
+// the story which took them still has.
+func (b *book) formers(groups []group) []former {
+	out := make([]former, len(groups))
+	if len(b.merged) == 0 {
+		return out
+	}
+	there := map[string]int{} // by path of a merged story
+	for item := range b.members {
+		for _, path := range b.came(item) {
+			there[path]++
+		}
+	}
+	for g := range groups {
+		had := map[string]former{}
+		for _, i := range groups[g].nodes {
+			n := &b.nodes[i]
+			if n.home == "" || n.settled {
+				continue
+			}
+			joined := b.members[n.item.ID].Joined
+			for _, path := range b.came(n.item.ID) {
+				f, ok := had[path]
+				if !ok {
+					f = former{b.merged[path], n.home, map[string]bool{}, joined}
+				}
+				f.reports[n.item.ID] = true
+				if joined.Before(f.since) {
+					f.since = joined
+				}
+				had[path] = f
+			}
+		}
+		for _, path := range slices.Sorted(maps.Keys(had)) {
+			if f := had[path]; len(f.reports) > len(out[g].reports) && 2*len(f.reports) > there[path] {
+				out[g] = f
+			}
+		}
+	}
+	return out
+}
+
+// came gives the paths of the merged stories with which an item came to where it is.
+func (b *book) came(item string) []string {
+	var out []string
+	home := b.open[b.home[item]]
+	for _, stay := range b.members[item].Past {
+		at := stay.Story
+		for range len(b.merged) { // a trail that is longer is a circle
+			s, gone := b.merged[at]
+			if !gone {
+				break
+			}
+			at = s.Into
+		}
+		if at != stay.Story && at == home.Path() && !slices.Contains(out, stay.Story) {
+			out = append(out, stay.Story)
+		}
+	}
+	return out
+}
+
+// older says whether a group has more reports of a merged story than the story which took it had before, while these go on
+// elsewhere. Then its other reports, however many, are no reason to keep the address of what has left it.
+func (b *book) older(f former, g group) bool {
+	here, elsewhere := 0, 0
+	for _, m := range b.open[f.home].Members {
+		i, clustered := b.place[m.Item]
+		if !clustered || f.reports[m.Item] || !m.Joined.Before(f.since) {
+			continue
+		}
+		switch _, in := slices.BinarySearch(g.nodes, i); {
+		case !in:
+			elsewhere++
+		case b.nodes[i].settled:
+			return false
+		default:
+			here++
+		}
+	}
+	return elsewhere > 0 && len(f.reports) > here
+}
+
+// back gives the nodes that stay where they are, since without new evidence they would go back to a story that they have left.
+// New evidence is a report that came there after they had left, if of all that are there it is the one most like them, and sure (see
+// sureTerms). What goes together is not parted: it goes where one of its reports has such evidence, or was never there. A story that was
+// merged away has nothing to which a report could go back; see formers.
+func (b *book) back(groups []group) map[int32]bool {
+	stay := map[int32]bool{}
+	for _, g := range groups {
+		to := b.open[g.story]
+		if len(to.Members) == 0 {
+			continue
+		}
+		parts := map[string][]int32{} // by the story that they would leave
+		for _, i := range g.nodes {
+			if n := &b.nodes[i]; n.home != "" && n.home != g.story && !n.settled {
+				parts[n.home] = append(parts[n.home], i)
+			}
+		}
+		for _, part := range parts {
+			if slices.ContainsFunc(part, func(i int32) bool { return b.drawn(i, g, to.Path()) }) {
+				continue
+			}
+			for _, i := range part {
+				stay[i] = true
+			}
+		}
+	}
+	return stay
+}
+
+// drawn says whether a node that its group would take to a story was never there, or is drawn by what came since it left.
+func (b *book) drawn(i int32, g group, path string) bool {
+	n := &b.nodes[i]
+	m := b.members[n.item.ID]
+	var left time.Time
+	for k, stay := range m.Past {
+		switch {
+		case stay.Story != path:
+		case k+1 < len(m.Past):
+			left = m.Past[k+1].Joined
+		default:
+			left = m.Joined
+		}
+	}
+	if left.IsZero() {
+		return true
+	}
+	for _, e := range b.near[i] {
+		o := &b.nodes[e.to]
+		if _, in := slices.BinarySearch(g.nodes, e.to); in && o.home != n.home {
+			return e.sure && (o.home != g.story || b.members[o.item.ID].Joined.After(left))
+		}
+	}
+	return false
 }
 
 // file turns groups into stories and gives those that are new or changed.
 func (b *book) file(groups []group) []news.Story {
 	b.carry(groups)
 	b.follow(groups)
+	back := b.back(groups)
 	draft := map[string][]string{} // items by story
 	dest := map[string]string{}    // story by item
 	ids := maps.Clone(b.in.Taken)
@@ -247,7 +409,7 @@ func (b *book) file(groups []group) []news.Story {
 		}
 		for _, i := range g.nodes {
 			id, to := b.nodes[i].item.ID, g.story
-			if b.nodes[i].settled { // what is closed stays where it is
+			if b.nodes[i].settled || back[i] { // what is closed stays where it is
 				to = b.nodes[i].home
 				stories[to] = b.open[to]
 			}
@@ -331,12 +493,12 @@ func makeID(item string, ids map[string]bool) string {
 
 // past is where an item that moves was until now.
 func (b *book) past(item string) []news.Stay {
-	s, moves := b.open[b.home[item]]
+	m, moves := b.members[item]
 	if !moves {
 		return nil
 	}
-	m := s.Members[slices.IndexFunc(s.Members, func(m news.Member) bool { return m.Item == item })]
-	return append(slices.Clone(m.Past), news.Stay{Story: s.Path(), Joined: m.Joined})
+	from := b.open[b.home[item]]
+	return append(slices.Clone(m.Past), news.Stay{Story: from.Path(), Joined: m.Joined})
 }
 
 // update gives a story its items as they stand now, and says whether that changes it.

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"testing"
@@ -83,5 +84,177 @@ func TestOldMembersGoWithTheRest(t *testing.T) {
 	home := of(in.Stories)
 	if home["a1"] != home["g1"] || home["old"] != home["g1"] {
 		t.Errorf("one event and what it began with are in %v", home)
+	}
+}
+
+// Two reports tell of a ruling and of a march, so that the stories of both are one for some hours. When it parts, each address tells again
+// what it told first, however many reports of the ruling came to the story of the march.
+func TestPartsTakeTheirAddressesAgain(t *testing.T) {
+	const march = "Hundreds of readers march in Northport against the ministry."
+	in := Input{Feeds: outlets(), Now: noon}
+	tell := func(id, title, body string, hours int) {
+		in.Now = noon.Add(time.Duration(hours) * time.Hour)
+		in.Items = append(in.Items, item(id, fmt.Sprint("o", len(in.Items)), "en", title, body, in.Now))
+	}
+	tell("ruling", "Court orders providers to block BookHarbor shadow library", blockText, -4)
+	tell("march", "Hundreds of readers march on ministry square in Northport", march, -4)
+	tell("protest", "Readers protest in Northport: hundreds march on ministry square", march, -3)
+	apply(&in)
+	first := of(in.Stories)
+	if first["ruling"] == first["march"] || first["march"] != first["protest"] {
+		t.Fatalf("two events are in %v", first)
+	}
+	tell("both", "Court orders providers to block BookHarbor shadow library; hundreds of readers march in Northport", blockText+" "+march, 1)
+	tell("too", "Hundreds of readers march on Northport ministry square as court orders providers to block BookHarbor shadow library", blockText+" "+march, 1)
+	apply(&in)
+	if home := of(in.Stories); home["ruling"] != home["march"] || home["march"] != first["march"] {
+		t.Fatalf("with reports of both they are in %v, and were in %v", home, first)
+	}
+	for k, title := range []string{
+		"Providers must block shadow library BookHarbor, High Court rules", "BookHarbor shadow library blocked after High Court ruling",
+		"High Court: five providers to block BookHarbor", "Five providers told to block BookHarbor library by High Court",
+		"BookHarbor block: High Court gives providers ten days",
+	} {
+		tell(fmt.Sprint("late", k), title, blockText, 3+k)
+		apply(&in)
+	}
+	home := of(in.Stories)
+	for _, id := range []string{"ruling", "march", "protest"} {
+		if home[id] != first[id] {
+			t.Errorf("%s is in %s, and was in %s before the stories were one", id, home[id], first[id])
+		}
+	}
+	if home["late4"] != first["ruling"] {
+		t.Errorf("the last report of the ruling is in %s, and the first was in %s", home["late4"], first["ruling"])
+	}
+	for _, s := range in.Stories {
+		if len(s.Members) > 0 && s.Into != "" {
+			t.Errorf("%s has reports and leads to %s", s.Path(), s.Into)
+		}
+	}
+}
+
+// The ruling's reports part from the march's. Which of the two addresses each part has depends on what each story had before.
+func TestWhoTakesAnAddressAgain(t *testing.T) {
+	const march = "Hundreds of readers march in Northport against the ministry."
+	rulings := []string{"a1", "b1", "g1"}
+	for _, tt := range []struct {
+		name   string
+		merged []string // reports that came with a merged story
+		before []string // those that the other had before; the rest came later
+		back   bool     // whether the merged story has reports again
+		moves  string   // a report that is in another story then
+		into   string   // where the merged story went
+	}{
+		{"a merged story parts again", rulings[:2], []string{"m1", "m2", "m3"}, true, "a1", ""},
+		{"its reports are fewer than those of the rest, which came later", rulings[:1], []string{"m1"}, true, "a1", ""},
+		{"most of a part was the other's before", rulings[:1], []string{"b1", "g1", "m1"}, false, "m1", ""},
+		{"most reports of the merged story are in the other part", []string{"a1", "b1", "m1"}, []string{"g1"}, false, "m1", ""},
+		{"its other reports are elsewhere", rulings[:2], []string{"m1", "m2", "m3"}, false, "m1", "story/2026/11/other-other000/"},
+	} {
+		in := week()
+		in.Items = in.Items[:3]
+		for k, title := range []string{
+			"Hundreds of readers march on ministry square in Northport", "Readers protest in Northport: hundreds march on ministry square",
+			"Northport: hundreds of readers march against ministry",
+		} {
+			in.Items = append(in.Items, item(fmt.Sprint("m", k+1), fmt.Sprint("o", k), "en", title, march, noon))
+		}
+		in.Items = append(in.Items, item("new", "delta", "en", "Kite festival draws record crowd to harbour", "", noon))
+		merged := news.Story{ID: "merged00", Day: "2026-11-20", Slug: "merged", Begun: noon, Updated: noon, Into: cmp.Or(tt.into, "story/2026/11/home-home0000/")}
+		home := news.Story{ID: "home0000", Day: "2026-11-20", Slug: "home", Begun: noon, Updated: noon, Lead: "a1"}
+		for _, id := range []string{"a1", "b1", "g1", "m1", "m2", "m3"} {
+			m := news.Member{Item: id, Joined: noon.Add(2 * time.Hour)}
+			switch {
+			case slices.Contains(tt.merged, id):
+				m.Joined, m.Past = noon.Add(time.Hour), []news.Stay{{Story: merged.Path(), Joined: noon}}
+			case slices.Contains(tt.before, id):
+				m.Joined = noon
+			}
+			home.Members = append(home.Members, m)
+		}
+		in.Stories = []news.Story{home, merged}
+		apply(&in)
+		at := of(in.Stories)
+		if at["a1"] != at["g1"] || at["m1"] != at["m3"] || at["a1"] == at["m1"] {
+			t.Fatalf("%s: two events are in %v", tt.name, at)
+		}
+		stays := map[string]string{"a1": "m1", "m1": "a1"}[tt.moves]
+		if at[stays] != home.ID || (at[tt.moves] == merged.ID) != tt.back {
+			t.Errorf("%s: %v", tt.name, at)
+		}
+	}
+}
+
+// A report that has left a story goes back there only with what came since.
+func TestNothingMovesBackWithoutNewEvidence(t *testing.T) {
+	left := news.Stay{Story: "story/2026/11/first-first000/", Joined: noon}
+	for _, tt := range []struct {
+		name   string
+		joined time.Duration // of the report most like it, after noon; the other one left after three hours
+		past   []news.Stay   // of what stands beside it
+		back   bool
+	}{
+		{"nothing new", 0, []news.Stay{left}, false},
+		{"what is most like it came in the run in which it left", 3 * time.Hour, []news.Stay{left}, false},
+		{"what is most like it came later", 4 * time.Hour, []news.Stay{left}, true},
+		{"what stands beside it was never there", 0, nil, true},
+	} {
+		in := Input{Now: noon.Add(6 * time.Hour), Feeds: outlets(), Items: []news.Item{
+			item("a", "alpha", "en", blockTitle, blockText, noon),
+			item("b", "beta", "en", "Providers must block shadow library BookHarbor, High Court rules", "The block of BookHarbor follows a suit of authors.", noon),
+			item("x", "gamma", "en", blockTitle+" at once", blockText, noon),
+			item("y", "delta", "en", blockTitle+" in ten days", blockText, noon),
+			item("new", "o1", "en", "Kite festival draws record crowd to Northport harbour", "", noon),
+		}}
+		in.Stories = []news.Story{
+			{ID: "first000", Day: "2026-11-20", Slug: "first", Begun: noon, Updated: noon, Lead: "b", Members: []news.Member{
+				{Item: "a", Joined: noon.Add(tt.joined)},
+				{Item: "b", Joined: noon},
+				{Item: "c", Joined: noon}, // of long ago
+			}},
+			{ID: "second00", Day: "2026-11-20", Slug: "second", Begun: noon.Add(3 * time.Hour), Updated: noon, Lead: "x", Members: []news.Member{
+				{Item: "x", Joined: noon.Add(3 * time.Hour), Past: []news.Stay{left}}, {Item: "y", Joined: noon.Add(3 * time.Hour), Past: tt.past},
+			}},
+		}
+		apply(&in)
+		home := of(in.Stories)
+		if want := map[bool]string{true: "first000", false: "second00"}[tt.back]; home["x"] != want || home["y"] != want || home["a"] != "first000" {
+			t.Errorf("%s: %v", tt.name, home)
+		}
+	}
+}
+
+// What is most like a report of all that is where it would go back to decides.
+func TestWhatDrawsBack(t *testing.T) {
+	const path = "story/2026/11/first-first000/"
+	past := []news.Stay{{Story: path, Joined: noon}}
+	for _, tt := range []struct {
+		name string
+		past []news.Stay
+		near []edge // to 1, which was there when it left, to 2, which came later, to 3, which stands beside it, and to 4, which is elsewhere
+		want bool
+	}{
+		{"what came later", past, []edge{{to: 2, sure: true}, {to: 1, sure: true}}, true},
+		{"what was there is more like it", past, []edge{{to: 1, sure: true}, {to: 2, sure: true}}, false},
+		{"what came later is like it by little", past, []edge{{to: 2}, {to: 1, sure: true}}, false},
+		{"what stands beside it, or elsewhere, says nothing", past, []edge{{to: 3, sure: true}, {to: 4, sure: true}, {to: 1, sure: true}}, false},
+		{"nothing that is there is near it", past, nil, false},
+		{"it was never there", nil, nil, true},
+	} {
+		b := &book{near: [][]edge{tt.near}, nodes: make([]node, 5), members: map[string]news.Member{}}
+		for i, m := range []news.Member{
+			{Item: "x", Joined: noon.Add(time.Hour), Past: tt.past},
+			{Item: "then", Joined: noon},
+			{Item: "later", Joined: noon.Add(2 * time.Hour)},
+			{Item: "beside", Joined: noon.Add(time.Hour)},
+			{Item: "elsewhere", Joined: noon.Add(2 * time.Hour)},
+		} {
+			b.members[m.Item] = m
+			b.nodes[i] = node{item: &news.Item{ID: m.Item}, home: []string{"second00", "first000", "first000", "second00", "third000"}[i]}
+		}
+		if got := b.drawn(0, group{nodes: []int32{0, 1, 2, 3}, story: "first000"}, path); got != tt.want {
+			t.Errorf("%s: %t", tt.name, got)
+		}
 	}
 }

@@ -24,7 +24,7 @@ type Input struct {
 	Now     time.Time
 	Window  time.Duration        // DefaultWindow if zero
 	Items   []news.Item          // every item of the live window and every member of Stories
-	Stories []news.Story         // every story with a member in the window, and any that could take a late follow-up
+	Stories []news.Story         // every story with a member in the window, any that could take a late follow-up, and those that were merged into them
 	Taken   map[string]bool      // ids of other stories, which no new one may have
 	Feeds   map[string]news.Feed // by id
 
@@ -65,15 +65,18 @@ type book struct {
 	in        Input
 	tu        tuning
 	items     map[string]*news.Item
-	nodes     []node                // the live and the new, ordered by time, then id
-	place     map[string]int32      // the node of an item
-	read      map[string]reading    // of items that are no node
-	others    map[string]*node      // made of them
-	looking   sync.Mutex            // for others
-	fresh     int                   // nodes in no story yet
-	against   [][2]int32            // nodes that report two events of one kind
-	home      map[string]string     // story by item
+	nodes     []node             // the live and the new, ordered by time, then id
+	place     map[string]int32   // the node of an item
+	read      map[string]reading // of items that are no node
+	others    map[string]*node   // made of them
+	looking   sync.Mutex         // for others
+	fresh     int                // nodes in no story yet
+	against   [][2]int32         // nodes that report two events of one kind
+	near      [][]edge           // of each node, the nearest first
+	home      map[string]string  // story by item
+	members   map[string]news.Member
 	open      map[string]news.Story // the given stories that have members, by id
+	merged    map[string]news.Story // those that were merged away, by path
 	own       *space                // of the stems, each with its language
 	common    *space                // of what all languages share; nil where there is only one
 	tells     []uint8               // what each term that languages share tells; see telling
@@ -118,15 +121,19 @@ func openBook(in Input, tu tuning) *book {
 	}
 	b := &book{
 		in: in, tu: tu, items: make(map[string]*news.Item, len(in.Items)), place: make(map[string]int32, len(in.Items)),
-		read: map[string]reading{}, others: map[string]*node{}, home: map[string]string{}, open: map[string]news.Story{},
+		read: map[string]reading{}, others: map[string]*node{},
+		home: map[string]string{}, members: map[string]news.Member{}, open: map[string]news.Story{}, merged: map[string]news.Story{},
 	}
 	for _, s := range in.Stories {
 		if len(s.Members) == 0 {
+			if s.Into != "" {
+				b.merged[s.Path()] = s
+			}
 			continue
 		}
 		b.open[s.ID] = s
 		for _, m := range s.Members {
-			b.home[m.Item] = s.ID
+			b.home[m.Item], b.members[m.Item] = s.ID, m
 		}
 	}
 	edge := in.Now.Add(-in.Window)
