@@ -254,6 +254,18 @@ func TestApply(t *testing.T) {
 	}
 }
 
+// TestMergedByItselfKeepsItsLead asks that the headline at an address stays where the clustering makes the same merge the other way round.
+func TestMergedByItselfKeepsItsLead(t *testing.T) {
+	in := bench("s > t", "t: a b c")
+	for _, i := range []int{1, 2} {
+		in.Stories[1].Members[i].Past = []news.Stay{{Story: path("s"), Joined: start}}
+	}
+	want := []string{"s: a b* c #1", "t > s #1"}
+	if diff := gocmp.Diff(want, shown(decide(t, "merge: t; into: s; items: [a b]").Apply(in))); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestAddressOfASplit(t *testing.T) {
 	f := decide(t, "split: [b]; items: [a b c]")
 	address := func(in Input) string {

@@ -24,9 +24,10 @@ func (k *desk) merge(o *news.Outcome) {
 		return
 	}
 	groups := k.groups(o, o.Targets, false)
-	to := into.story
+	to, again := into.story, false
 	if into.named != "" && into.named != to && slices.ContainsFunc(o.Targets, func(ref string) bool { t, _ := k.resolve(ref); return t.named == to }) {
 		to = into.named
+		again = true
 		k.story(to).Into = ""
 	}
 	if len(groups) == 0 || to == "" {
@@ -48,6 +49,15 @@ func (k *desk) merge(o *news.Outcome) {
 		}
 		k.move(o, g.story, to, reports)
 		o.Stories = append(o.Stories, g.story)
+	}
+	if again { // what it had before the clustering took it in leads as before
+		s := k.story(to)
+		own := without(s.Members, func(m news.Member) bool {
+			return !slices.ContainsFunc(m.Past, func(stay news.Stay) bool { return stay.Story == s.Path() })
+		})
+		if len(own) > 0 {
+			s.Lead = k.leading(own)
+		}
 	}
 	for _, ref := range o.Targets {
 		if t, _ := k.resolve(ref); t.named != "" && !slices.Contains(o.Stories, t.named) {
