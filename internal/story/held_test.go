@@ -94,7 +94,7 @@ func TestTiesHaveAHorizon(t *testing.T) {
 	for hours, want := range map[float64]int{tuned.horizon - 1: 1, tuned.horizon + 1: 0} {
 		in := Input{Now: after(hours), Feeds: outlets(), Items: []news.Item{
 			with(item("x", "alpha", "en", "Lanterns of yesterday", "", noon), "https://court.example/ruling"),
-			with(item("y", "beta", "en", "A ferry in the fog", "", after(hours)), "https://court.example/ruling"),
+			with(item("y", "beta", "en", "Lanterns in the fog", "", after(hours)), "https://court.example/ruling"),
 		}}
 		b := openBook(in, tuned)
 		b.weigh()
