@@ -26,7 +26,7 @@ type titleIndex struct {
 func newTitleIndex(tags []news.Tag) *titleIndex {
 	x := &titleIndex{having: map[string][]int32{}, seen: map[string]int{}, tagged: map[string]bool{}}
 	for _, t := range tags {
-		for _, name := range slices.Concat(slices.Collect(maps.Values(t.Labels)), t.Aliases) {
+		for _, name := range slices.Concat(slices.Collect(maps.Values(t.Labels)), t.Terms) {
 			for _, word := range text.Tokens(name) {
 				x.tagged[word] = true
 			}

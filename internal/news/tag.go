@@ -52,8 +52,8 @@ type Tag struct {
 	ID         TagID
 	Labels     map[string]string // by language; "en" is always there
 	Definition string
-	Aliases    []string // in English and the tag's own languages, for people; empty where the label says it all
-	Words      []string // of a place, which has no aliases: some that it is recognised by in each language, its towns and people too
+	Words      []string // of a place, an actor, a law or a campaign: some that it is recognised by in each language, its towns, people and products too, so not all are names of it
+	Terms      []string // of an actor, a law or a campaign: all such words; of a place there are hundreds
 	Parents    []TagID
 	Kind       string // of an actor: "agency", "court", "company"…; else empty
 }

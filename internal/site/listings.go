@@ -13,8 +13,7 @@ type tagPage struct {
 	page
 	Facet      link
 	Definition string
-	Aliases    []text
-	Words      []text // that a place is recognised by
+	Words      []text // by which it is recognised
 	Parents    []link
 	Children   []link
 	Stories    string
@@ -70,9 +69,6 @@ func (r *renderer) tagPages() error {
 		v.under(l.Title, facet)
 		v.Facet = link{Href: p.href(l.Tag.ID.Facet().Path() + "/"), Text: facet}
 		v.Definition, v.Stories, v.AsOf = l.Tag.Definition, n, p.until(l)
-		for _, a := range l.Tag.Aliases {
-			v.Aliases = append(v.Aliases, p.name(a, ""))
-		}
 		for _, w := range l.Tag.Words {
 			v.Words = append(v.Words, p.name(w, ""))
 		}

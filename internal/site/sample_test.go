@@ -31,7 +31,7 @@ func newSample() *edition.Digest {
 		},
 		sources: map[string]*edition.Source{}, tags: map[news.TagID]news.Tag{},
 	}
-	s.tag("topic/site-blocking", "Site blocking", "Orders and lists that make providers block access to sites.", "web blocking", "blocking orders")
+	s.tag("topic/site-blocking", "Site blocking", "Orders and lists that make providers block access to sites.")
 	s.tag("topic/takedowns", "Notices and takedowns", "Demands to remove content, and the answers to them.")
 	s.tag("topic/surveillance", "Surveillance", "Watching what people read, write and send.")
 	s.tag("place/nl", "Netherlands", "")
@@ -162,8 +162,8 @@ func at(s string) time.Time {
 	return t
 }
 
-func (s *sample) tag(id news.TagID, label, definition string, aliases ...string) {
-	t := news.Tag{ID: id, Labels: map[string]string{"en": label}, Definition: definition, Aliases: aliases}
+func (s *sample) tag(id news.TagID, label, definition string, words ...string) {
+	t := news.Tag{ID: id, Labels: map[string]string{"en": label}, Definition: definition, Words: words}
 	if id == "place/nl" {
 		t.Parents, t.Words = []news.TagID{"place/eu"}, []string{"Dutch", "أمستردام"}
 	}

@@ -108,12 +108,11 @@ func (b *builder) checkTags(entries []tagEntry) {
 	for _, e := range entries {
 		id := news.MakeTagID(e.facet, e.id)
 		tag := news.Tag{ID: id, Labels: e.label, Definition: e.definition, Kind: e.kind}
-		named := plainTerms(e, math.MaxInt)
-		switch {
-		case e.facet == news.FacetPlace:
-			tag.Words = plainTerms(e, placeWords)
-		case names[e.facet]:
-			tag.Aliases = named
+		if names[e.facet] {
+			tag.Words = plainTerms(e, shownWords)
+		}
+		if names[e.facet] && e.facet != news.FacetPlace {
+			tag.Terms = plainTerms(e, math.MaxInt)
 		}
 		for _, p := range e.parents {
 			parent := news.MakeTagID(e.facet, p.text)
@@ -153,7 +152,6 @@ func (b *builder) checkTags(entries []tagEntry) {
 			yields = append(yields, int32(at))
 		}
 		b.t.tags = append(b.t.tags, tag)
-		b.t.aliases = append(b.t.aliases, named)
 		b.t.yields = append(b.t.yields, yields)
 		b.t.brings = append(b.t.brings, brings)
 	}
@@ -187,8 +185,8 @@ func (b *builder) placeDefinition(e tagEntry, entries []tagEntry) string {
 	return out + "."
 }
 
-// placeWords is how many words of a language are shown of those that a place is recognised by.
-const placeWords = 3
+// shownWords is how many words of a language are shown of those that a place, an actor, a law or a campaign is recognised by.
+const shownWords = 3
 
 // checkPlain finds terms that do not match even themselves, and names that another tag's name matches as a whole.
 func (b *builder) checkPlain() {
@@ -282,18 +280,9 @@ func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.T
 	}
 }
 
-// Aliases are the words by which a tag is found, as people write them: the terms without an operator, those of any
-// language first, then by language in the order of taxonomy.yaml and of languages, without the labels. Unknown tags have none. The slice is the
-// caller's.
-func (t *Taxonomy) Aliases(tag news.TagID) []string {
-	at, ok := t.byID[tag]
-	if !ok {
-		return nil
-	}
-	return slices.Clone(t.aliases[at])
-}
-
-// plainTerms are the terms of an entry that have no operator, a leading = apart, and are no label of it, at most most of a language.
+// plainTerms are the words by which a tag is found, as people write them: the terms that have no operator, a leading = apart, and
+// are no label of it, at most most of a language; those of any language first, then by language in the order of taxonomy.yaml
+// and of languages.
 func plainTerms(e tagEntry, most int) []string {
 	seen := map[string]bool{}
 	for _, label := range e.label {

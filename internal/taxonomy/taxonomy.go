@@ -20,7 +20,6 @@ import (
 type Taxonomy struct {
 	tags       []news.Tag // by facet, then in the order of the file
 	brings     [][]int32  // by tag: the tags that come with it
-	aliases    [][]string // by tag
 	yields     [][]int32  // by tag: the tags beside which it is not given
 	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int

@@ -448,28 +448,30 @@ places:
 	}
 }
 
-func TestAliases(t *testing.T) {
+// Words that tell a name are those without an operator, a few of each language; of names of few words all are known as terms.
+func TestWords(t *testing.T) {
 	tax := mustParse(t, `
 version: 1
 topics:
 - {id: t, label: {en: Blocking}, definition: D., terms: {en: [site blocking, "block* * sites", blocking], de: [Netzsperre]}}
+places:
+- {id: jp, label: {en: Japan}, terms: [Tokyo]}
 actors:
-- {id: meta, label: {en: Meta}, definition: D., kind: company, terms: [=Meta, Facebook, "Zuckerberg & court", (Meta|Face) Platforms]}
+- {id: apple, label: {en: Acme}, definition: D., kind: company, terms: {any: [=Acme, iCloth, "Jones & court", (Acme|Ace) Cloth, Ann Jones, Acme Inc, Acmephone], ja: [アクメ]}}
+instruments:
+- {id: dmca, label: {en: Signal Act}, definition: D., terms: [=Signals]}
 `)
-	for _, test := range []struct {
-		tag  news.TagID
-		want []string
-	}{
-		{"topic/t", []string{"site blocking", "Netzsperre"}},
-		{"actor/meta", []string{"Facebook"}},
-		{"actor/unknown", nil},
-	} {
-		if diff := cmp.Diff(test.want, tax.Aliases(test.tag)); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", test.tag, diff)
-		}
+	want := []news.Tag{
+		{ID: "topic/t"},
+		{ID: "place/jp", Words: []string{"Tokyo"}},
+		{ID: "actor/apple", Words: []string{"iCloth", "Ann Jones", "Acme Inc", "アクメ"}, Terms: []string{"iCloth", "Ann Jones", "Acme Inc", "Acmephone", "アクメ"}},
+		{ID: "instrument/dmca", Words: []string{"Signals"}, Terms: []string{"Signals"}},
 	}
-	tax.Aliases("actor/meta")[0] = "changed"
-	if got := tax.Aliases("actor/meta")[0]; got != "Facebook" {
-		t.Errorf("a caller changed an alias to %q", got)
+	var got []news.Tag
+	for _, tag := range tax.Tags() {
+		got = append(got, news.Tag{ID: tag.ID, Words: tag.Words, Terms: tag.Terms})
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
