@@ -21,7 +21,7 @@ import (
 
 const curateUsage = `digest curate: write a decision about a story or a report into curation.yaml
 
-	digest curate hide    WHAT...     --by NAME --reason TEXT [--law NAME [--demander NAME] [--notice ADDRESS]]
+	digest curate hide    WHAT...     --by NAME --reason TEXT [--off-topic | --law NAME [--demander NAME] [--notice ADDRESS]]
 	digest curate pin     WHAT        --by NAME [--until DAY]
 	digest curate merge   WHAT...     --by NAME --into WHAT
 	digest curate split   REPORT...   --by NAME
@@ -30,12 +30,15 @@ const curateUsage = `digest curate: write a decision about a story or a report i
 	digest curate note    WHAT        --by NAME --text MARKDOWN
 	digest curate correct WHAT        --by NAME --text MARKDOWN
 	digest curate lead    REPORT      --by NAME
+	digest curate take    ENTRY...    --by NAME [--add TAG,...]
 	digest curate labels
 
 WHAT is a story or a report: the address of a story of the digest, the address of
-an article, or the id of either; REPORT is a report. Any decision takes --reason.
-The file keeps its comments and its order; "digest build" publishes the decision.
-"labels" prints the reports whose tags were decided, as labelled items for
+an article, or the id of either; REPORT is a report. ENTRY is the address or the id
+of an entry that was left out: the next run that finds it in its feed takes it,
+whatever the rules say. Any decision takes --reason. The file keeps its comments
+and its order; "digest build" publishes the decision. "labels" prints what was
+retagged, taken or hidden as off topic, as labelled items for
 "digest train --gold GOLD --gold LABELS".
 
 `
@@ -61,6 +64,7 @@ func (c Command) curate(_ context.Context, args []string) error {
 	o.set.StringVar(&d.By, "by", "", "who decides; public")
 	o.set.StringVar(&d.On, "on", "", "when, a day or a time (default now)")
 	o.set.StringVar(&d.Reason, "reason", "", "why, one sentence of plain text; public")
+	o.set.BoolVar(&d.OffTopic, "off-topic", false, "hide: it does not belong to the subject; a label for training")
 	o.set.StringVar(&d.Law, "law", "", "hide: the law that demands it; public")
 	o.set.StringVar(&d.Demander, "demander", "", "hide: who demanded it, if that may be said; public")
 	o.set.StringVar(&d.Notice, "notice", "", "hide: the `address` of the demand; public")
@@ -70,7 +74,7 @@ func (c Command) curate(_ context.Context, args []string) error {
 	o.set.StringVar(&d.Text, "text", "", "note, correct: the text, in Markdown")
 	o.set.StringVar(&d.Until, "until", "", "pin: the last `day` on the front page")
 	var added, removed list
-	o.set.Var(&added, "add", "retag: `tags` such as topic/site-blocking, between commas")
+	o.set.Var(&added, "add", "retag, take: `tags` such as topic/site-blocking, between commas")
 	o.set.Var(&removed, "remove", "retag: `tags`, between commas")
 	if slices.Contains(args, "--help") || slices.Contains(args, "-h") {
 		fmt.Fprint(c.Stdout, curateUsage)
@@ -129,7 +133,7 @@ func draft(d *news.Decision, words []string) error {
 		return usageError{fmt.Sprintf("there is no verb %q; \"digest curate --help\" lists them", words[0])}
 	case len(d.Targets) == 0:
 		return usageError{fmt.Sprintf("%s needs the story or the report that it is about", d.Verb)}
-	case len(d.Targets) > 1 && d.Verb != news.VerbHide && d.Verb != news.VerbMerge && d.Verb != news.VerbSplit:
+	case len(d.Targets) > 1 && d.Verb != news.VerbHide && d.Verb != news.VerbMerge && d.Verb != news.VerbSplit && d.Verb != news.VerbTake:
 		return usageError{fmt.Sprintf("%s takes one story or report, not %q as well", d.Verb, d.Targets[1])}
 	case d.By == "":
 		missing = "--by NAME"
@@ -175,7 +179,7 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	}
 	d, comment, err := config.Curation.Draft(in, d)
 	if err != nil {
-		return fmt.Errorf("%s: %w; look for it in the archive with \"digest explain\", or take the address from its page", d.Verb, err)
+		return fmt.Errorf("%s: %w", d.Verb, err)
 	}
 	text, d, err = curation.Append(name, text, d, comment)
 	if err != nil {
@@ -202,14 +206,19 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	for _, s := range result.Stories {
 		path[s.ID] = s.Path()
 	}
-	for _, id := range result.Outcomes[d.Ordinal-1].Stories {
+	outcome := result.Outcomes[d.Ordinal-1]
+	for _, id := range outcome.Stories {
 		fmt.Fprintf(c.Stdout, "  %s\n", path[id])
+	}
+	for _, id := range outcome.LeftOut {
+		fmt.Fprintf(c.Stdout, "  %s: the next run that finds it in its feed takes it\n", id)
 	}
 	return nil
 }
 
-// labels prints what decisions teach about tags: a retagged report with all the tags that it has now, as an editor who
-// changed one has seen the others; none of a facet is a label as well.
+// labels prints what decisions teach about tags and the subject. A retagged report has all the tags that it has now, as an editor
+// who changed one has seen the others; none of a facet is a label as well. Of what was only taken the facets of the tags that were
+// named are told, and of what is off topic none: a facet that is not told teaches nothing.
 func (c Command) labels(o *options) error {
 	j, err := o.job(c)
 	if err != nil {
@@ -225,24 +234,29 @@ func (c Command) labels(o *options) error {
 	}
 	enc := json.NewEncoder(c.Stdout)
 	enc.SetEscapeHTML(false)
-	for _, it := range config.Curation.Apply(in).Retagged {
-		l := taxonomy.Labelled{
-			ID: it.ID, Title: it.Title, Text: it.Excerpt, TextKind: "excerpt", Lang: it.Language, Relevant: true,
-			Topics: []string{}, Jurisdictions: []string{}, Actors: []string{}, Actions: []string{},
-		}
+	for _, lesson := range config.Curation.Apply(in).Lessons {
+		it := lesson.Item
+		l := taxonomy.Labelled{ID: it.ID, Title: it.Title, Text: it.Excerpt, TextKind: "excerpt", Lang: it.Language, Relevant: lesson.Belongs}
 		if l.Text == "" {
 			l.TextKind = "none"
 		}
-		for _, h := range it.Tags {
-			switch h.Tag.Facet() {
+		for _, f := range lesson.Facets {
+			names := []string{}
+			for _, tag := range lesson.Tags {
+				if tag.Facet() == f {
+					names = append(names, tag.Name())
+				}
+			}
+			switch f {
 			case news.FacetTopic:
-				l.Topics = append(l.Topics, h.Tag.Name())
+				l.Topics = names
 			case news.FacetPlace:
-				l.Jurisdictions = append(l.Jurisdictions, h.Tag.Name())
+				l.Jurisdictions = names
 			case news.FacetActor:
-				l.Actors = append(l.Actors, h.Tag.Name())
+				l.Actors = names
 			case news.FacetAction:
-				l.Actions = append(l.Actions, h.Tag.Name())
+				l.Actions = names
+			case news.FacetInstrument, news.FacetCampaign: // nobody learns them
 			}
 		}
 		if err := enc.Encode(l); err != nil {

@@ -17,7 +17,7 @@ import (
 
 // explain says why an item is in or out, what earned each tag, and why it stands in its story; or what would become of a headline.
 func (c Command) explain(_ context.Context, args []string) error {
-	o := c.flags("explain", "why an item is in or out, what earned each tag, why it joined its story; takes an id or an address, or --title", append(fileFlags, "model", "archive", "json")...)
+	o := c.flags("explain", "why an item is in or out, what earned each tag, why it joined its story; takes an id or an address, or --title", append(fileFlags, "model", "archive", "now", "json")...)
 	title := o.set.String("title", "", "a `headline` to try, of an article that no feed has brought; needs no archive")
 	text := o.set.String("text", "", "the `text` below that headline (default none)")
 	language := o.set.String("language", "", "the `code` of its language, as in feeds.yaml (default not known: words of all languages count)")
@@ -158,6 +158,7 @@ func (p *paper) leftOut(l *pipeline.ExplainedEntry) {
 	p.fact("left out", l.ID)
 	p.entry(l.Title, l.URL, l.Language, l.Published, l.FirstSeen, l.Day)
 	p.fact("feed", feedName(l.Feed))
+	p.fact("by hand", l.ByHand)
 	p.heading("Left out")
 	p.reason(l.Reason)
 	p.heading("By its title alone, with the taxonomy of today")

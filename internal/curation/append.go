@@ -44,6 +44,9 @@ func Marshal(d news.Decision, comment string) []byte {
 	}
 	line("until", d.Until) // the form of a day needs no quotes, though the YAML library would set them
 	line("reason", scalar(d.Reason))
+	if d.OffTopic {
+		line("off_topic", "true")
+	}
 	line("law", scalar(d.Law))
 	line("demander", scalar(d.Demander))
 	line("notice", scalar(d.Notice))

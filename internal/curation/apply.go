@@ -30,8 +30,23 @@ type Result struct {
 	Stories  []news.Story            // merged, split and led as decided; one that is gone has neither members nor Into
 	Outcomes []news.Outcome          // one a decision, in the order of the file
 	Settled  map[string]news.Settled // by story id
-	Retagged []news.Item             // those of Items whose tags were decided, in the order of news.CompareItems: labels to learn from
+	Lessons  []Lesson                // in the order of news.CompareItems
 	Problems news.Problems           // decisions that could not be carried out, or not wholly
+}
+
+// Lesson is what decisions say of a report, or of an entry that was left out: a label to learn from.
+type Lesson struct {
+	Item    news.Item    // of an entry that was left out its title alone
+	Belongs bool         // to the subject
+	Facets  []news.Facet // whose tags an editor has seen to: all of a report that was retagged, else those of the tags that a take adds
+	Tags    []news.TagID // of these facets
+}
+
+// lesson is a Lesson in the making. Of several decisions on the subject the last counts.
+type lesson struct {
+	off      bool
+	retagged bool
+	added    []news.TagID
 }
 
 // desk is one call of Apply: the items and stories as they stand after the decisions so far.
@@ -48,7 +63,7 @@ type desk struct {
 	articles  map[string]map[string][]string // reports by host and address
 	hidden    map[string]int                 // item to the ordinal of the decision that hides it
 	former    map[string][]string            // story that had gone over to another to the items that were withdrawn there under its address
-	retagged  map[string]bool                // by item
+	lessons   map[string]lesson              // by item or entry that was left out
 	settled   map[string]news.Settled
 	problems  news.Problems
 }
@@ -76,23 +91,55 @@ func (f *File) Apply(in Input) Result {
 	res := Result{Stories: k.stories, LeftOut: slices.DeleteFunc(slices.Clone(in.LeftOut), func(l news.LeftOut) bool { return k.hidden[l.ID] > 0 }), Outcomes: outcomes, Settled: k.settled, Problems: k.problems}
 	res.Items = make([]news.Item, 0, len(k.items))
 	for _, it := range k.items {
-		if k.hidden[it.ID] > 0 {
-			continue
-		}
-		res.Items = append(res.Items, it)
-		if k.retagged[it.ID] {
-			res.Retagged = append(res.Retagged, it)
+		if k.hidden[it.ID] == 0 {
+			res.Items = append(res.Items, it)
 		}
 	}
-	slices.SortFunc(res.Retagged, news.CompareItems)
+	res.Lessons = k.learned()
 	return res
+}
+
+// learned are the lessons. Who withdraws something for another reason than the subject teaches nothing with it.
+func (k *desk) learned() []Lesson {
+	var out []Lesson
+	add := func(it news.Item) {
+		l, ok := k.lessons[it.ID]
+		if !ok || k.hidden[it.ID] > 0 && !l.off {
+			return
+		}
+		known := Lesson{Item: it, Belongs: !l.off}
+		switch {
+		case l.off:
+		case l.retagged:
+			known.Facets = news.Facets
+			for _, h := range it.Tags {
+				known.Tags = append(known.Tags, h.Tag)
+			}
+		default:
+			known.Tags = l.added
+			for _, tag := range l.added {
+				if !slices.Contains(known.Facets, tag.Facet()) {
+					known.Facets = append(known.Facets, tag.Facet())
+				}
+			}
+		}
+		out = append(out, known)
+	}
+	for _, it := range k.items {
+		add(it)
+	}
+	for _, l := range k.in.LeftOut {
+		add(news.Item{ID: l.ID, Day: l.Day, Feed: l.Feed, Title: l.Title, Language: l.Language, FirstSeen: l.FirstSeen})
+	}
+	slices.SortFunc(out, func(x, y Lesson) int { return news.CompareItems(x.Item, y.Item) })
+	return out
 }
 
 func newDesk(f *File, in Input) *desk {
 	k := &desk{
 		in: in, file: f.Name, decisions: f.Decisions, items: slices.Clone(in.Items), at: make(map[string]int, len(in.Items)),
 		stories: slices.Clone(in.Stories), pos: make(map[string]int, len(in.Stories)),
-		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, former: map[string][]string{}, retagged: map[string]bool{}, settled: map[string]news.Settled{},
+		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, former: map[string][]string{}, lessons: map[string]lesson{}, settled: map[string]news.Settled{},
 	}
 	slices.SortFunc(k.stories, news.CompareStories)
 	for i, it := range k.items {
@@ -139,19 +186,28 @@ func (k *desk) carryOut(o *news.Outcome) {
 		k.retag(o)
 	case news.VerbLead:
 		k.lead(o)
+	case news.VerbTake:
+		k.take(o)
 	case news.VerbRetitle, news.VerbPin, news.VerbNote, news.VerbCorrect:
 		k.say(o)
 	}
 }
 
 // hide takes reports away, or a story with all that it has and will have; or an entry that was left out, whose title stands
-// on the page of those.
+// on the page of those. What is off topic is a lesson: of a story the reports that it had when that was decided.
 func (k *desk) hide(o *news.Outcome) {
 	left := map[string]bool{}
+	withdraw := func(id string) {
+		k.hidden[id] = o.Ordinal
+		if o.OffTopic && (len(o.Items) == 0 || slices.Contains(o.Items, id) || slices.Contains(o.Targets, id)) {
+			k.lessons[id] = lesson{off: true, retagged: k.lessons[id].retagged}
+		}
+	}
 	refs := slices.DeleteFunc(slices.Clone(o.Targets), func(ref string) bool {
 		ids := k.leftOut(ref)
 		for _, id := range ids {
-			k.hidden[id], left[id] = o.Ordinal, true
+			withdraw(id)
+			left[id] = true
 		}
 		return len(ids) > 0
 	})
@@ -168,7 +224,7 @@ func (k *desk) hide(o *news.Outcome) {
 			o.Reports = append(o.Reports, reports...)
 		}
 		for _, id := range reports {
-			k.hidden[id] = o.Ordinal
+			withdraw(id)
 		}
 		all = append(all, reports...)
 		o.Stories = append(o.Stories, g.story)
@@ -188,13 +244,18 @@ func (k *desk) hide(o *news.Outcome) {
 }
 
 // leftOut finds the entries that were left out under an id or an address, if no report has it.
-func (k *desk) leftOut(ref string) (ids []string) {
-	if _, why := k.resolve(ref); why == "" {
+func (k *desk) leftOut(ref string) []string {
+	if _, why := k.find(ref); why == "" {
 		return nil
 	}
+	return entriesAt(k.in.LeftOut, ref)
+}
+
+// entriesAt finds entries that were left out under an id or an address.
+func entriesAt(left []news.LeftOut, ref string) (ids []string) {
 	key := news.AddressKey(ref)
 	host := hostOf(key)
-	for _, l := range k.in.LeftOut {
+	for _, l := range left {
 		if l.ID == ref || key != "" && strings.Contains(l.URL, host) && news.AddressKey(l.URL) == key { // a key is dear to make
 			ids = append(ids, l.ID)
 		}
@@ -273,7 +334,6 @@ func without(members []news.Member, test func(news.Member) bool) []news.Member {
 
 // retag changes the tags of reports, or of all reports of a story.
 func (k *desk) retag(o *news.Outcome) {
-	why := []news.Evidence{decided(o)}
 	for _, g := range k.groups(o, o.Targets, true) {
 		reports := g.reports
 		if g.whole {
@@ -285,20 +345,74 @@ func (k *desk) retag(o *news.Outcome) {
 			o.Reports = append(o.Reports, reports...)
 		}
 		for _, id := range reports {
-			it := &k.items[k.at[id]]
-			it.Tags = slices.DeleteFunc(slices.Clone(it.Tags), func(h news.TagHit) bool { return slices.Contains(o.Remove, h.Tag) })
-			for _, tag := range o.Add {
-				if !slices.ContainsFunc(it.Tags, func(h news.TagHit) bool { return h.Tag == tag }) {
-					it.Tags = append(it.Tags, news.TagHit{Tag: tag, Evidence: why})
-				}
-			}
-			k.retagged[id] = true
+			k.tag(o, id)
+			l := k.lessons[id]
+			l.retagged = true
+			k.lessons[id] = l
 		}
 		o.Stories = append(o.Stories, g.story)
 	}
 	if len(o.Stories) == 0 {
 		k.nothing(o)
 	}
+}
+
+// tag takes tags from a report and gives it others.
+func (k *desk) tag(o *news.Outcome, id string) {
+	it := &k.items[k.at[id]]
+	it.Tags = slices.DeleteFunc(slices.Clone(it.Tags), func(h news.TagHit) bool { return slices.Contains(o.Remove, h.Tag) })
+	for _, tag := range o.Add {
+		if !slices.ContainsFunc(it.Tags, func(h news.TagHit) bool { return h.Tag == tag }) {
+			it.Tags = append(it.Tags, news.TagHit{Tag: tag, Evidence: []news.Evidence{decided(o)}})
+		}
+	}
+}
+
+// take says that what was left out belongs. The run that finds it in its feed takes it (see Taken); from then on it is a report, which
+// gets the tags here.
+func (k *desk) take(o *news.Outcome) {
+	for _, ref := range o.Targets {
+		ids := k.leftOut(ref)
+		o.LeftOut = append(o.LeftOut, ids...)
+		if len(ids) == 0 {
+			t, why := k.resolve(ref)
+			if why != "" {
+				k.problem(o, why, remove)
+				continue
+			}
+			ids = t.reports
+			for _, id := range ids {
+				k.tag(o, id)
+				if home := k.home[id]; !slices.Contains(o.Stories, home) {
+					o.Stories = append(o.Stories, home)
+				}
+			}
+			o.Reports = append(o.Reports, ids...)
+		}
+		for _, id := range ids {
+			k.lessons[id] = lesson{retagged: k.lessons[id].retagged, added: o.Add}
+		}
+	}
+	if len(o.Stories) == 0 && len(o.LeftOut) == 0 {
+		k.nothing(o)
+	}
+}
+
+// Taken are the entries that editors take, of those that were left out, by id, with the decision that names each. A run takes those
+// that it finds in their feeds.
+func (f *File) Taken(now time.Time, zone *time.Location, left []news.LeftOut) map[string]news.Decision {
+	out := map[string]news.Decision{}
+	for _, d := range f.Decisions {
+		if d.Verb != news.VerbTake || d.At(zone).After(now) {
+			continue
+		}
+		for _, ref := range d.Targets {
+			for _, id := range entriesAt(left, ref) {
+				out[id] = d
+			}
+		}
+	}
+	return out
 }
 
 // decided is the evidence for what no rule found.
@@ -311,7 +425,7 @@ func (k *desk) lead(o *news.Outcome) {
 	t, why := k.resolve(o.Targets[0])
 	switch {
 	case why != "":
-		k.unmet(o, why, remove)
+		k.unmet(o, why, k.remedy(o.Targets[0]))
 		return
 	case len(t.reports) == 0:
 		k.unmet(o, fmt.Sprintf("%q is a story", o.Targets[0]), "name the report that shall lead it")

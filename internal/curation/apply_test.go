@@ -314,7 +314,8 @@ func TestCopies(t *testing.T) {
 func TestRetag(t *testing.T) {
 	r := decide(t, "retag: s; items: [a b]; add: [topic/new]; remove: [topic/old]", "retag: d; add: [place/us topic/old]").Apply(bench("s: a b c", "t: d e"))
 	var got []string
-	for _, it := range r.Retagged {
+	for _, l := range r.Lessons {
+		it := l.Item
 		var line strings.Builder
 		line.WriteString(it.ID[:1])
 		for _, h := range it.Tags {
@@ -397,9 +398,81 @@ func TestHideWhatWasLeftOut(t *testing.T) {
 	}
 }
 
+// What editors say of the subject is a lesson, as is a retag: the last word counts, and who withdraws something for another reason
+// teaches nothing.
+func TestLessons(t *testing.T) {
+	in := bench("s: a b", "t: c d")
+	in.LeftOut = []news.LeftOut{{ID: "llllllllllll", Day: "2026-11-21", Title: "Left", URL: "http://wire.example/left"}, {ID: "mmmmmmmmmmmm", Day: "2026-11-22", URL: "http://wire.example/m"}}
+	for _, tt := range []struct{ name, decisions, want string }{
+		{"off topic", "hide: a; reason: x; off_topic: true", "a no"},
+		{"a story", "hide: s; reason: x; off_topic: true", "a no, b no"},
+		{"a story as it was when that was decided", "hide: s; items: [a]; reason: x; off_topic: true", "a no"},
+		{"for another reason", "hide: s; reason: x", ""},
+		{"retagged", "retag: a; add: [place/us]", "a yes topic place actor instrument action campaign: topic/old place/us"},
+		{"retagged and off topic", "retag: a; add: [place/us]\nhide: a; reason: x; off_topic: true", "a no"},
+		{"retagged and withdrawn", "retag: a; add: [place/us]\nhide: a; reason: x", ""},
+		{"taken", "take: http://wire.example/left; add: [place/us place/de]", "l yes place: place/us place/de"},
+		{"taken without a tag", "take: [llllllllllll mmmmmmmmmmmm]", "l yes, m yes"},
+		{"taken by now", "take: a; add: [place/us]", "a yes place: place/us"},
+		{"taken by now and retagged", "retag: a; remove: [topic/old]\ntake: a; add: [place/us]", "a yes topic place actor instrument action campaign: place/us"},
+		{"rightly left out", "hide: llllllllllll; reason: x; off_topic: true", "l no"},
+		{"taken, but off topic", "take: llllllllllll\nhide: llllllllllll; reason: x; off_topic: true", "l no"},
+		{"off topic, but taken: it stays hidden", "hide: llllllllllll; reason: x; off_topic: true\ntake: llllllllllll", ""},
+		{"later", "take: llllllllllll; on: 2027-01-01", ""},
+	} {
+		var got []string
+		for _, l := range decide(t, strings.Split(tt.decisions, "\n")...).Apply(in).Lessons {
+			var line strings.Builder
+			line.WriteString(l.Item.ID[:1] + map[bool]string{true: " yes", false: " no"}[l.Belongs])
+			for _, f := range l.Facets {
+				line.WriteString(" " + string(f))
+			}
+			for i, tag := range l.Tags {
+				line.WriteString(map[bool]string{true: ": ", false: " "}[i == 0] + string(tag))
+			}
+			got = append(got, line.String())
+		}
+		if g := strings.Join(got, ", "); g != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, g, tt.want)
+		}
+	}
+}
+
+func TestTaken(t *testing.T) {
+	in := bench("s: a b")
+	in.LeftOut = []news.LeftOut{{ID: "llllllllllll", URL: "http://wire.example/left"}, {ID: "mmmmmmmmmmmm", URL: "http://wire.example/m"}, {ID: "nnnnnnnnnnnn", URL: "http://wire.example/n"}}
+	f := decide(t, "take: https://www.wire.example/left/", "take: [mmmmmmmmmmmm]; on: 2027-01-01", "take: a; add: [place/us]", "take: oooooooooooo", "retag: nnnnnnnnnnnn; add: [place/us]")
+	taken := f.Taken(in.Now, in.Zone, in.LeftOut)
+	if _, ok := taken["llllllllllll"]; !ok || len(taken) != 1 {
+		t.Errorf("%v", taken)
+	}
+	r := f.Apply(in)
+	if o := r.Outcomes[0]; !slices.Equal(o.LeftOut, []string{"llllllllllll"}) || o.Unmet != "" || len(r.LeftOut) != 3 {
+		t.Errorf("%+v", o)
+	}
+	if o := r.Outcomes[2]; !slices.Equal(o.Stories, []string{storyID("s")}) || !slices.Equal(o.Reports, []string{itemID("a")}) || r.Items[0].Tags[1].Tag != "place/us" {
+		t.Errorf("%+v", o)
+	}
+	var got []string
+	for _, p := range r.Problems {
+		got = append(got, p.What+"; "+p.Remedy)
+	}
+	want := []string{
+		"take: it is dated 2027-01-01, after this run; it holds from then on",
+		`take: the archive has no report "oooooooooooo"; ` + remove,
+		`retag: "nnnnnnnnnnnn" was left out, and is no report; let the digest take it, with "digest curate take"`,
+	}
+	if diff := gocmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestHiddenIsNowhere(t *testing.T) {
 	r := decide(t, "hide: s; reason: x", "hide: d; reason: y", "retag: s; add: [topic/new]").Apply(bench("s: a b", "t: c d"))
-	for _, it := range append(r.Items, r.Retagged...) {
+	for _, l := range r.Lessons {
+		r.Items = append(r.Items, l.Item)
+	}
+	for _, it := range r.Items {
 		if slices.Contains([]string{itemID("a"), itemID("b"), itemID("d")}, it.ID) {
 			t.Errorf("%s is still there", it.ID)
 		}

@@ -107,7 +107,7 @@ func (f *File) Advice() news.Problems {
 
 // keys says which keys a verb takes beside its own, by and on; those with an exclamation mark must be there.
 var keys = map[news.Verb][]string{
-	news.VerbHide:    {"reason!", "law", "demander", "notice", "items"},
+	news.VerbHide:    {"reason!", "off_topic", "law", "demander", "notice", "items"},
 	news.VerbPin:     {"until", "reason", "items"},
 	news.VerbMerge:   {"into!", "reason", "items"},
 	news.VerbSplit:   {"reason", "items"},
@@ -116,10 +116,11 @@ var keys = map[news.Verb][]string{
 	news.VerbNote:    {"text!", "reason", "items"},
 	news.VerbCorrect: {"text!", "reason", "items"},
 	news.VerbLead:    {"reason"},
+	news.VerbTake:    {"add", "reason"},
 }
 
 // allKeys are the keys that any verb takes.
-var allKeys = []string{"into", "items", "title", "language", "add", "remove", "text", "until", "reason", "law", "demander", "notice", "by", "on"}
+var allKeys = []string{"into", "items", "title", "language", "add", "remove", "text", "until", "reason", "off_topic", "law", "demander", "notice", "by", "on"}
 
 func (r *reader) decisions(root *node, f *File) {
 	top := r.mapping(root, "the file", []string{"decisions"})
@@ -238,7 +239,7 @@ var remedies = map[string]string{
 // targets reads what the decision is about.
 func (s *entry) targets(d *news.Decision) {
 	key := string(d.Verb)
-	several := d.Verb == news.VerbHide || d.Verb == news.VerbMerge || d.Verb == news.VerbSplit
+	several := d.Verb == news.VerbHide || d.Verb == news.VerbMerge || d.Verb == news.VerbSplit || d.Verb == news.VerbTake
 	switch n := s.values[key]; {
 	case several && n.Kind == sequenceNode:
 		d.Targets = s.list(key)
@@ -247,7 +248,7 @@ func (s *entry) targets(d *news.Decision) {
 			d.Targets = []string{v}
 		}
 	}
-	reports := d.Verb == news.VerbSplit || d.Verb == news.VerbLead
+	reports := d.Verb == news.VerbSplit || d.Verb == news.VerbLead || d.Verb == news.VerbTake
 	for i, ref := range d.Targets {
 		switch {
 		case !isReference(ref):
@@ -297,11 +298,19 @@ func (s *entry) tags(d *news.Decision, f *File) {
 	}
 }
 
-// legal reads under which law something is hidden.
+// legal reads whether something is hidden as off topic, or under which law.
 func (s *entry) legal(d *news.Decision) {
 	d.Law, d.Demander, d.Notice = s.oneLine("law", maxTitle), s.oneLine("demander", maxTitle), s.oneLine("notice", maxAddress)
 	if s.verb != news.VerbHide {
 		return // which keys has reported
+	}
+	if n := s.values["off_topic"]; n != nil {
+		switch d.OffTopic = n.Tag == "!!bool" && n.Value == "true"; {
+		case !d.OffTopic:
+			s.r.add(n.Line, "hide: off_topic is not true", "write off_topic: true, or remove the line")
+		case s.values["law"] != nil:
+			s.r.add(n.Line, "hide: off_topic stands beside law", "keep one of them: what a law takes away is no lesson on the subject")
+		}
 	}
 	for _, key := range []string{"demander", "notice"} {
 		if n := s.values[key]; n != nil && s.values["law"] == nil {

@@ -40,6 +40,8 @@ decisions:
   - {correct: k3v7x2ab, text: We said 40. It is 34., by: Ada, on: 2026-11-22}
   - {lead: aaaaaaaaaaaa, reason: It is the first account., by: Ada, on: 2026-11-22}
   - {hide: k3v7x2ac, reason: A court ordered it., law: "Code civil, art. 9", demander: Example SA, notice: "https://notices.example/1", by: Ada, on: 2026-11-22}
+  - {hide: aaaaaaaaaaaa, reason: About a film., off_topic: true, by: Ada, on: 2026-11-22}
+  - {take: [llllllllllll, "https://wire.example/left"], add: [topic/site-blocking], by: Ada, on: 2026-11-22}
 `
 
 func TestParse(t *testing.T) {
@@ -64,6 +66,8 @@ func TestParse(t *testing.T) {
 			Verb: news.VerbHide, Targets: []string{"k3v7x2ac"}, Reason: "A court ordered it.",
 			Law: "Code civil, art. 9", Demander: "Example SA", Notice: "https://notices.example/1", Line: 30,
 		},
+		{Verb: news.VerbHide, Targets: []string{"aaaaaaaaaaaa"}, Reason: "About a film.", OffTopic: true, Line: 31},
+		{Verb: news.VerbTake, Targets: []string{"llllllllllll", "https://wire.example/left"}, Add: []news.TagID{"topic/site-blocking"}, Line: 32},
 	}
 	for i := range want {
 		want[i].By, want[i].Ordinal = "Ada", i+1
@@ -115,6 +119,11 @@ func TestProblems(t *testing.T) {
 		{"notice alone", "decisions:\n  - {hide: k3v7x2ab, reason: x, notice: \"https://a.example/\", " + by + "}\n", "hide: notice stands without law"},
 		{"empty law", "decisions:\n  - {hide: k3v7x2ab, reason: x, law: , " + by + "}\n", "hide: law is empty"},
 		{"notice", "decisions:\n  - {hide: k3v7x2ab, reason: x, law: y, notice: \"javascript:alert(1)\", " + by + "}\n", `notice: "javascript:alert(1)" is no address; give`},
+		{"off topic, or not", "decisions:\n  - {hide: k3v7x2ab, reason: x, off_topic: no, " + by + "}\n", "hide: off_topic is not true; write off_topic: true"},
+		{"off topic by law", "decisions:\n  - {hide: k3v7x2ab, reason: x, off_topic: true, law: y, " + by + "}\n", "hide: off_topic stands beside law; keep one"},
+		{"off topic, and pinned", "decisions:\n  - {pin: k3v7x2ab, off_topic: true, " + by + "}\n", "pin takes no off_topic; remove it"},
+		{"a story that was left out", "decisions:\n  - {take: k3v7x2ab, " + by + "}\n", `take: "k3v7x2ab" is a story; name the report`},
+		{"taken without a tag", "decisions:\n  - {take: aaaaaaaaaaaa, remove: [topic/a], " + by + "}\n", "take takes no remove; remove it"},
 		{"nobody", "decisions:\n  - {pin: k3v7x2ab, on: 2026-11-22}\n", "pin: by is missing"},
 		{"no day", "decisions:\n  - {pin: k3v7x2ab, by: Ada}\n", "pin: on is missing"},
 		{"wrong day", "decisions:\n  - {pin: k3v7x2ab, by: Ada, on: 22.11.2026}\n", `pin: on "22.11.2026" is no day`},
@@ -170,6 +179,8 @@ func TestAppend(t *testing.T) {
 		{Verb: news.VerbNote, Targets: []string{"k3v7x2ab"}, Text: "# no heading: \"x\"\n\n    code\n\nend - of it", By: "2026", On: "2026-11-22"},
 		{Verb: news.VerbRetag, Targets: []string{"k3v7x2ab"}, Add: []news.TagID{"topic/a", "topic/b"}, Remove: []news.TagID{"place/us"}, By: "Ada", On: "2026-11-22"},
 		{Verb: news.VerbMerge, Targets: []string{"k3v7x2ab", "k3v7x2ac"}, Into: "k3v7x2ad", By: "Ada", On: "2026-11-22"},
+		{Verb: news.VerbHide, Targets: []string{"aaaaaaaaaaaa"}, Reason: "x", OffTopic: true, By: "Ada", On: "2026-11-22"},
+		{Verb: news.VerbTake, Targets: []string{"aaaaaaaaaaaa", "bbbbbbbbbbbb"}, Add: []news.TagID{"topic/a"}, By: "Ada", On: "2026-11-22"},
 	}
 	for _, tt := range []struct{ name, text string }{
 		{"empty", ""},

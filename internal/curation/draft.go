@@ -10,7 +10,8 @@ import (
 
 // Draft completes a decision as somebody types it, with any reference that holds now: stories are named by their path,
 // reports by their id, and Items is filled with what the stories have. The decisions of the file are taken into account. The
-// comment says in a line what it is about, for people who read the file; of what is hidden it says nothing. The error says what could not be found.
+// comment says in a line what it is about, for people who read the file; of what is hidden it says nothing. The error says what could not be
+// found, and the remedy.
 func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment string, err error) {
 	k := newDesk(f, in)
 	for _, e := range f.Decisions {
@@ -22,10 +23,14 @@ func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment stri
 	about := func(ref string) (refs []string, err error) {
 		t, why := k.resolve(ref)
 		switch left := k.leftOut(ref); {
-		case d.Verb == news.VerbHide && len(left) > 0:
+		case len(left) > 0 && (d.Verb == news.VerbHide || d.Verb == news.VerbTake):
 			return left, nil
+		case len(left) > 0:
+			return nil, fmt.Errorf("%s; %s; the next run that finds it in its feed makes a report of it", why, k.remedy(ref))
 		case why != "":
-			return nil, errors.New(why)
+			return nil, errors.New(why + "; look for it in the archive with \"digest explain\", or take the address from its page")
+		case d.Verb == news.VerbTake:
+			return nil, fmt.Errorf("%q was not left out: it is in %s; change its tags with \"digest curate retag\"", short(ref), k.story(t.story).Path())
 		case t.named == "" && byReport:
 			refs = t.reports
 		case d.Verb == news.VerbSplit || d.Verb == news.VerbLead:
@@ -68,6 +73,10 @@ func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment stri
 	}
 	if d.Verb == news.VerbHide {
 		return d, "", nil // the file is public too
+	}
+	if d.Verb == news.VerbTake {
+		i := slices.IndexFunc(in.LeftOut, func(l news.LeftOut) bool { return l.ID == targets[0] })
+		return d, fmt.Sprintf("%q, %s", short(in.LeftOut[i].Title), in.LeftOut[i].Feed), nil
 	}
 	t, _ := k.resolve(targets[0])
 	subject := k.story(t.story).Lead

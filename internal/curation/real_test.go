@@ -56,8 +56,11 @@ func instance(t *testing.T, text []byte) any {
 			}
 			return list
 		}
-		if isNull(n) {
+		switch {
+		case isNull(n):
 			return nil
+		case n.Tag == "!!bool":
+			return n.Value == "true"
 		}
 		return n.Value
 	}
@@ -93,6 +96,7 @@ func TestSchemaAgrees(t *testing.T) {
 	const by = ", by: Ada, on: 2026-11-22}\n"
 	for _, entry := range []string{
 		"{by: Ada, on: 2026-11-22}\n", "{hide: k3v7x2ab" + by, "{hide: k3v7x2ab, reason: x, demander: y" + by, "{hide: k3v7x2ab, reason: x, law: y, notice: z" + by, "{pin: k3v7x2ab, law: x" + by, "{pin: k3v7x2ab, title: x" + by, "{pin: nothing" + by, "{pin: k3v7x2ab, note: k3v7x2ab, text: x" + by,
+		"{hide: k3v7x2ab, reason: x, off_topic: false" + by, "{hide: k3v7x2ab, reason: x, off_topic: yes" + by, "{hide: k3v7x2ab, reason: x, off_topic: true, law: y" + by, "{pin: k3v7x2ab, off_topic: true" + by, "{take: k3v7x2ab" + by, "{take: aaaaaaaaaaaa, items: [aaaaaaaaaaaa]" + by,
 		"{merge: k3v7x2ab" + by, "{split: [k3v7x2ab]" + by, "{lead: k3v7x2ab" + by, "{retag: k3v7x2ab" + by, "{retag: k3v7x2ab, add: [x]" + by, "{note: k3v7x2ab" + by,
 		"{pin: k3v7x2ab, on: 2026-11-22}\n", "{pin: k3v7x2ab, by: Ada}\n", "{pin: k3v7x2ab, by: Ada, on: yesterday}\n", "{retitle: k3v7x2ab, title: a, language: x!" + by,
 		"{pin: k3v7x2ab, items: [k3v7x2ab]" + by, "{pin: k3v7x2ab, items: []" + by, "{retitle: k3v7x2ab, title: " + strings.Repeat("a", 301) + by,

@@ -20,7 +20,7 @@ import (
 func (k *desk) merge(o *news.Outcome) {
 	into, why := k.resolve(o.Into)
 	if why != "" && (into.named == "" || len(o.Items) == 0) {
-		k.unmet(o, why, remove)
+		k.unmet(o, why, k.remedy(o.Into))
 		return
 	}
 	groups := k.groups(o, o.Targets, false)
@@ -94,7 +94,7 @@ func (k *desk) split(o *news.Outcome) {
 			why = fmt.Sprintf("%q is a story, and only reports can be set apart", short(ref))
 		}
 		if why != "" {
-			k.problem(o, why, remove)
+			k.problem(o, why, k.remedy(ref))
 			continue
 		}
 		for _, id := range t.reports {

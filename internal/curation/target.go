@@ -18,8 +18,22 @@ type target struct {
 	reports []string // where the reference names reports
 }
 
-// resolve finds what a reference names. why says what is wrong where it names nothing that is there.
+// resolve finds what a reference names. why says what is wrong where it names nothing that is there, and remedy what to do about it.
 func (k *desk) resolve(ref string) (t target, why string) {
+	if t, why = k.find(ref); why != "" && len(entriesAt(k.in.LeftOut, ref)) > 0 {
+		why = fmt.Sprintf("%q was left out, and is no report", short(ref))
+	}
+	return t, why
+}
+
+func (k *desk) remedy(ref string) string {
+	if len(k.leftOut(ref)) > 0 {
+		return "let the digest take it, with \"digest curate take\""
+	}
+	return remove
+}
+
+func (k *desk) find(ref string) (t target, why string) {
 	story, item := "", ""
 	ours := !strings.Contains(ref, "://") || k.in.Site != "" && strings.HasPrefix(ref, k.in.Site)
 	switch {
@@ -151,7 +165,7 @@ func (k *desk) groups(o *news.Outcome, refs []string, byReport bool) []group {
 		t, why := k.resolve(ref)
 		switch {
 		case why != "" && (t.named == "" || len(o.Items) == 0):
-			k.problem(o, why, remove)
+			k.problem(o, why, k.remedy(ref))
 		case t.named != "":
 			named[t.named] = true
 			if len(o.Items) > 0 {

@@ -11,10 +11,11 @@ import (
 // Decision is what an editor settled by hand, as shown.
 type Decision struct {
 	news.Decision
-	Made    time.Time // a decision of a day without a time was made at its beginning
-	Stories []*Story  // that it bears on now, the one that has the reports first; merged and withdrawn ones too
-	Reports []*Report // where it is about reports and not a whole story; without those that were withdrawn
-	Unmet   string    // why it could not be carried out; empty if it was
+	Made    time.Time      // a decision of a day without a time was made at its beginning
+	Stories []*Story       // that it bears on now, the one that has the reports first; merged and withdrawn ones too
+	Reports []*Report      // where it is about reports and not a whole story; without those that were withdrawn
+	LeftOut []news.LeftOut // of a take: what is left out still
+	Unmet   string         // why it could not be carried out; empty if it was
 }
 
 // Modified is when a story last changed: a report joined or left, or an editor decided something about it that shows.
@@ -79,6 +80,11 @@ func (a *arranger) decide(stories, gone []*Story) []*Decision {
 		for _, id := range o.Reports {
 			if r := reports[id]; r != nil {
 				d.Reports = append(d.Reports, r)
+			}
+		}
+		for _, id := range o.LeftOut {
+			if i := slices.IndexFunc(a.in.LeftOut, func(l news.LeftOut) bool { return l.ID == id }); i >= 0 {
+				d.LeftOut = append(d.LeftOut, a.in.LeftOut[i])
 			}
 		}
 		out = append(out, d)

@@ -19,10 +19,11 @@ const (
 	VerbNote    Verb = "note"    // says something about a story
 	VerbCorrect Verb = "correct" // says what we had got wrong
 	VerbLead    Verb = "lead"    // lets another report lead its story
+	VerbTake    Verb = "take"    // takes an entry that was left out
 )
 
 // Verbs lists all verbs in the order in which the documentation has them.
-var Verbs = []Verb{VerbHide, VerbPin, VerbMerge, VerbSplit, VerbRetitle, VerbRetag, VerbNote, VerbCorrect, VerbLead}
+var Verbs = []Verb{VerbHide, VerbPin, VerbMerge, VerbSplit, VerbRetitle, VerbRetag, VerbNote, VerbCorrect, VerbLead, VerbTake}
 
 // Decision is what an editor settled by hand, as curation.yaml has it. Which of the fields count depends on the verb.
 type Decision struct {
@@ -32,11 +33,12 @@ type Decision struct {
 	Items         []string // ids of the reports that it was about when it was made; may be empty
 	Title         string   // of a retitle
 	Language      string   // of Title, BCP 47; empty for the site's
-	Add, Remove   []TagID  // of a retag
+	Add, Remove   []TagID  // of a retag; Add of a take as well
 	Text          string   // of a note or a correction: Markdown
 	Plain         string   // the beginning of Text without its markup, on one line; empty where nobody has put it there
 	Until         string   // of a pin: its last day on the front page; empty to stay no longer than the story would
 	Reason        string   // plain text on one line, public
+	OffTopic      bool     // of a hide: it does not belong to the subject
 	Law           string   // of a hide that a law demands: its name; with the next two, plain text on one line
 	Demander      string   // who demanded it; empty where nobody is to be named
 	Notice        string   // the address of the demand, where it is public
@@ -63,6 +65,7 @@ type Outcome struct {
 	Made    time.Time // At
 	Stories []string  // ids of the stories that it bears on now, the first first named
 	Reports []string  // ids of the items, where it is about reports and not about a whole story
+	LeftOut []string  // of a take: ids of the entries that are left out still
 	Unmet   string    // why it could not be carried out; empty if it was
 	Later   bool      // it is unmet because it is dated after the build; nobody is to see it yet
 }

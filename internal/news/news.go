@@ -140,11 +140,12 @@ type Reason struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
-// The codes of reasons. The first three admit an item, the others leave it out.
+// The codes of reasons. The first four admit an item, the others leave it out.
 const (
 	ReasonScope    = "scope"    // the feed is on topic as a whole
 	ReasonTopic    = "topic"    // a topic tag let it in
 	ReasonGeneric  = "generic"  // a generic phrase of the subject let it in
+	ReasonEditor   = "editor"   // an editor took it, whatever the taxonomy says
 	ReasonOffTopic = "offtopic" // nothing in it belongs
 	ReasonExcluded = "excluded" // what belongs in it lies in a sense that the taxonomy excludes
 	ReasonDropped  = "dropped"  // an advert, a deal, a job, a round-up

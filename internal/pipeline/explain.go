@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
@@ -48,7 +49,8 @@ type ExplainedEntry struct {
 	Published time.Time       `json:"published,omitzero"`
 	FirstSeen time.Time       `json:"first_seen"`
 	Feed      ExplainedFeed   `json:"feed"`
-	Reason    ExplainedReason `json:"reason"` // why it is out
+	Reason    ExplainedReason `json:"reason"`            // why it is out
+	ByHand    string          `json:"by_hand,omitempty"` // that an editor takes it
 	Today     *ExplainedToday `json:"today"`
 }
 
@@ -146,6 +148,9 @@ func (j *Job) Explain(query string) (*Explanation, error) {
 		}
 	case whatLeftOut:
 		out.LeftOut = x.leftOut(x.left[k.ID])
+		if d, ok := c.Curation.Taken(j.Now, c.List.Zone, content.LeftOut)[k.ID]; ok {
+			out.LeftOut.ByHand = fmt.Sprintf("an editor takes it (%s:%d, by %s): the next run that finds it in its feed does", c.Curation.Name, d.Line, d.By)
+		}
 	default:
 		out.Story = x.story(x.stories[k.ID])
 	}
@@ -226,6 +231,9 @@ func (x *explainer) item(it news.Item) *ExplainedItem {
 		out.Cites = append(out.Cites, Cited{ref, ref.Label()})
 	}
 	f := x.feeds[it.Feed]
+	if it.Reason.Code == news.ReasonEditor { // it has the tags of a feed that is taken whole
+		f.Scope = news.ScopeAll
+	}
 	q := x.quotes(taxonomy.Input{Title: it.Title, Text: it.Excerpt, Language: it.Language, Region: f.Region, Scope: f.Scope})
 	out.Reason = because(it.Reason, q)
 	out.Tags = x.tags(it.Tags, q)

@@ -27,7 +27,8 @@ type sifter struct {
 	revised map[string]time.Time // when an item was last revised
 	renamed map[string]string    // the new id of a feed that went by another at the same address
 	left    map[string]news.LeftOut
-	fresh   map[string]int // position in change.Items of what came with this very run
+	taken   map[string]news.Decision // by id of what was left out: the decision that takes it
+	fresh   map[string]int           // position in change.Items of what came with this very run
 	change  archive.Change
 	report  *Report
 }
@@ -38,6 +39,7 @@ type version struct{ title, excerpt string }
 func (j *Job) newSifter(c *Config, content *archive.Content, r *Report) *sifter {
 	s := &sifter{
 		job: j, config: c, known: news.NewKnown(), items: map[string]news.Item{}, history: map[string][]version{}, left: map[string]news.LeftOut{}, fresh: map[string]int{},
+		taken:   c.Curation.Taken(j.Now, c.List.Zone, content.LeftOut),
 		revised: map[string]time.Time{}, renamed: renamed(c.List.Feeds, content.States), report: r,
 	}
 	for _, it := range news.Revise(content.Items, content.Revisions, LiveDays) {
@@ -130,9 +132,25 @@ func (s *sifter) sift(content *archive.Content, answers []answer) archive.Change
 			s.feed(f, &answers[i], &st)
 		}
 		states[f.ID] = st
+		if answers[i].read {
+			s.missing(f)
+		}
 	}
 	s.change.States = statesIfChanged(content.States, states)
 	return s.change
+}
+
+// missing reports what an editor takes and a feed does not show any more, as long as the decision is new.
+func (s *sifter) missing(f news.Feed) {
+	for _, id := range slices.Sorted(maps.Keys(s.taken)) {
+		d, l := s.taken[id], s.left[id]
+		if (l.Feed == f.ID || s.renamed[l.Feed] == f.ID) && s.live(news.Day(d.At(s.config.List.Zone), s.config.List.Zone)) {
+			s.report.Problems = append(s.report.Problems, news.Problem{
+				File: s.config.Curation.Name, Line: d.Line, What: fmt.Sprintf("take: %q is not in its feed any more, and stays left out", l.Title),
+				Remedy: "keep the decision for what \"digest train\" learns of it, or remove it",
+			}.String())
+		}
+	}
 }
 
 // state is what the archive remembers of a feed after this answer; times move only when the health does.
@@ -206,8 +224,14 @@ func (s *sifter) feed(f news.Feed, a *answer, st *news.FeedState) {
 // judge makes up for a judgement that seemed needless before the document was matched.
 func (s *sifter) judge(f news.Feed, c *candidate) {
 	if !c.judged {
-		c.judge(s.config.Taxonomy, f, s.published(c.entry))
+		c.judge(s.config.Taxonomy, f, s.published(c.entry), false)
 	}
+}
+
+// byHand says whether an editor takes what was left out under an id.
+func (s *sifter) byHand(id string) bool {
+	_, ok := s.taken[id]
+	return ok
 }
 
 // day is the day that an entry belongs to, and whether it is too old to be shown as new. An entry without a date at the
@@ -286,9 +310,21 @@ func (s *sifter) leaveOut(f news.Feed, c *candidate, id string, firstReading boo
 }
 
 // reconsider takes an entry that an earlier run left out, when the taxonomy has learnt better while it was live. It comes
-// in on the day of this run, and keeps the time when it was first seen.
+// in on the day of this run, and keeps the time when it was first seen. What an editor takes comes in whenever it is found.
 func (s *sifter) reconsider(f news.Feed, c *candidate, m news.Match) {
 	l := s.left[m.ID]
+	if s.byHand(m.ID) && !m.Other {
+		delete(s.taken, m.ID)
+		if c.held { // a later run takes it
+			return
+		}
+		if c.verdict.Reason.Code != news.ReasonEditor { // which of the known it is was not clear before
+			c.judge(s.config.Taxonomy, f, s.published(c.entry), true)
+		}
+		s.untake(m.ID)
+		s.take(f, c, m, false, l.FirstSeen)
+		return
+	}
 	if !c.judged || !c.verdict.In || m.Other || !s.live(l.Day) || l.FirstSeen.Equal(s.job.Now) {
 		return
 	}

@@ -42,11 +42,12 @@ func (g *gatherer) weigh(f news.Feed, e news.Entry, held bool) candidate {
 		source = e.Text
 	}
 	c := candidate{entry: e, excerpt: strings.Clone(text.Excerpt(source, license.Words, license.Words*news.ClosedRunes/news.ClosedWords))}
-	if g.sifter.settled(e, c.excerpt) {
+	byHand := len(g.sifter.taken) > 0 && g.sifter.byHand(g.sifter.known.Only(e))
+	if !byHand && g.sifter.settled(e, c.excerpt) {
 		c.entry = strip(f, e)
 		return c
 	}
-	c.judge(g.config.Taxonomy, f, g.sifter.published(e))
+	c.judge(g.config.Taxonomy, f, g.sifter.published(e), byHand)
 	return c
 }
 
@@ -59,8 +60,12 @@ func licensed(f news.Feed) news.License {
 	return l
 }
 
-// judge lets the taxonomy decide about a candidate of a time, which may be zero, and lets go of its text.
-func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time) {
+// judge lets the taxonomy decide about a candidate of a time, which may be zero, and lets go of its text. What an editor takes
+// is in whatever the taxonomy says, with the tags that it would have in a feed that is taken whole.
+func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time, byHand bool) {
+	if byHand {
+		f.Scope = news.ScopeAll
+	}
 	e := c.entry
 	body := e.Text
 	if len(body) < len(e.Summary) {
@@ -68,6 +73,9 @@ func (c *candidate) judge(t *taxonomy.Taxonomy, f news.Feed, at time.Time) {
 	}
 	c.judged = true
 	c.verdict = t.Judge(taxonomy.Input{Title: e.Title, Text: body, Categories: e.Categories, Language: e.Language, Region: f.Region, Scope: f.Scope})
+	if byHand {
+		c.verdict.In, c.verdict.Reason = true, news.Reason{Code: news.ReasonEditor, Text: "It was taken by an editor, whatever the rules say."}
+	}
 	excerpt, license := c.excerpt, licensed(f)
 	if !c.verdict.In { // nothing is kept of its text
 		excerpt, license = "", news.License{}

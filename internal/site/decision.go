@@ -233,8 +233,15 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 			v.Reports = append(v.Reports, t)
 		}
 	}
+	for _, l := range d.LeftOut {
+		t, _ := p.title(l.Title, l.Language)
+		v.Reports = append(v.Reports, t)
+	}
 	switch d.Verb {
 	case news.VerbHide:
+		if d.OffTopic {
+			v.Detail = "as off topic"
+		}
 		if d.Law != "" {
 			v.Law = &demand{p.name(d.Law, ""), p.name(cmp.Or(d.Demander, "not made public"), ""), outward(d.Notice)}
 			if d.Demander == "" && v.Law.Notice != "" {
@@ -266,6 +273,14 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 		}
 		for _, id := range d.Remove {
 			v.Removed = append(v.Removed, p.tagByID(id))
+		}
+	case news.VerbTake:
+		v.What = "Taken after all"
+		if len(d.LeftOut) > 0 {
+			v.What, v.Detail = "To be taken", "as soon as its feed shows it again"
+		}
+		for _, id := range d.Add {
+			v.Added = append(v.Added, p.tagByID(id))
 		}
 	case news.VerbNote:
 		v.What, v.Body = "Note", markup(d.Text)

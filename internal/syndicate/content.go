@@ -148,6 +148,9 @@ func (w *writer) decision(b *strings.Builder, d *edition.Decision, s *edition.St
 	if d.Verb == news.VerbPin && d.Until != "" {
 		what += " until " + spell(d.Until)
 	}
+	if d.OffTopic {
+		what += " as off topic"
+	}
 	fmt.Fprintf(b, "<p><strong>%s</strong>, %s, by %s", escape(what), d.Made.Format("2 January 2006"), escape(d.By))
 	if d.Verb == news.VerbRetitle {
 		fmt.Fprintf(b, ": “%s”", escape(d.Title))
@@ -187,7 +190,7 @@ func (w *writer) decision(b *strings.Builder, d *edition.Decision, s *edition.St
 // verbs are the words that the page of a story has for decisions. A story that was withdrawn is in no feed.
 var verbs = map[news.Verb]string{
 	news.VerbHide: "Report withdrawn", news.VerbPin: "Put first", news.VerbMerge: "Joined", news.VerbSplit: "Set apart", news.VerbRetitle: "Titled",
-	news.VerbRetag: "Tags changed", news.VerbNote: "Note", news.VerbCorrect: "Corrected", news.VerbLead: "Another report leads",
+	news.VerbRetag: "Tags changed", news.VerbNote: "Note", news.VerbCorrect: "Corrected", news.VerbLead: "Another report leads", news.VerbTake: "Taken after all",
 }
 
 // label names a tag; one that no story has by its name in the file.

@@ -83,10 +83,11 @@ type DataDecision struct {
 	Add      []news.TagID `json:"add,omitempty"`
 	Remove   []news.TagID `json:"remove,omitempty"`
 	Until    string       `json:"until,omitempty"`
-	Law      string       `json:"law,omitempty"`      // of a hide that a law demands
-	Demander string       `json:"demander,omitempty"` // who demanded it, where somebody may be named
-	Notice   string       `json:"notice,omitempty"`   // the address of the demand, where it is public
-	Reports  []string     `json:"reports,omitempty"`  // ids, where it is about reports and not about the whole story
+	OffTopic bool         `json:"off_topic,omitempty"` // of a hide
+	Law      string       `json:"law,omitempty"`       // of a hide that a law demands
+	Demander string       `json:"demander,omitempty"`  // who demanded it, where somebody may be named
+	Notice   string       `json:"notice,omitempty"`    // the address of the demand, where it is public
+	Reports  []string     `json:"reports,omitempty"`   // ids, where it is about reports and not about the whole story
 }
 
 // DataItem is a line of data/items-2026-11.jsonl: one article, with what was found in it and why it is in.
@@ -289,7 +290,7 @@ func decisions(list []*edition.Decision) []DataDecision {
 	for _, d := range list {
 		dd := DataDecision{
 			Verb: d.Verb, Made: d.Made.UTC(), By: d.By, Reason: d.Reason, Text: d.Text, Title: d.Title, Language: d.Language, Add: d.Add, Remove: d.Remove, Until: d.Until,
-			Law: d.Law, Demander: d.Demander, Notice: news.Outgoing(d.Notice),
+			OffTopic: d.OffTopic, Law: d.Law, Demander: d.Demander, Notice: news.Outgoing(d.Notice),
 		}
 		for _, r := range d.Reports {
 			dd.Reports = append(dd.Reports, r.Item.ID)

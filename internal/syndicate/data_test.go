@@ -94,6 +94,8 @@ func dataSample() edition.Input {
 		{Verb: news.VerbHide, Reason: "A court asked for it.", Law: "Press Act " + hostile, Demander: "A party", Notice: "https://court.example/notice"},
 		{Verb: news.VerbRetitle, Title: "What must not be known"},
 		{Verb: news.VerbHide, Reason: "One report only.", Law: "Press Act", Demander: "A party", Notice: "https://court.example/notice"},
+		{Verb: news.VerbHide, Reason: "About a ship.", OffTopic: true},
+		{Verb: news.VerbTake, Add: []news.TagID{"topic/x"}},
 	} {
 		d.By, d.On, d.Ordinal = "Ada "+hostile, "2026-11-21", i+1
 		o := news.Outcome{Decision: d, Made: at, Stories: []string{"sssssss2"}}
@@ -102,7 +104,7 @@ func dataSample() edition.Input {
 			o.Reports = []string{"aaaaaaaaaaaa"}
 		case d.Verb == news.VerbMerge:
 			o.Stories = append(o.Stories, "sssssss5")
-		case i == 8:
+		case i >= 8:
 			o.Reports = []string{"aaaaaaaaaaab"}
 		case i >= 6:
 			o.Stories = []string{"sssssss6"}

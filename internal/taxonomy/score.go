@@ -23,10 +23,10 @@ type Labelled struct {
 	Lang          string   `json:"lang"`
 	Relevant      bool     `json:"relevant"`
 	Borderline    bool     `json:"borderline"`
-	Topics        []string `json:"topics"`
-	Jurisdictions []string `json:"jurisdictions"`
-	Actors        []string `json:"actors"`
-	Actions       []string `json:"actions"`
+	Topics        []string `json:"topics,omitzero"` // with the three below: nil where nobody labelled them, not nil and empty where there are none
+	Jurisdictions []string `json:"jurisdictions,omitzero"`
+	Actors        []string `json:"actors,omitzero"`
+	Actions       []string `json:"actions,omitzero"`
 
 	unknown    []string // keys that mean nothing here, sorted
 	annotators bool     // it is of the annotator whose labels are to be met
