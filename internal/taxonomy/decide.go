@@ -95,7 +95,7 @@ func (t *Taxonomy) cases(items []Labelled) (out [len(scored)]cases) {
 			continue
 		}
 		in := it.Input()
-		j.reset(spoken(in.Language))
+		j.reset(spokenIn(in))
 		j.read(in)
 		j.collect()
 		excluded := j.void()

@@ -137,7 +137,7 @@ func (j *judging) reset(spoken tongue) {
 func (t *Taxonomy) Judge(in Input) Verdict {
 	j := t.free.Get().(*judging)
 	defer t.free.Put(j)
-	j.reset(spoken(in.Language))
+	j.reset(spokenIn(in))
 	j.read(in)
 	if j.textEnd == 0 {
 		return Verdict{Reason: news.Reason{Code: news.ReasonNoText, Text: "It has neither a title nor a text to judge by."}}

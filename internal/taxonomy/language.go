@@ -3,6 +3,8 @@ package taxonomy
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // languages are the keys that lists of terms and labels may have.
@@ -79,6 +81,46 @@ func spoken(tag string) tongue {
 		return anyTongue
 	}
 	return 1 << 63 // a language that no list is written in
+}
+
+// spokenIn is the language of an item as a set. Chinese and Japanese share their words but not what these mean (賠償 is of Japan
+// there alone): where the language is not known, a title mostly of Han characters and kana, each of which says as much as two
+// letters or more, is Japanese if it or the text has kana, else Chinese.
+func spokenIn(in Input) tongue {
+	t := spoken(in.Language)
+	if t != anyTongue {
+		return t
+	}
+	han, kana, other := scripts(in.Title)
+	if 2*(han+kana) <= other {
+		return t
+	}
+	if kana == 0 {
+		_, kana, _ = scripts(in.Text)
+	}
+	if kana > 0 {
+		return bit("ja")
+	}
+	return bit("zh")
+}
+
+// scripts counts the Han characters, the kana and the other letters of a text.
+func scripts(s string) (han, kana, other int) {
+	for _, r := range s {
+		switch {
+		case r < utf8.RuneSelf:
+			if 'A' <= r && r <= 'Z' || 'a' <= r && r <= 'z' {
+				other++
+			}
+		case unicode.Is(unicode.Han, r):
+			han++
+		case unicode.In(r, unicode.Hiragana, unicode.Katakana):
+			kana++
+		case unicode.IsLetter(r):
+			other++
+		}
+	}
+	return han, kana, other
 }
 
 // Primary is the language of a BCP 47 tag by the name that its words have: the two ways to write Norwegian are "no".

@@ -160,7 +160,7 @@ func (t *Taxonomy) examples(items []Labelled) examples {
 func (t *Taxonomy) features(in Input) map[string]float64 {
 	j := t.free.Get().(*judging)
 	defer t.free.Put(j)
-	j.reset(spoken(in.Language))
+	j.reset(spokenIn(in))
 	j.read(in)
 	j.collect()
 	excluded := j.void()
