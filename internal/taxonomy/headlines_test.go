@@ -22,7 +22,7 @@ func readLabelled(t *testing.T, name string) []Labelled {
 	return items
 }
 
-// Ordinary headlines of sixteen languages, half of them made up to mislead the terms: no more than one in seven of a language is taken.
+// Ordinary headlines of seventeen languages, half of them made up to mislead the terms: no more than one in seven of a language is taken.
 func TestOrdinaryHeadlines(t *testing.T) {
 	tax := realTaxonomy(t).WithModel(realModel(t))
 	all, taken := map[string]int{}, map[string][]string{}
