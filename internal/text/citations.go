@@ -15,12 +15,33 @@ var (
 	nearCommission = regexp.MustCompile(`(?i)\bcommission|\bcase\b|antitrust|kommission|commissione|comisi[oó]n`)
 	nearConseil    = regexp.MustCompile(`(?i)conseil constitutionnel|constitutional council|décision|n° ?\d{4}-\d`)
 	nearDomain     = regexp.MustCompile(`(?i)\b(?:wipo|ompi|udrp|domain names?|panel)\b`)
+	nearOffice     = regexp.MustCompile(`(?:U\.S\.|US|United States|the|The|THE) Copyright Office|Library of Congress`)
 	nearDuma       = regexp.MustCompile(`(?i)законопроект|госдум|sozd`)
 	nearRussian    = regexp.MustCompile(`(?i)дел[оауе]|суд|\bcase\b|\bcourt`)
 )
 
-// The Congress has its own number in what an act of a state has too.
-var stateSenate = regexp.MustCompile(`(?i)state senat|\b(?:New York|New Jersey|Massachusetts|Vermont|South Carolina|Rhode Island|Hawaii|Idaho|Minnesota|Albany)\b`)
+// What else has the numbers of bills: an act of a state, which has its own; a section of an act; the United States with a year; so
+// many days for the department of personnel.
+var (
+	state   = regexp.MustCompile(`(?i)state (?:senat|house|rep|lawmaker|legislat)|statehouse|\b(?:New York|New Jersey|Massachusetts|Vermont|South Carolina|Rhode Island|Hawaii|Idaho|Minnesota|Albany|Philippines?)\b`)
+	section = regexp.MustCompile(`S\. ?\d+(?: ?\(\d|,? (?:of (?:the|this|that) (?:\d{4} |[A-Z]\w* )*(?:[Aa]ct|[Bb]ill)|and \d|to \d))|\bU\. ?S\. ?\d`)
+	counted = regexp.MustCompile(`HR ?\d+(?:[ -](?:days?|weeks?|months?|years?|hours?|people|staff|employees|workers|managers|leaders|directors|executives|professionals|firms|companies|teams|jobs|percent|per cent)\b| ?%)`)
+)
+
+// besideBill is a pattern of a number beside which, at most five words before or behind it, stands what makes it that of a bill.
+func besideBill(number, house string) *regexp.Regexp {
+	word := `(?:` + house + `|Congress|Capitol Hill|[Bb]ills?|BILL|[Ll]egislation)(?:['’]s)?`
+	return regexp.MustCompile(`\b` + word + `(?:[ ,:(“"]+[\pL'’.-]+){0,4}[ ,:(“"]+` + number + `\b` +
+		`|` + number + `\b(?:[ ,:)”"]+[\pL'’-]+){0,4}[ ,:)”"]+(?:the \d{2,3}(?:st|nd|rd|th) )?` + word + `(?:$|[^\pL])`)
+}
+
+// senateBill is a bill of the Senate of the United States.
+func senateBill(c citation) string {
+	if state.MatchString(c.context) || section.MatchString(c.context) {
+		return ""
+	}
+	return bill(c, "S. "+cmp.Or(c.groups[1:]...))
+}
 
 // A notice of the Lumen database: its name before the word for a notice, between that and the number, or behind both. It
 // is no unit of light, whose number stands right before it, nor the company.
@@ -97,13 +118,16 @@ var citations = []form{
 	{needles: []string{"-CCB-"}, pattern: regexp.MustCompile(`(\d\d-CCB-\d{4})`), ref: as("case:us:%s")},
 	{needles: []string{"337-TA-"}, pattern: regexp.MustCompile(`(337-TA-\d{3,4})`), ref: as("case:us:%s")},
 	{needles: []string{"USTR-20", "COLC-20", "NTIA-20", "FTC-20", "PTO-"}, pattern: regexp.MustCompile(`((?:USTR|COLC|NTIA|FTC|PTO-[A-Z])-20\d\d-\d{4})`), ref: as("docket:us:%s")},
+	{needles: []string{"ocket No", "ocket no", "ocket Number", "ocket number", "OCKET NO"}, pattern: regexp.MustCompile(`(?:[Dd]ocket|DOCKET) (?:N[Oo]s?\.|nos?\.|[Nn]umber) ?((?:19|20)\d\d-\d{1,2})`), near: nearOffice, ref: as("docket:us:Copyright Office %s")},
 	{needles: []string{"H.R.", "H. R."}, pattern: regexp.MustCompile(`H\. ?R\. ?([1-9]\d{0,4})`), ref: func(c citation) string { return bill(c, "H.R. "+c.groups[1]) }},
-	{needles: []string{"S. "}, reach: 110, pattern: regexp.MustCompile(`(?:\bAct,? \(S\. ([1-9]\d{0,3})[),;]|(?:^|[ (])S\. ([1-9]\d{1,3}),? the [A-Z][\w' -]{3,80} Act\b)`), near: nearCongress, ref: func(c citation) string {
-		if stateSenate.MatchString(c.context) {
+	{needles: beforeDigit("HR ", "HR"), reach: 64, pattern: besideBill(`HR ?([1-9]\d{0,4})`, "House|Rep\\.|Reps\\."), ref: func(c citation) string {
+		if state.MatchString(c.context) || counted.MatchString(c.context) {
 			return ""
 		}
-		return bill(c, "S. "+c.groups[1]+c.groups[2])
+		return bill(c, "H.R. "+cmp.Or(c.groups[1:]...))
 	}},
+	{needles: beforeDigit("S. ", "S."), reach: 110, pattern: regexp.MustCompile(`(?:\bAct,? \(S\. ?([1-9]\d{0,3})[),;]|(?:^|[ (])S\. ?([1-9]\d{1,3}),? the [A-Z][\w' -]{3,80} Act\b)`), near: nearCongress, ref: senateBill},
+	{needles: beforeDigit("S. ", "S."), reach: 64, pattern: besideBill(`S\. ?([1-9]\d{1,3})`, "Senate|Senators?|Sens?\\."), ref: senateBill},
 	{needles: []string{"Public Law", "Pub. L."}, pattern: regexp.MustCompile(`(?:Public Law|Pub\. ?L\.)(?: No\.)? ?(\d{2,3}-\d{1,3})`), ref: as("act:us:Pub. L. %s")},
 
 	{needles: []string{"[19", "[20"}, pattern: regexp.MustCompile(`\[((?:19|20)\d\d)\] ([A-Z][A-Za-z0-9]{2,8})( Civ| Crim)? (\d{1,5})( \((?:AAC|IAC|LC|TCC|TC|GRC|HESC|PC|SEC|WPAFCC)\))?`), ref: func(c citation) string {

@@ -349,3 +349,13 @@ func afterDigit(needles ...string) []string {
 	}
 	return out
 }
+
+func beforeDigit(needles ...string) []string {
+	var out []string
+	for _, n := range needles {
+		for d := '1'; d <= '9'; d++ {
+			out = append(out, n+string(d))
+		}
+	}
+	return out
+}

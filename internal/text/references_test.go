@@ -61,6 +61,22 @@ func TestReferences(t *testing.T) {
 		{"US Senate bill", "the Kids Online Safety Act (S. 1409), a bipartisan bill", []string{"bill:us:S. 1409 (119)"}},
 		{"US Senate bill first", "Senators introduced S. 1409, the Kids Online Safety Act.", []string{"bill:us:S. 1409 (119)"}},
 		{"US public law", "Public Law 118-50, Pub. L. No. 105-304", []string{"act:us:Pub. L. 118-50", "act:us:Pub. L. 105-304"}},
+		{"US bill without points", "The House passed HR 521 on Tuesday.", []string{"bill:us:H.R. 521 (119)"}},
+		{"US bill without points, its word behind", "HR 521, a bill on web blocking", []string{"bill:us:H.R. 521 (119)"}},
+		{"US bill without points, of a named Congress", "HR521 of the 118th Congress", []string{"bill:us:H.R. 521 (118)"}},
+		{"personnel", "The House of Brands gives HR 30 days. HR 30 days after the bill; the bill gave HR 12 weeks; HR 90% of Congress", nil},
+		{"HR elsewhere", "The state House passed HR 521.", nil},
+		{"a resolution of another House", "The Philippine House takes up HR 521.", nil},
+		{"US Senate bill in a headline", "Senate bill S. 1207 would unmask users", []string{"bill:us:S. 1207 (119)"}},
+		{"US Senate bill without a space", "Senate panel backs S.1207", []string{"bill:us:S. 1207 (119)"}},
+		{"US Senate bill, its word behind", "S. 1207 clears the Senate; S.847 dies in Congress.", []string{"bill:us:S. 1207 (119)", "bill:us:S. 847 (119)"}},
+		{"US Senate bill in brackets", "The Kids Act (S. 1409) was introduced in the Senate.", []string{"bill:us:S. 1409 (119)"}},
+		{"a section of an act", "S. 12 of the Act; the Act says in S. 12; the bill amends S. 97 of the Copyright Act; S. 12(1), says the bill", nil},
+		{"a section in Britain", "The bill amends S. 97A of the Act. Judges read S. 97 of the 1988 Act as the bill wants.", nil},
+		{"the year and the country", "the Senate race in the U.S. 2024; the Senate of the U. S. 2024; Senator Harry S. Truman", nil},
+		{"the Copyright Office", "U.S. Copyright Office, Docket No. 2023-6; the Copyright Office asks for comments (docket number 2014-07)", []string{"docket:us:Copyright Office 2023-6", "docket:us:Copyright Office 2014-07"}},
+		{"a docket of others", "Water board, Docket No. 2023-6", nil},
+		{"a long docket of others", "the Copyright Office and Docket No. 2023-612", nil},
 		{"a bare number", "No. 10, No. 22-1234, S. 5, Title 17 U.S. 512, § 512, HR 1234", nil},
 		{"a page in German", "GRUR 2020, S. 567, sagt der Senat", nil},
 		{"a senate of a state", "New York senators passed the SAFE Act (S. 7694).", nil},
@@ -205,7 +221,7 @@ func FuzzReferences(f *testing.F) {
 	for _, s := range []string{
 		"Case C-682/18 of the court, H.R. 1234 and (2023)京0105民初1234号", "LG Hamburg 310 O 227/23", "doi:10.1/((()))", "0000100-15.2008.8.26.0100",
 		"Delhi High Court CS(COMM) 1/2020", "\xff10.1000/a\xf0", "C-1/20C-1/20", "東京地裁令和5年(ワ)第7号", "https://doi.org/10.1000/%zz",
-		"Lumen-Hinweis Nr. 12345678, avis Lumen n° 12345 (notice 123456 on Lumen)",
+		"Senate bill S.1207, HR 521 in the House, Copyright Office docket no. 2023-6", "Lumen-Hinweis Nr. 12345678, avis Lumen n° 12345 (notice 123456 on Lumen)",
 	} {
 		f.Add(s)
 	}
