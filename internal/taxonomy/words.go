@@ -53,7 +53,8 @@ const zeroWidthSpace = "\u200B"
 // add reads a text into tokens, and says what pause follows the last. Before the first stands the end of a text.
 //
 // A hyphen and an apostrophe part words; an English possessive s is dropped; letters with points between them ("U.S.")
-// are one word; a plus that ends a word belongs to it ("Canal+").
+// are one word; a plus that ends a word belongs to it ("Canal+"). Capitals before the sign of a currency ("US$", "A$", "R$") are a part
+// of the sign, and no word.
 func (s *scan) add(raw string) pause {
 	if strings.Contains(raw, zeroWidthSpace) {
 		raw = strings.ReplaceAll(raw, zeroWidthSpace, " ")
@@ -75,7 +76,12 @@ func (s *scan) add(raw string) pause {
 			continue
 		case wordRune(r):
 			end := wordEnd(src, i)
-			if joined := initials(src, i, end); joined > end {
+			joined := initials(src, i, end)
+			if sign := currency(src, i, joined); sign > joined {
+				before, i = max(before, pauseSoft), sign
+				continue
+			}
+			if joined > end {
 				s.emitInitials(src, base, i, joined, before)
 				before, i = pauseNone, joined
 				continue
@@ -181,6 +187,19 @@ func initials(src string, i, end int) int {
 		last++
 	}
 	return last
+}
+
+// currency is where the sign of a currency ends whose capitals, three at most and perhaps with points, stand from i to end; else end.
+func currency(src string, i, end int) int {
+	if end == len(src) || src[end] != '$' && src[end] < utf8.RuneSelf || end-i > len("U.S.D.") {
+		return end
+	}
+	letters := strings.ReplaceAll(src[i:end], ".", "")
+	r, size := utf8.DecodeRuneInString(src[end:])
+	if !unicode.Is(unicode.Sc, r) || len(letters) > 3 || strings.Trim(letters, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return end
+	}
+	return end + size
 }
 
 func wordByte(c byte) bool {

@@ -56,3 +56,31 @@ func TestMeant(t *testing.T) {
 		}
 	}
 }
+
+// The capitals before the sign of a currency are a part of it.
+func TestCurrencies(t *testing.T) {
+	for _, test := range []struct {
+		name, term, text string
+		want             bool
+	}{
+		{"dollars", "US", "India fines Google US$160 million", false},
+		{"a number with a comma", "US", "fined US$12,000", false},
+		{"in another language", "US", "una multa de US$140 millones", false},
+		{"a number with a hyphen", "US", "a US$3- or $34-billion fine", false},
+		{"with points", "U.S.", "a fine of U.S.$160 million", false},
+		{"of Hong Kong", "HK", "HK$10,000", false},
+		{"of a single letter", "=R", "R$ 50 mil", false},
+		{"pounds", "GB", "GB£5m", false},
+		{"of full width", "US", "US＄5", false},
+		{"the country beside dollars", "US", "the US fines it $5m", true},
+		{"a country that ends before a sign", "US", "In the US $5 buys it", true},
+		{"a name of four letters", "DAZN", "DAZN$5", true},
+		{"a word in small letters", "us", "us$5", true},
+		{"what stands before it", "Google * million", "Google US$160 million", true},
+		{"what stands around it is no phrase", "fines 160", "fines US$160", false},
+	} {
+		if got := matches(t, test.term, test.text); got != test.want {
+			t.Errorf("%s: %s in %q: %v, want %v", test.name, test.term, test.text, got, test.want)
+		}
+	}
+}
