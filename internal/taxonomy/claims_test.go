@@ -45,6 +45,38 @@ func TestClaims(t *testing.T) {
 	}
 }
 
+// Two entries of a list that YAML reads as one are told, whether a comma or a - is missing between them.
+func TestEntriesInOneLine(t *testing.T) {
+	const head = "version: 1\ncontexts: {network: [website]}\nplaces:\n- {id: fr, label: {en: France}, terms: [Alsace]}\n- id: de\n  label: {en: Germany}\n  definition: A text may go on\n    in the next line.\n"
+	const both = "the line ends without a comma, so that YAML reads it and the next as one entry: "
+	for _, c := range []struct {
+		name, rest string
+		want       []string
+	}{
+		{"terms in brackets", "  terms: [Black Forest, Rhine & river\n    Elbe, Ruhr & @network]\n", []string{"t.yaml:9: " + both + "\"Rhine & river Elbe\"; put a comma at the end of the line, or write the entry in one line"}},
+		{"by language", "  terms:\n    any: [Ruhr & @network,\n      Rhine\n      Elbe]\n    en: [Black Forest\n      Danube]\n", []string{"t.yaml:11: " + both + "\"Rhine Elbe\"", "t.yaml:13: " + both + "\"Black Forest Danube\""}},
+		{"what more is wrong with the first", "  terms: [Ruhr & @network, (Rhine\n    Elbe]\n", []string{"t.yaml:9: " + both, "t.yaml:9: term \"(Rhine\" has a bracket that is not closed"}},
+		{"terms after a -", "  terms:\n  - Ruhr & @network\n  - Rhine\n    Elbe\n", []string{"t.yaml:12: the line goes on with the term above it: \"Rhine Elbe\"; put a - before it"}},
+		{"phrases under not", "  terms: [Rhine & @network]\n  not: [Rhine wine\n    Rhine fall]\n", []string{"t.yaml:10: " + both + "\"Rhine wine Rhine fall\""}},
+		{"parents", "  terms: [Rhine & @network]\n  parents: [fr\n    de]\n", []string{"t.yaml:10: " + both + "\"fr de\""}},
+		{"lines that end with a comma", "  terms: [Rhine & @network,\n    Elbe,\n    \"Ruhr\", Danube\n    ]\n", nil},
+		{"a text in quotes", "  terms: [Rhine & @network, \"Black\n    Forest\"]\n", nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse("t.yaml", []byte(head+c.rest))
+			problems, _ := errors.AsType[news.Problems](err)
+			if len(problems) != len(c.want) || err != nil && problems == nil {
+				t.Fatalf("%v, want %q", err, c.want)
+			}
+			for i, p := range problems {
+				if !strings.HasPrefix(p.String(), c.want[i]) {
+					t.Errorf("%s, want %s", p, c.want[i])
+				}
+			}
+		})
+	}
+}
+
 // A name of two tags is told once, where it stands for the second time, with the place of the first.
 func TestSharedName(t *testing.T) {
 	const head = "version: 1\nplaces:\n- {id: de, label: {en: Germany}, terms: [Rhineland%s]}\n- {id: fr, label: {en: France}, terms: [Alsace]}\n"

@@ -16,7 +16,7 @@ func read(files []File) (doc document, problems news.Problems) {
 	readers, roots := make([]*reader, len(files)), make([]*yaml.Node, len(files))
 	var loading sync.WaitGroup
 	for i, f := range files {
-		r := &reader{name: f.Name, file: int32(i)}
+		r := &reader{name: f.Name, file: int32(i), lines: strings.Split(string(f.Data), "\n")}
 		readers[i] = r
 		ifEmpty := "start from the taxonomy.yaml that comes with the program"
 		if i > 0 {
@@ -34,9 +34,6 @@ func read(files []File) (doc document, problems news.Problems) {
 				r.problem(0, "name it "+r.language+".yaml, or move its lines there", "the file has another name than that of its language, so its words would not count")
 				continue
 			}
-		}
-		if i > 0 {
-			r.lines = strings.Split(string(f.Data), "\n")
 		}
 		loading.Go(func() { roots[i] = r.load(f.Data, ifEmpty) })
 	}

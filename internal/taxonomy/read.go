@@ -138,9 +138,9 @@ var actorKinds = []string{"agency", "company", "court", "industry", "legislature
 type reader struct {
 	name     string
 	file     int32
-	language string   // of a file of words
-	lines    []string // of that file
-	count    int      // of terms
+	language string // of a file of words
+	lines    []string
+	count    int // of terms
 	problems news.Problems
 }
 
@@ -289,6 +289,7 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 	}
 	var out []written
 	for _, e := range n.Content {
+		r.oneLine(e, n.Style&yaml.FlowStyle != 0)
 		if c := e.LineComment; e.Style == 0 && len(c) > 1 && c[1] != ' ' {
 			r.problem(e.Line, "put all of it in quotes; a remark has a space behind its #", "YAML reads %q, and takes %s for a remark", e.Value, shown(c))
 		}
@@ -299,15 +300,27 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 	return out
 }
 
+// oneLine refuses an entry of a list without quotes that goes on in the next line, and leaves of it what stands in the first: YAML makes
+// one entry of two between which a comma or a - is missing.
+func (r *reader) oneLine(e *yaml.Node, inBrackets bool) {
+	if e.Kind != yaml.ScalarNode || e.Style != 0 || e.Line > len(r.lines) || strings.Contains(r.lines[e.Line-1], e.Value) {
+		return
+	}
+	line, whole := strings.TrimSpace(r.lines[e.Line-1]), e.Value
+	if inBrackets {
+		r.problem(e.Line, "put a comma at the end of the line, or write the entry in one line", "the line ends without a comma, so that YAML reads it and the next as one entry: %s", shown(whole))
+		e.Value = strings.TrimSpace(line[strings.LastIndexAny(line, ",[")+1:])
+		return
+	}
+	r.problem(e.Line+1, "put a - before it, as far in as those of the others, or write the term in one line", "the line goes on with the term above it: %q", whole)
+	e.Value = strings.TrimLeft(line, " -")
+}
+
 // terms reads a list of terms. What YAML takes for something else than a text or a whole number is not what was written: 1.50 is 1.5.
 func (r *reader) terms(n *yaml.Node) []written {
 	for _, e := range n.Content {
 		if tag := e.ShortTag(); e.Kind == yaml.ScalarNode && e.Value != "" && (tag != "!!str" && tag != "!!int" || e.Tag == "!") {
 			r.problem(e.Line, "put it in quotes", "the term %s is no text for YAML", e.Value)
-		}
-		if r.language != "" && e.Style == 0 && e.Line <= len(r.lines) && !strings.Contains(r.lines[e.Line-1], e.Value) {
-			r.problem(e.Line+1, "put a - before it, as far in as those of the others, or write the term in one line", "the line goes on with the term above it: %q", e.Value)
-			e.Value = strings.TrimLeft(r.lines[e.Line-1], " -") // what more is wrong stands in that line
 		}
 	}
 	r.count += len(n.Content)
@@ -393,7 +406,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 			case "weak":
 				r.weak(&t, v)
 			case "not":
-				t.not = r.list(v, "not")
+				t.not = r.terms(v)
 			case "unless":
 				t.unless, t.unlessAt = r.text(v, "unless"), r.at(k)
 			default:

@@ -62,7 +62,7 @@ func TestSchema(t *testing.T) {
 	}{
 		{"one term", head + "terms: [one thing]}\n", true},
 		{"no version", "topics: [{id: a, label: {en: A}, definition: D., terms: [one thing]}]\n", false},
-		{"a whole number", head + "terms: [2026]}\n", true},
+		{"a whole number", head + "weak: {needs: thing, en: [2026]}}\n", true},
 		{"a broken number", head + "terms: [one thing, 1.5]}\n", false},
 		{"a truth value", head + "terms: [one thing, true]}\n", false},
 		{"a date", head + "terms: [one thing, 2026-11-01]}\n", false},

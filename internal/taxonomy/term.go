@@ -121,7 +121,7 @@ func standsAlone(parts []part) error {
 			return fmt.Errorf("is the single syllable %q, which begins too many words; write a word, or add a cue with &", w.folded)
 		case n < 2 && unicode.IsLetter(r):
 			return fmt.Errorf("is the single letter %q; write more, or add a cue with &", w.folded)
-		case w.kind == matchWhole && n < 4 && strings.IndexFunc(w.folded, unicode.IsLetter) < 0:
+		case strings.IndexFunc(w.folded, unicode.IsLetter) < 0:
 			return fmt.Errorf("is the bare number %q; write more, or add a cue with &", w.folded)
 		}
 	}

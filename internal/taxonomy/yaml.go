@@ -41,7 +41,7 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 			r.problem(odd, "put plain spaces there", "is not YAML: the line begins with a space of another kind, %U", space)
 			return nil
 		}
-		if name := r.atMargin(line); name > 0 && strings.Contains(what, "did not find expected key") {
+		if name := r.atMargin(line); name > 0 && r.language != "" && strings.Contains(what, "did not find expected key") {
 			r.problem(name, "move it in as far as the others", "is not YAML: the name at the margin is no heading")
 			return nil
 		}
@@ -154,7 +154,7 @@ func (r *reader) yamlError(err error) (int, string) {
 	line := 0
 	if all := lineIn.FindAllStringSubmatch(err.Error(), -1); len(all) > 0 {
 		at := all[len(all)-1]
-		if begins.MatchString(err.Error()) || len(r.lines) > 0 && strings.Contains(err.Error(), "parsing a flow") {
+		if begins.MatchString(err.Error()) || r.language != "" && strings.Contains(err.Error(), "parsing a flow") {
 			at = all[0]
 		}
 		line, _ = strconv.Atoi(at[1] + at[2])
