@@ -39,7 +39,7 @@ func (b *builder) checkEveryday() {
 		}
 	}
 	j := newJudging(b.t)
-	everyday := everydayWords{small: map[string]tongue{}, frequent: map[string]tongue{}, net: map[string]tongue{}}
+	everyday := everydayWords{small: map[string]tongue{}, frequent: b.t.frequent, net: map[string]tongue{}}
 	for line := range strings.Lines(everydayText) {
 		language, said, _ := strings.Cut(strings.TrimSpace(line), " ")
 		j.reset(spoken(language))

@@ -19,6 +19,13 @@ func (j *judging) read(in Input) {
 		j.scan.add(c)
 	}
 	j.run.m, j.run.s = j.t.matcher, &j.scan
+	j.run.everyday = j.run.everyday[:0]
+	if j.titleEnd > 1 && inCapitals(in.Title) {
+		for _, t := range j.scan.tokens[:j.titleEnd] {
+			word := j.scan.folded(t)
+			j.run.everyday = append(j.run.everyday, (j.t.small[string(word)]|j.t.frequent[string(word)])&j.tongue != 0)
+		}
+	}
 	j.run.pass()
 }
 
@@ -72,8 +79,9 @@ func (j *judging) collectCues() {
 	cues := j.cues
 	for at := range int32(len(j.scan.tokens)) {
 		for _, n := range j.run.at(at) {
-			for _, c := range within(j.run.m.cues, j.run.m.lexicon.senses[n].cues) {
-				if j.wanted[c.group] {
+			e := &j.run.m.lexicon.senses[n]
+			for _, c := range within(j.run.m.cues, e.cues) {
+				if j.wanted[c.group] && !j.run.mutes(at, e) {
 					keep(c.group, found{c.rule, at, at + 1})
 				}
 			}

@@ -3,6 +3,8 @@ package taxonomy
 import (
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // lexicon gives the senses of a word. Of a word that it has whole the beginnings and endings that fit it are joined in.
@@ -81,32 +83,37 @@ func (l *lexicon) seal(describe func([]form) sense) {
 	l.forms = nil
 }
 
-// lookup appends the senses of a word, given by its number or -1, folded, and as written.
-func (l *lexicon) lookup(dst []int32, number int32, folded, raw []byte) []int32 {
+// isName says whether a word is a name that is written with a capital, and no acronym: "Meta", "iPhone", but not "VPN" nor "VPNs".
+func isName(raw string) bool {
+	return strings.IndexFunc(raw, unicode.IsUpper) >= 0 && !inCapitals(strings.TrimSuffix(raw, "s"))
+}
+
+// lookup appends the senses of a word, given by its number or -1, folded, and as written, or of a word of a title in capitals.
+func (l *lexicon) lookup(dst []int32, number int32, folded, raw []byte, capitals bool) []int32 {
 	if number >= 0 {
-		return l.choose(dst, l.words[number], raw)
+		return l.choose(dst, l.words[number], raw, capitals)
 	}
 	at := int32(0)
 	for _, b := range folded {
 		if at = l.prefix.next(at, b); at == 0 {
 			break
 		}
-		dst = l.choose(dst, l.prefix.nodes[at].senses, raw)
+		dst = l.choose(dst, l.prefix.nodes[at].senses, raw, capitals)
 	}
 	at = 0
 	for i := len(folded) - 1; i >= 0; i-- {
 		if at = l.suffix.next(at, folded[i]); at == 0 {
 			break
 		}
-		dst = l.choose(dst, l.suffix.nodes[at].senses, raw)
+		dst = l.choose(dst, l.suffix.nodes[at].senses, raw, capitals)
 	}
 	return dst
 }
 
-// choose appends the senses of a span that fit a word as it is written.
-func (l *lexicon) choose(dst []int32, s span, raw []byte) []int32 {
+// choose appends the senses of a span that fit a word as it is written. In a title in capitals a name is.
+func (l *lexicon) choose(dst []int32, s span, raw []byte, capitals bool) []int32 {
 	for n := s.from; n < s.to; n++ {
-		if l.senses[n].spelling.allows(raw) {
+		if e := &l.senses[n].spelling; e.allows(raw) || capitals && isName(e.raw) {
 			dst = append(dst, n)
 		}
 	}

@@ -230,6 +230,13 @@ type run struct {
 	senses []int32 // of all tokens
 	looks  []look  // of the tokens, and one more at the end
 	found  []found
+	// By token of a title in capitals, else empty: whether it is an everyday word, so that it may be no acronym ("TELL US WHO").
+	everyday []bool
+}
+
+// mutes says whether a token may be an everyday word in capitals where a term has an acronym or a name, so that it says nothing alone.
+func (r *run) mutes(token int32, e *sense) bool {
+	return int(token) < len(r.everyday) && r.everyday[token] && e.raw != ""
 }
 
 // look is what is known of a token.
@@ -245,11 +252,11 @@ type look struct {
 // pass finds all phrases but the cues that are asked for, in order of where they begin.
 func (r *run) pass() {
 	r.senses, r.looks, r.found = r.senses[:0], r.looks[:0], r.found[:0]
-	for _, t := range r.s.tokens {
+	for at, t := range r.s.tokens {
 		word := r.s.folded(t)
 		l := look{hash: hashWord(word), senses: int32(len(r.senses))}
 		l.word = r.m.lexicon.whole.find(l.hash, word)
-		r.senses = r.m.lexicon.lookup(r.senses, l.word, word, r.s.source[t.rawFrom:t.rawTo])
+		r.senses = r.m.lexicon.lookup(r.senses, l.word, word, r.s.source[t.rawFrom:t.rawTo], at < len(r.everyday))
 		for _, e := range r.senses[l.senses:] {
 			l.sieve |= r.m.lexicon.senses[e].sieve
 		}
@@ -264,11 +271,16 @@ func (r *run) pass() {
 		for _, n := range r.at(at) {
 			e := &r.m.lexicon.senses[n]
 			rules, done := within(r.m.numbers, e.rules), int32(0)
+			if r.mutes(at, e) {
+				done = int32(len(rules))
+			}
 			starts := within(r.m.starts, e.starts)
 			for i := range starts {
 				if s := &starts[i]; s.next&next.sieve|s.gap&next.reach != 0 {
-					r.take(rules[done:s.rules], at, at+1)
-					done = s.rules
+					if done < s.rules {
+						r.take(rules[done:s.rules], at, at+1)
+						done = s.rules
+					}
 					r.goOn(&r.m.nodes[s.node], at, at+1)
 				}
 			}

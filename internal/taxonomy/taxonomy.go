@@ -33,6 +33,7 @@ type Taxonomy struct {
 	heard      []string          // by group: its name if it is a concept, which the model hears; contexts are for terms
 	model      *bound            // nil for none
 	small      map[string]tongue // small and stop words and their beginnings, as the model writes features, with the languages that have them
+	frequent   map[string]tongue // other words of everyday texts, with the languages that have them
 	exclusions []label           // by index of compiled.owner
 	drops      []label
 	matcher    *matcher
@@ -152,7 +153,7 @@ func (b *builder) line(at, from position) string {
 func newBuilder(files []File, doc document, problems news.Problems) *builder {
 	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, shared: map[string]bool{}, contexts: map[string]position{}, parser: newParser()}
 	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
-	b.t = &Taxonomy{byID: map[news.TagID]int{}, small: map[string]tongue{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
+	b.t = &Taxonomy{byID: map[news.TagID]int{}, small: map[string]tongue{}, frequent: map[string]tongue{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}
 	for i, f := range news.Facets {
 		order[f] = i

@@ -127,6 +127,60 @@ func TestCueIsNear(t *testing.T) {
 	}
 }
 
+// In a title in capitals a name counts that is written with one, and what may be an everyday word does not count as an acronym.
+func TestTitlesInCapitals(t *testing.T) {
+	tax := mustParse(t, `
+version: 1
+places:
+- {id: us, label: {en: United States}, terms: [US, US Congress, "tell * US"]}
+- {id: tr, label: {en: Turkey}, terms: [=Turkey, Ankara]}
+- {id: eu, label: {en: European Union}, definition: The union., terms: [EU]}
+actors:
+- {id: meta, label: {en: Meta}, definition: D., kind: company, terms: ["=Meta & !analysis"]}
+- {id: apple, label: {en: Apple}, definition: D., kind: company, terms: [=Apple, =iPhone*]}
+- {id: who, label: {en: WHO}, definition: D., kind: agency, terms: [(WHO|World Health Organization), virus & (WHO|doctors)]}
+- {id: acme, label: {en: Acme}, definition: D., kind: company, terms: [=Gold Mine]}
+- {id: bill, label: {en: Bill}, definition: D., kind: company, terms: [=Story, law & (bill|act)]}
+- {id: iss, label: {en: Station}, definition: D., kind: agency, terms: [VPN, "=vpn club"]}
+`)
+	for _, test := range []struct {
+		name, title, text, language string
+		want                        []news.TagID
+	}{
+		{"names", "TURKEY BLOCKS DISCORD", "", "en", []news.TagID{"place/tr"}},
+		{"a name with what may not stand there", "META REMOVES POSTS", "", "en", []news.TagID{"actor/meta"}},
+		{"which stands there", "META ANALYSIS OF POSTS", "", "en", nil},
+		{"a beginning of a name", "IPHONES LOSE APPS", "", "en", []news.TagID{"actor/apple"}},
+		{"a name of two words", "GOLD MINE SUED", "", "en", []news.TagID{"actor/acme"}},
+		{"in small letters it is none", "Turkey blocks discord; meta removes posts", "", "en", []news.TagID{"place/tr"}},
+		{"the text is read as it is", "TURKEY BLOCKS IT", "META and APPLE", "en", []news.TagID{"place/tr"}},
+		{"everyday words", "SHOW US WHO BLOCKED THE PIRATE SITES", "", "en", nil},
+		{"an everyday word as a name", "THE STORY WINS", "", "en", nil},
+		{"as a cue", "US DOCTORS FIND VIRUS", "", "en", []news.TagID{"actor/who"}},
+		{"as a cue that may be none", "WHO FOUND THIS VIRUS", "", "en", nil},
+		{"as a cue of a term in small letters", "THE LAW AND THE ACT", "", "en", []news.TagID{"actor/bill"}},
+		{"in a longer name", "US CONGRESS WINS", "", "en", []news.TagID{"place/us"}},
+		{"behind a gap", "TELL THE US", "", "en", []news.TagID{"place/us"}},
+		{"no everyday word of English", "EU WINS", "", "en", []news.TagID{"place/eu"}},
+		{"an everyday word of Portuguese", "EU VI", "", "pt", nil},
+		{"a title of one word", "US", "", "en", []news.TagID{"place/us"}},
+		{"a title with a small letter", "SHOW US WHO BLOCKED THE PIRATE SITEs", "", "en", []news.TagID{"place/us", "actor/who"}},
+		{"a title in another script as well", "US 禁止 TURKEY", "", "zh", []news.TagID{"place/us"}},
+		{"the plural of an acronym", "VPNS FOR ALL", "", "en", nil},
+		{"a word that is written small", "A VPN CLUB", "", "en", []news.TagID{"actor/iss"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var got []news.TagID
+			for _, h := range tax.Judge(Input{Title: test.title, Text: test.text, Language: test.language, Scope: news.ScopeAll}).Tags {
+				got = append(got, h.Tag)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", test.title, diff)
+			}
+		})
+	}
+}
+
 func TestLanguages(t *testing.T) {
 	tax := mustParse(t, `
 version: 1
