@@ -80,11 +80,11 @@ func (j *judging) align(dst []byte, parts []part, from, to int32) ([]byte, bool)
 	return dst, false
 }
 
-// matches says whether a word of a text is one of the term; a name also if it stands in capitals, as the matcher finds it in a title.
+// matches says whether a word of a text is one of the term; also one in capitals, as the matcher finds it in a title.
 func (w *word) matches(folded, raw []byte) bool {
 	switch w.kind {
 	case matchPrefix:
-		return hasPrefix(folded, w.folded) && (hasPrefix(raw, w.raw) || isName(w.raw) && inCapitals(string(raw)))
+		return hasPrefix(folded, w.folded) && (hasPrefix(raw, w.raw) || !isAcronym(w.raw) && inCapitals(string(raw)))
 	case matchSuffix:
 		return len(folded) >= len(w.folded) && string(folded[len(folded)-len(w.folded):]) == w.folded
 	}
@@ -92,7 +92,7 @@ func (w *word) matches(folded, raw []byte) bool {
 		return string(folded) == w.folded
 	}
 	return string(raw) == w.raw || len(raw) == len(w.raw)+1 && raw[len(w.raw)] == 's' && hasPrefix(raw, w.raw) ||
-		string(folded) == w.folded && isName(w.raw) && inCapitals(string(raw))
+		string(folded) == w.folded && !isAcronym(w.raw) && inCapitals(string(raw))
 }
 
 // fixed is how many letters of what was found its term fixes, and one more for each word that it has whole.

@@ -4,7 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 // lexicon gives the senses of a word. Of a word that it has whole the beginnings and endings that fit it are joined in.
@@ -83,10 +82,8 @@ func (l *lexicon) seal(describe func([]form) sense) {
 	l.forms = nil
 }
 
-// isName says whether a word is a name that is written with a capital, and no acronym: "Meta", "iPhone", but not "VPN" nor "VPNs".
-func isName(raw string) bool {
-	return strings.IndexFunc(raw, unicode.IsUpper) >= 0 && !inCapitals(strings.TrimSuffix(raw, "s"))
-}
+// isAcronym says whether a word is one, or its plural: "VPN", "VPNs".
+func isAcronym(raw string) bool { return inCapitals(strings.TrimSuffix(raw, "s")) }
 
 // lookup appends the senses of a word, given by its number or -1, folded, and as written, or of a word of a title in capitals.
 func (l *lexicon) lookup(dst []int32, number int32, folded, raw []byte, capitals bool) []int32 {
@@ -110,10 +107,10 @@ func (l *lexicon) lookup(dst []int32, number int32, folded, raw []byte, capitals
 	return dst
 }
 
-// choose appends the senses of a span that fit a word as it is written. In a title in capitals a name is.
+// choose appends the senses of a span that fit a word as it is written; in a title in capitals all but acronyms may be written so.
 func (l *lexicon) choose(dst []int32, s span, raw []byte, capitals bool) []int32 {
 	for n := s.from; n < s.to; n++ {
-		if e := &l.senses[n].spelling; e.allows(raw) || capitals && isName(e.raw) {
+		if e := &l.senses[n].spelling; e.allows(raw) || capitals && !isAcronym(e.raw) {
 			dst = append(dst, n)
 		}
 	}

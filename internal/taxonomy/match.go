@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
+	"unicode"
 )
 
 // gapBudget is how much a lone star may span: three words, or eight characters of a script without spaces.
@@ -234,9 +236,10 @@ type run struct {
 	everyday []bool
 }
 
-// mutes says whether a token may be an everyday word in capitals where a term has an acronym or a name, so that it says nothing alone.
+// mutes says whether a token of a title in capitals says nothing alone, though a term is written so: it may be an everyday word, or the
+// term has it in small letters.
 func (r *run) mutes(token int32, e *sense) bool {
-	return int(token) < len(r.everyday) && r.everyday[token] && e.raw != ""
+	return int(token) < len(r.everyday) && e.raw != "" && (r.everyday[token] || strings.IndexFunc(e.raw, unicode.IsUpper) < 0)
 }
 
 // look is what is known of a token.

@@ -42,6 +42,7 @@ func TestTermsMatch(t *testing.T) {
 		{"whole words", `site blocking`, "New Site Blocking law", true},
 		{"not inside a word", `china`, "a walk through Chinatown", false},
 		{"a possessive", `china`, "China’s regulator", true},
+		{"a possessive in a phrase", `china regulator`, "China’s regulator", true},
 		{"a hyphen for a space", `site blocking`, "a site-blocking order", true},
 		{"a hyphen closed up", `anti-piracy`, "an antipiracy group", true},
 		{"accents away", `liberte d'expression`, "la liberté d’expression", true},
@@ -55,6 +56,8 @@ func TestTermsMatch(t *testing.T) {
 		{"no gap of four", `sue * users`, "labels sue nine hundred and more users", false},
 		{"a gap of none", `sue * users`, "labels sue users", true},
 		{"no gap across a sentence", `sue * users`, "They sue. Users wait", false},
+		{"no gap across a semicolon", `sue * users`, "They sue; users wait", false},
+		{"a gap across a comma", `sue * users`, "They sue, users wait", true},
 		{"no phrase across a comma", `block twitter`, "a block, Twitter said", false},
 		{"a group", `(ban|block)s access`, "minister blocks access", true},
 		{"a group of phrases", `(shut down|close) sites`, "they shut down sites", true},
@@ -68,6 +71,8 @@ func TestTermsMatch(t *testing.T) {
 		{"han anywhere", `封锁`, "当局封锁了网站", true},
 		{"traditional as simplified", `盗版网站`, "盜版網站被關閉", true},
 		{"a gap in han", `禁止*岁以下`, "禁止十六岁以下", true},
+		{"a gap of eight characters", `禁止*岁以下`, "禁止一二三四五六七八岁以下", true},
+		{"no gap of nine characters", `禁止*岁以下`, "禁止一二三四五六七八九岁以下", false},
 		{"hangul with a particle", `사이트 차단`, "불법 사이트를 차단했다", true},
 		{"hangul without spaces", `사이트 차단`, "사이트차단", true},
 		{"arabic article", `رقابة`, "الرقابة", true},
@@ -141,7 +146,8 @@ actors:
 - {id: who, label: {en: WHO}, definition: D., kind: agency, terms: [(WHO|World Health Organization), virus & (WHO|doctors)]}
 - {id: acme, label: {en: Acme}, definition: D., kind: company, terms: [=Gold Mine]}
 - {id: bill, label: {en: Bill}, definition: D., kind: company, terms: [=Story, law & (bill|act)]}
-- {id: iss, label: {en: Station}, definition: D., kind: agency, terms: [VPN, "=vpn club"]}
+- {id: iss, label: {en: Station}, definition: D., kind: agency, terms: [VPN, =planet]}
+- {id: bank, label: {en: Bank}, definition: D., kind: company, terms: [=Bank of Bohemia]}
 `)
 	for _, test := range []struct {
 		name, title, text, language string
@@ -167,7 +173,8 @@ actors:
 		{"a title with a small letter", "SHOW US WHO BLOCKED THE PIRATE SITEs", "", "en", []news.TagID{"place/us", "actor/who"}},
 		{"a title in another script as well", "US 禁止 TURKEY", "", "zh", []news.TagID{"place/us"}},
 		{"the plural of an acronym", "VPNS FOR ALL", "", "en", nil},
-		{"a word that is written small", "A VPN CLUB", "", "en", []news.TagID{"actor/iss"}},
+		{"a word that a term has in small letters", "A PLANET", "", "en", nil},
+		{"the same in a longer name", "THE BANK OF BOHEMIA", "", "en", []news.TagID{"actor/bank"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var got []news.TagID
@@ -237,6 +244,7 @@ contexts:
   sea: [ship*, sailor*]
 exclusions:
 - {id: sea-piracy, label: piracy at sea, terms: [pirat* & @sea]}
+- {id: revels, label: a feast, terms: [British pirat* ball]}
 drop:
 - {id: deals, label: an advert or a deal, terms: [daily deal]}
 relevance:
@@ -262,6 +270,7 @@ instruments:
 	}{
 		{"a topic", Input{Title: "Pirates arrested"}, news.ReasonTopic, []news.TagID{"topic/streaming-piracy", "action/arrest"}},
 		{"an exclusion", Input{Title: "Pirates board a ship"}, news.ReasonExcluded, nil},
+		{"an exclusion leaves the names in it", Input{Title: "A British pirate ball", Text: "Two arrested"}, news.ReasonExcluded, []news.TagID{"place/gb"}},
 		{"a phrase under not", Input{Title: "A pirate costume"}, news.ReasonOffTopic, nil},
 		{"a generic phrase", Input{Title: "A fund for digital rights"}, news.ReasonGeneric, nil},
 		{"nothing", Input{Title: "A new bridge; two arrested"}, news.ReasonOffTopic, nil},
@@ -310,6 +319,16 @@ func TestEvidenceNamesTheAlternative(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, v.Tags[0].Evidence); diff != "" {
 		t.Errorf("evidence (-want +got):\n%s", diff)
+	}
+}
+
+// So it is where the alternative stands in capitals, in a title in capitals.
+func TestEvidenceOfTitlesInCapitals(t *testing.T) {
+	tax := mustParse(t, small(`"=(Meta|Tele*) * blocked"`, ""))
+	for title, want := range map[string]string{"META IS BLOCKED": "Meta * blocked", "TELEGRAM IS BLOCKED": "Tele* * blocked"} {
+		if v := tax.Judge(Input{Title: title}); len(v.Tags) != 1 || v.Tags[0].Evidence[0].Rule != want {
+			t.Errorf("%s: %+v, want %s", title, v.Tags, want)
+		}
 	}
 }
 
