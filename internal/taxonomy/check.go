@@ -145,7 +145,11 @@ func (b *builder) checkTags(entries []tagEntry) {
 		var yields []int32
 		for _, y := range e.yields {
 			at, ok := b.t.byID[news.MakeTagID(e.facet, y.text)]
-			if !ok || y.text == e.id {
+			if y.text == e.id {
+				b.problem(y.at, "take it out, or name another tag of the same list", "%s yields to itself", id)
+				continue
+			}
+			if !ok {
 				b.problem(y.at, "name another tag of the same list", "%s yields to the unknown tag %q", id, y.text)
 				continue
 			}

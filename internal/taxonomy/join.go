@@ -41,10 +41,11 @@ func read(files []File) (doc document, problems news.Problems) {
 	if roots[0] != nil {
 		doc = readers[0].read(roots[0])
 	}
-	doc.partial = slices.Contains(roots[1:], nil)
-	if len(doc.tags) > 0 {
+	doc.cut = readers[0].cut
+	if len(doc.tags) > 0 && !doc.cut {
 		addWords(&doc, readers[1:], roots[1:])
 	}
+	doc.partial = slices.Contains(roots[1:], nil) || slices.ContainsFunc(readers[1:], func(r *reader) bool { return r.cut })
 	for _, r := range readers {
 		doc.count += r.count
 		problems = append(problems, r.problems...)
@@ -86,7 +87,7 @@ func addWords(doc *document, readers []*reader, roots []*yaml.Node) {
 
 // addWords adds the words of the file's language.
 func (r *reader) addWords(root *yaml.Node, to entries, relevance *rule) {
-	r.mapping(root, "the file", func(heading string, _, v *yaml.Node) bool {
+	r.cut = !r.mapping(root, "the file", func(heading string, _, v *yaml.Node) bool {
 		rules, tags := to.rules[heading], to.tags[heading]
 		switch {
 		case heading == "relevance":

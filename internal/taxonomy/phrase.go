@@ -12,6 +12,13 @@ import (
 // maxHeads limits what the alternatives of one term may multiply to.
 const maxHeads = 64
 
+// operators are words that other languages of queries have, and what is written here.
+var operators = map[string]string{
+	"AND": "write & for what must stand near, or the word in small letters",
+	"NOT": "write & ! for what must not stand near, or the word in small letters",
+	"OR":  "write (this|that) for either, or the word in small letters",
+}
+
 var errNoWord = errors.New("has no word to look for")
 
 // parser reads terms. It keeps the words that it has read, by how they are written: terms share most of them.
@@ -42,6 +49,9 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	}
 	out := [][]part{nil}
 	for _, chunk := range chunks {
+		if remedy, ok := operators[chunk]; ok && len(chunks) > 1 {
+			return nil, fmt.Errorf("has the word %s in capitals, which stands for nothing else here; %s", chunk, remedy)
+		}
 		choices, err := p.chunk(chunk, exact)
 		if err != nil {
 			return nil, err

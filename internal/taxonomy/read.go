@@ -70,7 +70,8 @@ type document struct {
 	relevance  rule
 	tags       []tagEntry
 	count      int  // of terms
-	partial    bool // a file of words could not be read, so that what has no words may have some
+	partial    bool // a file of words could not be read as a whole, so that what has no words may have some
+	cut        bool // a list of taxonomy.yaml was not read, so that what names its entries cannot be judged
 }
 
 // position is a line of a file: 0 is taxonomy.yaml, then come those of words.
@@ -140,7 +141,8 @@ type reader struct {
 	file     int32
 	language string // of a file of words
 	lines    []string
-	count    int // of terms
+	count    int  // of terms
+	cut      bool // a heading is not as it must be, so that what stands under it is not read
 	problems news.Problems
 }
 
@@ -154,7 +156,7 @@ func (r *reader) problem(line int, remedy, format string, args ...any) {
 func (r *reader) read(root *yaml.Node) document {
 	var doc document
 	versioned := false
-	r.mapping(root, "the file", func(key string, k, v *yaml.Node) bool {
+	r.cut = !r.mapping(root, "the file", func(key string, k, v *yaml.Node) bool {
 		switch key {
 		case "version":
 			versioned = true
@@ -207,28 +209,34 @@ func (r *reader) named(n *yaml.Node, where string) []rule {
 	return out
 }
 
-// mapping calls field for every entry of a mapping; false means that the key is unknown.
-func (r *reader) mapping(n *yaml.Node, where string, field func(key string, k, v *yaml.Node) bool, known ...string) {
+// mapping calls field for every entry of a mapping; false means that the key is unknown. It says whether field was called for all, and
+// knew them.
+func (r *reader) mapping(n *yaml.Node, where string, field func(key string, k, v *yaml.Node) bool, known ...string) (whole bool) {
 	if n.Kind != yaml.MappingNode {
 		r.problem(n.Line, "write keys and values here", "%s is %s", where, kindName(n))
-		return
+		return false
 	}
+	whole = true
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
 		if k.Kind != yaml.ScalarNode {
 			r.problem(k.Line, "write a plain key", "%s has a key that is %s", where, kindName(k))
+			whole = false
 			continue
 		}
 		if seen[k.Value] {
 			r.problem(k.Line, "keep one of them", "%s has the key %q twice", where, k.Value)
+			whole = false
 			continue
 		}
 		seen[k.Value] = true
 		if !field(k.Value, k, v) {
 			r.problem(k.Line, "known here: "+strings.Join(known, ", "), "%s has the unknown key %q", where, k.Value)
+			whole = false
 		}
 	}
+	return whole
 }
 
 // quoted is how many characters of a text are shown.

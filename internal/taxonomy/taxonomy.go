@@ -80,7 +80,7 @@ type cue struct {
 func Parse(name string, data []byte, words ...File) (*Taxonomy, error) {
 	files := append([]File{{name, data}}, words...)
 	doc, problems := read(files)
-	if len(problems) > 0 && len(doc.tags) == 0 {
+	if len(problems) > 0 && (len(doc.tags) == 0 || doc.cut) {
 		return nil, problems.Err()
 	}
 	b := newBuilder(files, doc, problems)

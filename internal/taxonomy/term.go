@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -83,7 +84,10 @@ func (p *parser) term(source string) (term, error) {
 		return term{}, err
 	}
 	t.heads = heads
-	for _, piece := range pieces[1:] {
+	for i, piece := range pieces[1:] {
+		if strings.TrimSpace(piece) == "" && i+2 < len(pieces) {
+			return term{}, errors.New("has && without a word between; write & once")
+		}
 		c, err := p.cue(piece)
 		if err != nil {
 			return term{}, err

@@ -96,14 +96,33 @@ func (r *reader) anchors(n *yaml.Node) {
 	}
 }
 
-// openQuote is the first line up to one, or 0, of a file of words that has the opening quote of a term and not its closing one. The
-// library finds the fault where the next quote stands, or at the end.
+// openQuote is the first line up to one, or 0, that has the opening quote of an entry and not its closing one. The library finds the
+// fault where the next quote stands, or at the end. One that ends in a later line, before a comma or the end of that line, is closed.
 func (r *reader) openQuote(to int) int {
+	open, from := byte(0), 0
 	for i, line := range r.lines[:min(to, len(r.lines))] {
-		term := strings.TrimLeft(line, " -")
-		if quote := term[:min(1, len(term))]; (quote == `"` || quote == "'") && strings.Count(term, quote) == 1 && (i+1 >= len(r.lines) || !strings.HasSuffix(strings.TrimSpace(r.lines[i+1]), quote)) {
-			return i + 1
+		before := byte('-') // what stands before a quote that begins an entry: a line, a -, a comma, a colon, a bracket
+		for at := 0; at < len(line); at++ {
+			c := line[at]
+			switch {
+			case open == 0 && c == '#' && (at == 0 || line[at-1] == ' '):
+				at = len(line)
+			case open == 0 && (c == '"' || c == '\'') && strings.IndexByte("-,:[{", before) >= 0:
+				open, from, before = c, i+1, c
+			case open == 0 && c != ' ':
+				before = c
+			case open == '"' && c == '\\':
+				at++
+			case open != 0 && c == open:
+				if rest := strings.TrimSpace(line[at+1:]); from <= i && rest != "" && strings.IndexByte(",]}:#", rest[0]) < 0 {
+					return from
+				}
+				open = 0
+			}
 		}
+	}
+	if open != 0 {
+		return from
 	}
 	return 0
 }
