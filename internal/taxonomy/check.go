@@ -75,6 +75,9 @@ func (b *builder) perhaps() string {
 // fewLost is how many files of words may be missing where one was lost and not left out on purpose.
 const fewLost = 3
 
+// placed are the facets whose tags may bring a place along, and all but the first may bring actors.
+var placed = []news.Facet{news.FacetActor, news.FacetInstrument, news.FacetCampaign}
+
 // checkTags checks what the tags say of each other and makes them.
 func (b *builder) checkTags(entries []tagEntry) {
 	lines := map[news.TagID]position{}
@@ -100,6 +103,12 @@ func (b *builder) checkTags(entries []tagEntry) {
 		}
 		if e.facet != news.FacetActor && e.kind != "" {
 			b.problem(e.at, "take it out", "%s has a kind, which only actors have", id)
+		}
+		if e.place != "" && !slices.Contains(placed, e.facet) {
+			b.problem(e.placeAt, "take it out, or name the place in a term", "%s has a place, which only actors, instruments and campaigns have", id)
+		}
+		if len(e.actors) > 0 && !slices.Contains(placed[1:], e.facet) {
+			b.problem(e.actors[0].at, "take them out", "%s has actors, which only instruments and campaigns have", id)
 		}
 		if len(e.terms) == 0 && len(e.weak) == 0 {
 			b.wordless = append(b.wordless, wordless{e.at, fmt.Sprintf("%s has no terms, so that nothing can earn it", id), "write terms:, or take the tag out"})
@@ -209,6 +218,20 @@ func (b *builder) checkPlain() {
 			continue
 		}
 		b.checkName(j, p, j.run.found[own])
+		b.checkExcluded(j, p, j.run.found[own])
+	}
+}
+
+// checkExcluded refuses a phrase of an exclusion that takes a word of a plain term of a topic or an action away wherever it stands.
+func (b *builder) checkExcluded(j *judging, p plainTerm, own found) {
+	rule := &b.t.rules[own.rule]
+	if rule.role != roleTag || names[j.facet(rule)] {
+		return
+	}
+	for _, f := range j.run.found {
+		if o := &b.t.rules[f.rule]; o.role == roleExclusion && len(o.cues) == 0 && o.tongue&rule.tongue != 0 && f.overlaps(own) {
+			b.excluded.tell(b, written{o.source, b.places[f.rule]}, b.t.tags[rule.owner].ID, p.written)
+		}
 	}
 }
 

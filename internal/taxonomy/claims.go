@@ -115,6 +115,57 @@ func (b *builder) checkNots(e tagEntry) {
 	}
 }
 
+// excluded tells once of each phrase of the exclusions, by where it stands, that it takes a term away.
+type excluded map[position]bool
+
+func (x excluded) tell(b *builder, phrase written, owner news.TagID, term written) {
+	if !x[phrase.at] {
+		x[phrase.at] = true
+		b.problem(phrase.at, "take out one of them, or give the exclusion a cue", "an exclusion has %q, which takes the term %q of %s in %s away", phrase.text, term.text, owner, b.line(term.at, phrase.at))
+	}
+}
+
+// checkExclusions finds phrases of exclusions that are a term of a topic or an action. Under relevance one may stand, so that the exclusion
+// is told as the reason.
+func (b *builder) checkExclusions(doc document) {
+	type phrase struct {
+		written
+		language string
+	}
+	phrases := map[string][]phrase{}
+	for _, e := range doc.exclusions {
+		for _, l := range e.terms {
+			for _, w := range l.terms {
+				if t, err := b.parse(w.text); err == nil && len(t.cues) == 0 {
+					for _, p := range t.phrases() {
+						phrases[p] = append(phrases[p], phrase{w, l.language})
+					}
+				}
+			}
+		}
+	}
+	for _, e := range doc.tags {
+		if e.facet != news.FacetTopic && e.facet != news.FacetAction {
+			continue
+		}
+		for _, l := range slices.Concat(e.terms, e.weak) {
+			for _, w := range l.terms {
+				t, err := b.parse(w.text)
+				if err != nil {
+					continue
+				}
+				for _, p := range t.phrases() {
+					for _, x := range phrases[p] {
+						if (claim{language: x.language}).meets(claim{language: l.language}) {
+							b.excluded.tell(b, x.written, news.MakeTagID(e.facet, e.id), w)
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
 // maxPhrases limits how many phrases a term is written out to when it is compared with others.
 const maxPhrases = 256
 

@@ -101,6 +101,7 @@ type builder struct {
 	partial  bool // the words of a file are missing, so that nothing can be said to have none
 	wordless []wordless
 	shared   map[string]bool // phrases that were told to be of two tags
+	excluded excluded
 	t        *Taxonomy
 	groups   map[string]int32 // "@network" or the words of a cue
 	used     map[string]bool  // contexts that a cue names
@@ -151,7 +152,7 @@ func (b *builder) line(at, from position) string {
 }
 
 func newBuilder(files []File, doc document, problems news.Problems) *builder {
-	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, shared: map[string]bool{}, contexts: map[string]position{}, parser: newParser()}
+	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, shared: map[string]bool{}, excluded: excluded{}, contexts: map[string]position{}, parser: newParser()}
 	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, small: map[string]tongue{}, frequent: map[string]tongue{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}
@@ -221,6 +222,7 @@ func (b *builder) build(doc document) {
 		b.checkNots(e)
 		b.t.unless = append(b.t.unless, b.unless(e))
 	}
+	b.checkExclusions(doc)
 	for _, c := range doc.contexts {
 		if !b.used[c.id] && !b.partial {
 			b.problem(c.at, "take it out, or name it in a term: & @"+c.id+b.perhaps(), "no term uses the context %q", c.id)
