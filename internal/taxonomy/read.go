@@ -282,6 +282,14 @@ func (r *reader) text(n *yaml.Node, what string) string {
 	return strings.TrimSpace(n.Value)
 }
 
+// id reads a text or a whole number: what YAML takes for something else was perhaps not meant.
+func (r *reader) id(n *yaml.Node) string {
+	if tag := n.ShortTag(); n.Kind == yaml.ScalarNode && n.Value != "" && tag != "!!str" && tag != "!!int" {
+		r.problem(n.Line, "put it in quotes", "the id %s is no text for YAML", n.Value)
+	}
+	return r.text(n, "id")
+}
+
 func (r *reader) list(n *yaml.Node, what string) []written {
 	switch {
 	case n.Kind != yaml.MappingNode && n.Value == "" && len(n.Content) == 0:
@@ -362,7 +370,7 @@ func (r *reader) rules(n *yaml.Node, where string) []rule {
 		r.mapping(e, "an entry of "+where, func(key string, _, v *yaml.Node) bool {
 			switch key {
 			case "id":
-				one.id = r.text(v, "id")
+				one.id = r.id(v)
 			case "label":
 				one.label = r.text(v, "label")
 			case "terms":
@@ -388,7 +396,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 		r.mapping(e, "an entry of "+where, func(key string, k, v *yaml.Node) bool {
 			switch key {
 			case "id":
-				t.id = r.text(v, "id")
+				t.id = r.id(v)
 			case "label":
 				r.mapping(v, "label", func(key string, k, v *yaml.Node) bool {
 					if !slices.Contains(languages, key) {
