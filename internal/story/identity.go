@@ -116,14 +116,16 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 	}
 }
 
-// joinSameID joins what two feeds of one publisher carry under one id that is an address or a tag of its own, if neither has it twice.
+// joinSameID joins what two feeds of one publisher carry under one id that is an address or a tag of its own, if neither has it twice and they may be one
+// report: a page that is always new keeps its address.
 func (b *book) joinSameID(f *forest) {
 	type place struct{ feed, id string }
 	times, last := map[place]int{}, map[place]int32{}
 	each := func(do func(i int32, s news.Source)) {
 		for i := range b.nodes {
 			for _, s := range b.nodes[i].item.Sources {
-				if strings.Contains(s.GUID, ":") && !news.SiteRoot(s.GUID) && b.nodes[i].publisher != "" {
+				own := strings.Contains(s.GUID, "://") || strings.HasPrefix(s.GUID, "tag:") || strings.HasPrefix(s.GUID, "urn:")
+				if own && !news.SiteRoot(s.GUID) && b.nodes[i].publisher != "" {
 					do(int32(i), s)
 				}
 			}
@@ -138,7 +140,12 @@ func (b *book) joinSameID(f *forest) {
 		own := place{n.publisher, s.GUID}
 		j, ok := last[own]
 		last[own] = i
-		if !ok || n.said.conflict(b.nodes[j].said) {
+		if !ok {
+			return
+		}
+		x := &b.nodes[j]
+		word := n.language != x.language || slices.ContainsFunc(n.title, func(s string) bool { return slices.Contains(x.title, s) })
+		if !word || n.hours-x.hours > sameTitleHours || n.said.conflict(x.said) || otherTexts(n.item, x.item) {
 			return
 		}
 		if r, q := f.root(j), f.root(i); r != q && !f.refuses(r, q, false) {
@@ -308,7 +315,7 @@ func (b *book) came(item string) []string {
 	return out
 }
 
-// older says whether a group has more reports of a merged story than the story which took it had before, while these go on
+// older says whether a group has more reports of a merged story than of those that the story which took it had before, most of which go on
 // elsewhere. Then its other reports, however many, are no reason to keep the address of what has left it.
 func (b *book) older(f former, g group) bool {
 	here, elsewhere := 0, 0
@@ -326,7 +333,7 @@ func (b *book) older(f former, g group) bool {
 			here++
 		}
 	}
-	return elsewhere > 0 && len(f.reports) > here
+	return elsewhere > here && len(f.reports) > here
 }
 
 // back gives the nodes that stay where they are, since without new evidence they would go back to a story that they have left.

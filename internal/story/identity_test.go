@@ -258,3 +258,30 @@ func TestWhatDrawsBack(t *testing.T) {
 		}
 	}
 }
+
+// One report that leaves does not take the address along: the story goes on where most of it is.
+func TestAStrayLeavesAlone(t *testing.T) {
+	in := Input{Feeds: outlets(), Now: noon.Add(30 * time.Hour)}
+	home := news.Story{ID: "home0000", Day: "2026-11-20", Slug: "home", Begun: noon, Updated: noon, Lead: "b0"}
+	merged := news.Story{ID: "merged00", Day: "2026-11-20", Slug: "merged", Begun: noon, Updated: noon, Into: home.Path()}
+	add := func(id, title, text string, m news.Member) {
+		k := len(in.Items)
+		in.Items = append(in.Items, item(id, fmt.Sprint("o", k), "en", title, text, after(float64(k)/60)))
+		m.Item = id
+		home.Members = append(home.Members, m)
+	}
+	add("b0", blockTitle, blockText, news.Member{Joined: noon})
+	add("stray", "Ferry fares rise in Northport from Monday, commuters angry", "Commuters pay more.", news.Member{Joined: noon})
+	for i := range 2 {
+		add(fmt.Sprint("a", i), blockTitle+" again", blockText, news.Member{Joined: after(1), Past: []news.Stay{{Story: merged.Path(), Joined: noon}}})
+	}
+	for i := range 20 {
+		add(fmt.Sprint("late", i), blockTitle+", says reader", blockText, news.Member{Joined: after(float64(2 + i))})
+	}
+	in.Stories = []news.Story{home, merged}
+	in.Items = append(in.Items, item("new", "o50", "en", blockTitle+" within days", blockText, after(24)))
+	apply(&in)
+	if at := of(in.Stories); at["b0"] != "home0000" || at["a0"] != "home0000" || at["late9"] != "home0000" || at["stray"] == "home0000" {
+		t.Errorf("b0 is in %s, a0 in %s, late9 in %s, stray in %s", at["b0"], at["a0"], at["late9"], at["stray"])
+	}
+}

@@ -6,13 +6,12 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"counternotice/internal/text"
 )
 
-// instalment is what a title numbers of things that come one after the other: "day 4" of a trial, "part 2" of a report, the third of May, a quarter, a
-// version. How many there are of a thing is none: the dead become more, and outlets round.
+// instalment is what a title numbers of things that come one after the other: "day 4" of a trial, "part 2" of a report. How many there are of a thing is none: the
+// dead become more, and outlets round. Nor is a date, a quarter or a version: one event has a beginning and a deadline, results and a forecast.
 type instalment struct{ of, number string }
 
 type instalments []instalment
@@ -34,7 +33,6 @@ var instalmentWords = func() map[string]string {
 		"part":    "part pt. teil partie parte deel część części часть части bölüm جزء الجزء",
 		"episode": "episode ep. folge épisode episodio episódio capítulo aflevering odcinek выпуск серия حلقة الحلقة",
 		"hearing": "جلسة الجلسة",
-		"quarter": "quarter quartal quartals trimestre kwartaal kwartał kwartału kwartale квартал квартала квартале çeyrek çeyreği çeyreğinde çeyrekte الربع",
 	} {
 		for w := range strings.FieldsSeq(words) {
 			m[w] = of
@@ -42,6 +40,9 @@ var instalmentWords = func() map[string]string {
 	}
 	return m
 }()
+
+// dated are words for a day behind which a number may be that of a date ("il giorno 20 novembre"), or one of what is told of today (اليوم).
+var dated = strings.Fields("día dia giorno dzień dnia dniu день дня يوم اليوم")
 
 // numbered reads rows of words for one, two and so on; behind a plus are the endings that each word of the row takes.
 func numbered(rows ...string) map[string]string {
@@ -81,45 +82,13 @@ var (
 	inARow = strings.Fields("straight consecutive full")
 )
 
-// months by language, in any of the ways in which a day stands before them; in English it stands behind them too.
-var months = func() map[string]map[string]string {
-	m := map[string]map[string]string{}
-	for language, rows := range map[string][]string{
-		"en": {"january february march april may june july august september october november december", "jan feb mar apr - jun jul aug sept oct nov dec", "- - - - - - - - sep"},
-		"de": {"januar februar märz april mai juni juli august september oktober november dezember", "jänner"},
-		"es": {"enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre", "- - - - - - - - setiembre"},
-		"fr": {"janvier février mars avril mai juin juillet août septembre octobre novembre décembre"},
-		"it": {"gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre"},
-		"pt": {"janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro"},
-		"nl": {"januari februari maart april mei juni juli augustus september oktober november december"},
-		"pl": {"stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia"},
-		"ru": {"января февраля марта апреля мая июня июля августа сентября октября ноября декабря"},
-		"tr": {"ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık"},
-		"ar": {"يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"},
-	} {
-		m[language] = numbered(rows...)
-		delete(m[language], "-")
-	}
-	return m
-}()
-
-// eventDays are days that are the name of what happened on them ("the January 6 panel", "September 11").
-var eventDays = strings.Fields("1-6 9-11 10-7 7-4")
-
-// units stand behind numbers with a point that are no versions.
-var units = strings.Fields(`percent pct per cent cents inch hours million billion trillion mn bn mln mld mrd mio magnitude points prozent millionen milliarden
-	millones millions milliards milioni miliardi milhões bilhões miljoen miljard mln. mld. млн млрд миллиона процента milyon milyar uhr`)
-
-// What Han script numbers, in figures or in words; "(1/3)", not "24/7" nor "1/3 of readers"; "Q1", "1Q26"; and "4.1.2".
+// What Han script numbers, in figures or in words; and "(1/3)", not "24/7" nor "1/3 of readers".
 var (
-	hanPart   = regexp.MustCompile(`第([0-9]{1,3}|[一二三四五六七八九十])(季度|四半期|[天日周週集話话期部回])|([0-9]{1,3}|[一二三四五六七八九十])(季度|[日週]目)`)
-	hanDate   = regexp.MustCompile(`([0-9]{1,2})月([0-9]{1,2})[日号]`)
-	partOf    = regexp.MustCompile(`[(\[]([0-9]{1,2})/([0-9]{1,2})[)\]]`)
-	quarterly = regexp.MustCompile(`\b(?:Q([1-4])|([1-4])Q(?:20)?(?:[0-9]{2})?)\b`)
-	version   = regexp.MustCompile(`^[vV]?([0-9]{1,4}(?:\.[0-9]{1,4}){1,3})$`)
+	hanPart = regexp.MustCompile(`第([0-9]{1,3}|[一二三四五六七八九十])(?:([天日周週話话期回])|(集)(?:[^团團]|$))|([0-9]{1,3}|[一二三四五六七八九十])([日週]目)`)
+	partOf  = regexp.MustCompile(`[(\[]([0-9]{1,2})/([0-9]{1,2})[)\]]`)
 )
 
-var hanWords = map[string]string{"天": "day", "日": "day", "日目": "day", "周": "week", "週": "week", "週目": "week", "集": "episode", "話": "episode", "话": "episode", "部": "part", "季度": "quarter", "四半期": "quarter"}
+var hanWords = map[string]string{"天": "day", "日": "day", "日目": "day", "周": "week", "週": "week", "週目": "week", "集": "episode", "話": "episode", "话": "episode"}
 
 // titleWord is a word of a title, between spaces or hyphens; a dash that stands alone is an empty one.
 type titleWord struct {
@@ -176,12 +145,9 @@ func instalmentsOf(title, language string) instalments {
 	var few [24]titleWord
 	words := wordsOf(few[:0], title, language)
 	out := partsIn(words)
-	if strings.ContainsAny(title, "0123456789") {
-		out = slices.Concat(out, datesIn(words, language), versionsIn(words))
-	}
-	if strings.ContainsAny(title, "第目季") {
+	if strings.ContainsAny(title, "第目") {
 		for _, m := range hanPart.FindAllStringSubmatch(title, -1) {
-			number, of := m[1]+m[3], m[2]+m[4]
+			number, of := m[1]+m[4], m[2]+m[3]+m[5]
 			if small := smallNumbers[number]; small != "" {
 				number = small
 			}
@@ -194,11 +160,6 @@ func instalmentsOf(title, language string) instalments {
 	if strings.Contains(title, "初公判") { // the first of what is called 第2回公判 from then on
 		out = append(out, instalment{"回", "1"})
 	}
-	if strings.Contains(title, "月") {
-		for _, m := range hanDate.FindAllStringSubmatch(title, -1) {
-			out = append(out, instalment{"date", strings.TrimLeft(m[1], "0") + "-" + strings.TrimLeft(m[2], "0")})
-		}
-	}
 	if strings.Contains(title, "/") {
 		for _, m := range partOf.FindAllStringSubmatch(title, -1) {
 			if n, _ := strconv.Atoi(m[1]); n > 0 {
@@ -206,11 +167,6 @@ func instalmentsOf(title, language string) instalments {
 					out = append(out, instalment{"of " + m[2], strconv.Itoa(n)})
 				}
 			}
-		}
-	}
-	if strings.Contains(title, "Q") {
-		for _, m := range quarterly.FindAllStringSubmatch(title, -1) {
-			out = append(out, instalment{"quarter", m[1] + m[2]})
 		}
 	}
 	return out
@@ -224,6 +180,7 @@ func partsIn(words []titleWord) instalments {
 		of := instalmentWords[w.small+w.end] // what is cut off by punctuation is followed by no number of its own
 		switch {
 		case of == "":
+		case next.number != "" && (next.nth || slices.Contains(dated, w.small)) && next.end == "" && k+2 < len(words):
 		case next.number != "" && !(next.nth && next.end == ""):
 			out = append(out, instalment{of, next.number})
 		case smallNumbers[next.small] != "":
@@ -240,87 +197,6 @@ func partsIn(words []titleWord) instalments {
 		}
 		if of := instalmentWords[next.small]; number != "" && of != "" {
 			out = append(out, instalment{of, number})
-		}
-	}
-	return out
-}
-
-// datesIn gives the days of months that words of a title name, all of them where they name several or from when to when. A month alone is
-// none: "since August 2008" compares, and what is put off for a month is one thing.
-func datesIn(words []titleWord, language string) instalments {
-	var out instalments
-	var days []string
-	named := months[language]
-	month, open := "", false // the month that days may follow; whether a word like "to" comes last
-	add := func(day, month string) {
-		if date := month + "-" + day; !slices.Contains(eventDays, date) {
-			out = append(out, instalment{"date", date})
-		}
-	}
-	for k := range words {
-		w := &words[k]
-		day := 0
-		if w.number != "" {
-			day, _ = strconv.Atoi(w.number)
-		}
-		name, _, _ := strings.Cut(w.small, "'")
-		m := named[name]
-		if first, _ := utf8.DecodeRuneInString(w.bare); language == "en" && !unicode.IsUpper(first) { // they may march
-			m = ""
-		}
-		switch {
-		case m != "":
-			if open {
-				days = nil
-			}
-			for _, d := range days {
-				add(d, m)
-			}
-			month = ""
-			if len(days) == 0 && language == "en" && strings.Trim(w.end, ".") == "" {
-				month = m
-			}
-			days, open = nil, false
-		case day > 0 && day <= 31:
-			if month != "" {
-				add(w.number, month)
-			} else {
-				days = append(days, w.number)
-			}
-			if open = false; strings.Trim(w.end, ".") != "" {
-				days, month = nil, ""
-			}
-		case w.small == "of" || w.small == "de":
-			month = ""
-		case (month != "" || len(days) > 0) && slices.Contains(spans, w.small):
-			open = true
-		default:
-			days, month, open = nil, "", false
-		}
-	}
-	return out
-}
-
-// spans stand between days of one month.
-var spans = []string{"", "to", "and", "until", "bis", "und", "au", "et", "al", "y", "a", "e", "t/m", "en", "do", "i", "по", "и", "до", "ve", "إلى", "و"}
-
-// versionsIn gives the versions of what words of a title name before them.
-func versionsIn(words []titleWord) instalments {
-	var out instalments
-	for k := 1; k < len(words); k++ {
-		if !strings.Contains(words[k].bare, ".") {
-			continue
-		}
-		m := version.FindStringSubmatch(words[k].bare)
-		if m == nil || strings.Contains(words[k].end, "%") || k+1 < len(words) && slices.Contains(units, words[k+1].small) {
-			continue
-		}
-		name := &words[k-1]
-		if name.small == "version" && k > 1 {
-			name = &words[k-2]
-		}
-		if first, _ := utf8.DecodeRuneInString(name.bare); unicode.IsUpper(first) && name.end == "" && !slices.Contains(units, name.small) {
-			out = append(out, instalment{"version of " + name.small, m[1]})
 		}
 	}
 	return out

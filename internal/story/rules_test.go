@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -227,6 +228,20 @@ func TestWhatNamesOneMatter(t *testing.T) {
 	if got := members(Tell(running)); len(got) != 1 || got[0] != "day late n0 n1" {
 		t.Errorf("a late report of a case whose story still runs: %q", got)
 	}
+	late.Title, late.Published, late.FirstSeen, late.Day = "Publishers and readers want peace, says a spokesman on the steps of the palace", after(450), after(450), after(450).Format(time.DateOnly)
+	closed := Input{Now: after(451), Feeds: outlets(), Items: append(slices.Clone(in.Items), late), Stories: []news.Story{told("closed00", noon, "n0", "n1", "n2", "n3", "n4", "n5", "n6", "n7", "n8", "n9")}}
+	if got := Tell(closed); len(got) != 1 || got[0].ID != "closed00" {
+		t.Errorf("a late report of a case that ten have told: %v", members(got))
+	}
+	for title, want := range map[string]int{
+		"Bayer wins Supreme Court Roundup case over labels": 1, "Army recaptures northern town": 1, "White House bars news agency from briefing room": 1,
+		"新加坡联合早报网站在中国大陆被封锁": 1, "互联网晚报": 2, "Tech news roundup": 2,
+	} {
+		x, y := item("x", "o1", "", title, "", noon), item("y", "o2", "", title, "", after(1))
+		if got := members(Tell(Input{Now: after(2), Feeds: outlets(), Items: []news.Item{x, y}})); len(got) != want {
+			t.Errorf("%q of two publishers: %d stories, want %d", title, len(got), want)
+		}
+	}
 	for _, tt := range []struct {
 		name, first, second string
 		want                int
@@ -234,9 +249,10 @@ func TestWhatNamesOneMatter(t *testing.T) {
 		{"one id", "tag:alpha.example,2026:7", "tag:alpha.example,2026:7", 1},
 		{"two", "tag:alpha.example,2026:7", "tag:alpha.example,2026:8", 2},
 		{"a running number", "7", "7", 2},
+		{"a number with a word", "post:1", "post:1", 2},
 		{"the front page", "https://alpha.example/", "https://alpha.example/", 2},
 	} {
-		x, y := item("x", "news", "en", "Judges hear the makers of a kite library", "", noon), item("y", "blog", "en", "Northport awaits a ruling", "", after(1))
+		x, y := item("x", "news", "en", "Judges hear the makers of a kite library", "", noon), item("y", "blog", "en", "Northport awaits a ruling on its old library", "", after(1))
 		x.Sources, y.Sources = []news.Source{{Feed: "news", GUID: tt.first}}, []news.Source{{Feed: "blog", GUID: tt.second}}
 		feeds := map[string]news.Feed{"news": {ID: "news", Publisher: "alpha"}, "blog": {ID: "blog", Publisher: "alpha"}}
 		if got := members(Tell(Input{Now: after(2), Feeds: feeds, Items: []news.Item{x, y}})); len(got) != tt.want {

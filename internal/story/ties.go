@@ -23,7 +23,7 @@ const (
 	popular   = 6
 	fewLinks  = 4
 
-	manyCiters = 100 // are compared of those that share one address
+	manyCiters = 100 // are compared of those before one that share its address
 )
 
 // ties gives the likeness that nodes have by their links, by pair, the later node first. A link to a front page says
@@ -72,7 +72,7 @@ func (b *book) ties() map[[2]int32]float64 {
 			if page, ok := pages[k]; ok && (!everybodys || together(&b.nodes[c.node], &b.nodes[page])) {
 				tie(c.node, page, citedTie*c.weight, false)
 			}
-			for _, d := range list[:min(n, manyCiters)] {
+			for _, d := range list[max(0, n-manyCiters):n] {
 				if !everybodys || together(&b.nodes[c.node], &b.nodes[d.node]) {
 					tie(c.node, d.node, sharedTie*min(c.weight, d.weight), own)
 				}
@@ -121,8 +121,20 @@ func linkKeys(it *news.Item) map[string]bool {
 // serialHours is how far apart one publisher's items under one title must be to be parts of a series.
 const serialHours = 20
 
-// rubrics are what publishers call a column in whose title nothing of an event stands.
+// rubrics are what publishers call a column; a title of at most so many stems that ends so tells of no event.
+const rubricStems = 4
+
 var rubrics = strings.Fields("briefing briefings roundup digest newsletter recap bulletin presseschau wochenrückblick récap resumen boletín rassegna дайджест 早报 晚报 周报 简报")
+
+// isRubric says that the last word of a title is a rubric, or ends with one in Han script.
+func isRubric(title string) bool {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) })
+	last := ""
+	if len(words) > 0 {
+		last = words[len(words)-1]
+	}
+	return slices.ContainsFunc(rubrics, func(w string) bool { return last == w || w >= "一" && strings.HasSuffix(last, w) })
+}
 
 // serial says that two items of one publisher are parts of a series and not one report: the same words with other
 // numbers ("day 4", "part 2"), or the very same title on another day ("Morning Briefing"), which two publishers have on one day.
@@ -131,8 +143,7 @@ func serial(x, y *node) bool {
 	case x.item.URL != "" && x.item.URL == y.item.URL:
 		return false
 	case x.publisher != y.publisher:
-		title := strings.ToLower(x.item.Title)
-		return slices.Equal(x.title, y.title) && slices.ContainsFunc(rubrics, func(w string) bool { return strings.Contains(title, w) }) && !sameText(x.item.Stems, y.item.Stems, tellingStems)
+		return len(x.title) <= rubricStems && slices.Equal(x.title, y.title) && isRubric(x.item.Title) && !sameText(x.item.Stems, y.item.Stems, tellingStems)
 	case x.publisher == "":
 		return false
 	}
