@@ -275,19 +275,21 @@ func TestSharesAndBeginning(t *testing.T) {
 }
 
 func TestPreviouslyAndRelated(t *testing.T) {
-	in := many("2026-11-01 a", "2026-11-02 b", "2026-11-03 c", "2026-11-21 a")
+	in := many("2026-11-01 a", "2026-11-02 b", "2026-11-03 c", "2026-11-04 d", "2026-11-21 a")
+	in.Tags = append(in.Tags, news.Tag{ID: "place/fr", Labels: map[string]string{"en": "France"}})
 	tags := [][]news.TagHit{
-		{{Tag: "topic/x"}, {Tag: "place/de"}, {Tag: "actor/p"}}, // the same affair
-		{{Tag: "topic/x"}, {Tag: "actor/p"}},                    // near
-		{{Tag: "topic/x"}, {Tag: "place/de"}},                   // a field
-		{{Tag: "topic/x"}, {Tag: "place/de"}, {Tag: "actor/p"}},
+		{{Tag: "topic/x"}, {Tag: "place/de"}, {Tag: "actor/p"}},                   // the same affair
+		{{Tag: "topic/x"}, {Tag: "actor/p"}},                                      // near
+		{{Tag: "topic/x"}, {Tag: "place/de"}},                                     // a field
+		{{Tag: "topic/x"}, {Tag: "topic/y"}, {Tag: "place/fr"}, {Tag: "actor/p"}}, // elsewhere
+		{{Tag: "topic/x"}, {Tag: "place/de"}, {Tag: "actor/p"}, {Tag: "topic/y"}},
 	}
 	for i := range in.Items {
 		in.Items[i].Tags = tags[i]
 	}
 	stories := Arrange(in).Stories
 	last := stories[len(stories)-1]
-	if got := fmt.Sprint(ids(last.Previously), ids(last.Related)); got != "[story000] [story001]" {
+	if got := fmt.Sprint(ids(last.Previously), ids(last.Related)); got != "[story000] [story003 story001]" {
 		t.Error(got)
 	}
 }

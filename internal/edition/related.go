@@ -55,7 +55,7 @@ func relate(stories []*Story, tags []news.Tag) {
 		titles.add(s, said)
 		for o, p := range points {
 			switch {
-			case p.named > 0 && p.weight >= sameWeight:
+			case p.named > 0 && p.weight >= sameWeight && !elsewhere(s, o):
 				s.Previously = append(s.Previously, o)
 			case p.weight >= nearWeight:
 				s.Related = append(s.Related, o)
@@ -73,4 +73,19 @@ func relate(stories []*Story, tags []news.Tag) {
 		slices.SortFunc(s.Related, byWeight)
 		s.Related = s.Related[:min(len(s.Related), relatedShown)]
 	}
+}
+
+// elsewhere says that two stories have places, and none in common: a guild welcomes orders in many countries.
+func elsewhere(s, o *Story) bool {
+	places := func(s *Story) []news.TagID {
+		var out []news.TagID
+		for _, t := range s.Tags {
+			if t.Tag.ID.Facet() == news.FacetPlace {
+				out = append(out, t.Tag.ID)
+			}
+		}
+		return out
+	}
+	here, there := places(s), places(o)
+	return len(here) > 0 && len(there) > 0 && !slices.ContainsFunc(here, func(p news.TagID) bool { return slices.Contains(there, p) })
 }
