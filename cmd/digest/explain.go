@@ -116,6 +116,7 @@ func (p *paper) item(it *pipeline.ExplainedItem) {
 		p.fact("", "found in a backlog: never shown as new")
 	}
 	p.fact("feed", feedName(it.Feed))
+	p.decisions(it.Decisions, nil)
 	p.heading("Brought by")
 	for _, b := range it.Brought {
 		speaks := ""
@@ -158,7 +159,7 @@ func (p *paper) leftOut(l *pipeline.ExplainedEntry) {
 	p.fact("left out", l.ID)
 	p.entry(l.Title, l.URL, l.Language, l.Published, l.FirstSeen, l.Day)
 	p.fact("feed", feedName(l.Feed))
-	p.fact("by hand", l.ByHand)
+	p.decisions(l.Decisions, nil)
 	p.heading("Left out")
 	p.reason(l.Reason)
 	p.heading("By its title alone, with the taxonomy of today")
@@ -236,6 +237,26 @@ func (p *paper) evidence(list []news.Evidence) {
 	}
 }
 
+// decisions prints what editors decided, but for what was said before.
+func (p *paper) decisions(list, said []pipeline.ExplainedDecision) {
+	for _, d := range list {
+		if slices.ContainsFunc(said, func(s pipeline.ExplainedDecision) bool { return s.Line == d.Line }) {
+			continue
+		}
+		line := fmt.Sprintf("%s, by %s on %s (%s:%d)", d.Verb, d.By, d.On[:len(time.DateOnly)], d.File, d.Line)
+		if d.Unmet != "" {
+			line += ", not carried out: " + d.Unmet
+		}
+		if d.Does != "" {
+			line += ": " + d.Does
+		}
+		if d.Reason != "" {
+			line += "; “" + d.Reason + "”"
+		}
+		p.fact("by hand", line)
+	}
+}
+
 // story prints a story; of the members all, or what concerns one item first.
 func (p *paper) story(s *pipeline.ExplainedStory, of *pipeline.ExplainedItem) {
 	if of != nil {
@@ -247,6 +268,11 @@ func (p *paper) story(s *pipeline.ExplainedStory, of *pipeline.ExplainedItem) {
 	p.fact("begun", clock(s.Begun)+" UTC, for the day "+s.Day)
 	if !s.Updated.Equal(s.Begun) {
 		p.fact("changed", clock(s.Updated)+" UTC")
+	}
+	if of != nil {
+		p.decisions(s.Decisions, of.Decisions)
+	} else {
+		p.decisions(s.Decisions, nil)
 	}
 	p.fact("merged into", s.Into)
 	for _, path := range s.Took {
@@ -295,7 +321,11 @@ func (p *paper) joined(m pipeline.ExplainedMember) {
 		p.row(2, []int{10}, "beside", fmt.Sprintf("%s, %g h apart; joined %s", m.Beside, m.Hours, clock(m.Joined)))
 	}
 	for _, e := range m.Why {
-		if e.Rule == "report" { // said above
+		switch {
+		case e.Rule == "report": // said above
+			continue
+		case e.Value == "": // an editor's
+			p.row(2, []int{10}, "by hand", e.Rule)
 			continue
 		}
 		weight := ""

@@ -2,11 +2,11 @@ package pipeline
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
 	"counternotice/internal/archive"
+	"counternotice/internal/curation"
 	"counternotice/internal/news"
 	"counternotice/internal/taxonomy"
 )
@@ -37,21 +37,22 @@ type ExplainedItem struct {
 	Tags      []ExplainedTag      `json:"tags,omitempty"`
 	Cites     []Cited             `json:"cites,omitempty"`
 	Revisions []ExplainedRevision `json:"revisions,omitempty"`
+	Decisions []ExplainedDecision `json:"decisions,omitempty"` // about it; those about its story are there
 }
 
 // ExplainedEntry is an entry that was left out.
 type ExplainedEntry struct {
-	ID        string          `json:"id"`
-	Title     string          `json:"title"`
-	URL       string          `json:"url,omitempty"`
-	Language  string          `json:"language"`
-	Day       string          `json:"day"`
-	Published time.Time       `json:"published,omitzero"`
-	FirstSeen time.Time       `json:"first_seen"`
-	Feed      ExplainedFeed   `json:"feed"`
-	Reason    ExplainedReason `json:"reason"`            // why it is out
-	ByHand    string          `json:"by_hand,omitempty"` // that an editor takes it
-	Today     *ExplainedToday `json:"today"`
+	ID        string              `json:"id"`
+	Title     string              `json:"title"`
+	URL       string              `json:"url,omitempty"`
+	Language  string              `json:"language"`
+	Day       string              `json:"day"`
+	Published time.Time           `json:"published,omitzero"`
+	FirstSeen time.Time           `json:"first_seen"`
+	Feed      ExplainedFeed       `json:"feed"`
+	Reason    ExplainedReason     `json:"reason"` // why it is out
+	Decisions []ExplainedDecision `json:"decisions,omitempty"`
+	Today     *ExplainedToday     `json:"today"`
 }
 
 // ExplainedToday is what the taxonomy of today says. Of an entry that was left out it has the title alone: no more is kept.
@@ -118,7 +119,8 @@ type ExplainedRevision struct {
 }
 
 // Explain says what the archive and the hand-edited files know of an item, an entry that was left out, or a story, by its
-// id, its address, or that of the article. The error is an UnknownError where there is no such thing.
+// id, its address, or that of the article. Stories and tags are as the editors decided, as they are published; what they withdrew
+// is explained as the archive has it. The error is an UnknownError where there is no such thing.
 func (j *Job) Explain(query string) (*Explanation, error) {
 	c, err := Read(j.Files)
 	if err != nil {
@@ -133,7 +135,7 @@ func (j *Job) Explain(query string) (*Explanation, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := newExplainer(c, content)
+	x := newExplainer(c, content, c.Curation.Apply(j.deciding(c, content)))
 	found, near := x.find(query)
 	if len(found) == 0 {
 		return nil, UnknownError{Query: query, Near: near}
@@ -148,9 +150,6 @@ func (j *Job) Explain(query string) (*Explanation, error) {
 		}
 	case whatLeftOut:
 		out.LeftOut = x.leftOut(x.left[k.ID])
-		if d, ok := c.Curation.Taken(j.Now, c.List.Zone, content.LeftOut)[k.ID]; ok {
-			out.LeftOut.ByHand = fmt.Sprintf("an editor takes it (%s:%d, by %s): the next run that finds it in its feed does", c.Curation.Name, d.Line, d.By)
-		}
 	default:
 		out.Story = x.story(x.stories[k.ID])
 	}
@@ -167,19 +166,20 @@ func Try(t *taxonomy.Taxonomy, in taxonomy.Input) *Explanation {
 type explainer struct {
 	config    *Config
 	content   *archive.Content
+	decided   curation.Result
 	feeds     map[string]news.Feed
-	items     map[string]news.Item // revised
-	stories   map[string]news.Story
-	homes     map[string]news.Story // by item
+	items     map[string]news.Item  // revised, with the tags decided unless withdrawn
+	stories   map[string]news.Story // as decided
+	homes     map[string]news.Story // by item, see homesOf
 	left      map[string]news.LeftOut
 	labels    map[news.TagID]string
 	revisions map[string][]news.Revision
 }
 
-func newExplainer(c *Config, content *archive.Content) *explainer {
+func newExplainer(c *Config, content *archive.Content, decided curation.Result) *explainer {
 	x := &explainer{
-		config: c, content: content, feeds: map[string]news.Feed{}, items: map[string]news.Item{}, stories: map[string]news.Story{}, homes: map[string]news.Story{},
-		left: map[string]news.LeftOut{}, labels: labels(c.Taxonomy, c.List.Site.Language), revisions: map[string][]news.Revision{},
+		config: c, content: content, decided: decided, feeds: map[string]news.Feed{}, items: map[string]news.Item{}, stories: map[string]news.Story{},
+		homes: homesOf(content.Stories, decided), left: map[string]news.LeftOut{}, labels: labels(c.Taxonomy, c.List.Site.Language), revisions: map[string][]news.Revision{},
 	}
 	for _, st := range content.States {
 		x.feeds[st.Feed.ID] = st.Feed
@@ -190,11 +190,11 @@ func newExplainer(c *Config, content *archive.Content) *explainer {
 	for _, it := range news.Revise(content.Items, content.Revisions, LiveDays) {
 		x.items[it.ID] = it
 	}
-	for _, s := range content.Stories {
+	for _, it := range decided.Items {
+		x.items[it.ID] = it
+	}
+	for _, s := range decided.Stories {
 		x.stories[s.ID] = s
-		for _, m := range s.Members {
-			x.homes[m.Item] = s
-		}
 	}
 	for _, l := range content.LeftOut {
 		x.left[l.ID] = l
@@ -237,6 +237,10 @@ func (x *explainer) item(it news.Item) *ExplainedItem {
 	q := x.quotes(taxonomy.Input{Title: it.Title, Text: it.Excerpt, Language: it.Language, Region: f.Region, Scope: f.Scope})
 	out.Reason = because(it.Reason, q)
 	out.Tags = x.tags(it.Tags, q)
+	for i, t := range out.Tags {
+		out.Tags[i].Evidence = x.signed(t.Evidence, func(o news.Outcome) bool { return slices.Contains(o.Add, t.Tag) && x.bears(o, it.ID) })
+	}
+	out.Decisions = x.decisions(it.ID, it.URL, func(o news.Outcome) bool { return x.bears(o, it.ID) })
 	return out
 }
 
@@ -247,6 +251,9 @@ func (x *explainer) leftOut(l news.LeftOut) *ExplainedEntry {
 	return &ExplainedEntry{
 		ID: l.ID, Title: l.Title, URL: l.URL, Language: l.Language, Day: l.Day, Published: l.Published, FirstSeen: l.FirstSeen,
 		Feed: x.feed(l.Feed), Reason: because(l.Reason, x.quotes(in)),
+		Decisions: x.decisions(l.ID, l.URL, func(o news.Outcome) bool {
+			return slices.Contains(o.LeftOut, l.ID) || o.Verb == news.VerbHide && named(o.Targets, l.ID, l.URL)
+		}),
 		Today: &today,
 	}
 }

@@ -101,8 +101,15 @@ func (x *explainer) all() []Known {
 	for _, l := range slices.Backward(x.content.LeftOut) {
 		out = append(out, Known{whatLeftOut, l.ID, l.Day, l.Title, l.URL})
 	}
-	for _, s := range slices.Backward(x.content.Stories) {
-		out = append(out, Known{whatStory, s.ID, s.Day, cmp.Or(x.items[s.Lead].Title, "merged into another story"), ""})
+	for _, s := range slices.Backward(x.decided.Stories) {
+		title := cmp.Or(x.decided.Settled[s.ID].Title, x.items[s.Lead].Title)
+		switch {
+		case x.decided.Settled[s.ID].Gone > 0:
+			title = "withdrawn by an editor"
+		case title == "" || len(s.Members) == 0:
+			title = "merged into another story"
+		}
+		out = append(out, Known{whatStory, s.ID, s.Day, title, ""})
 	}
 	return out
 }

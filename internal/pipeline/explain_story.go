@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -11,22 +12,23 @@ import (
 
 // ExplainedStory is a story with what made it one.
 type ExplainedStory struct {
-	ID      string            `json:"id"`
-	Path    string            `json:"path"`
-	URL     string            `json:"url"`
-	Title   string            `json:"title,omitempty"`
-	Day     string            `json:"day"`
-	Begun   time.Time         `json:"begun"`
-	Updated time.Time         `json:"updated"`
-	Voices  int               `json:"voices"` // independent publishers
-	Copies  int               `json:"copies"` // reports that repeat another word for word
-	Lead    string            `json:"lead,omitempty"`
-	LeadWhy string            `json:"lead_why,omitempty"`
-	Members []ExplainedMember `json:"members,omitempty"`
-	Into    string            `json:"into,omitempty"` // the story that took its items
-	Took    []string          `json:"took,omitempty"` // stories whose items it took
-	Left    []string          `json:"left,omitempty"` // stories that items of it left for
-	From    []string          `json:"from,omitempty"` // stories that items of it were in before
+	ID        string              `json:"id"`
+	Path      string              `json:"path"`
+	URL       string              `json:"url"`
+	Title     string              `json:"title,omitempty"`
+	Day       string              `json:"day"`
+	Begun     time.Time           `json:"begun"`
+	Updated   time.Time           `json:"updated"`
+	Voices    int                 `json:"voices"` // independent publishers
+	Copies    int                 `json:"copies"` // reports that repeat another word for word
+	Lead      string              `json:"lead,omitempty"`
+	LeadWhy   string              `json:"lead_why,omitempty"`
+	Members   []ExplainedMember   `json:"members,omitempty"`
+	Into      string              `json:"into,omitempty"`      // the story that took its items
+	Took      []string            `json:"took,omitempty"`      // stories whose items it took
+	Left      []string            `json:"left,omitempty"`      // stories that items of it left for
+	From      []string            `json:"from,omitempty"`      // stories that items of it were in before
+	Decisions []ExplainedDecision `json:"decisions,omitempty"` // about it or reports of it
 }
 
 // ExplainedMember is an item of a story with what put it there.
@@ -46,9 +48,10 @@ type ExplainedMember struct {
 func (x *explainer) story(s news.Story) *ExplainedStory {
 	out := &ExplainedStory{
 		ID: s.ID, Path: s.Path(), URL: x.config.List.Site.URL + s.Path(), Day: s.Day, Begun: s.Begun, Updated: s.Updated,
-		Lead: s.Lead, Into: s.Into, Left: s.Left, Title: x.items[s.Lead].Title,
+		Lead: s.Lead, Into: s.Into, Left: s.Left, Title: cmp.Or(x.decided.Settled[s.ID].Title, x.items[s.Lead].Title),
+		Decisions: x.decisions(s.ID, "", func(o news.Outcome) bool { return slices.Contains(o.Stories, s.ID) }),
 	}
-	for _, o := range x.content.Stories {
+	for _, o := range x.decided.Stories {
 		if o.Into == s.Path() {
 			out.Took = append(out.Took, o.Path())
 		}
@@ -63,7 +66,10 @@ func (x *explainer) story(s news.Story) *ExplainedStory {
 			continue
 		}
 		e := ExplainedMember{
-			Item: it.ID, Title: it.Title, Feed: x.feed(it.Feed), Published: moment(it), Joined: m.Joined, Why: m.Why, Copy: m.Copy,
+			Item: it.ID, Title: it.Title, Feed: x.feed(it.Feed), Published: moment(it), Joined: m.Joined, Copy: m.Copy,
+			Why: x.signed(m.Why, func(o news.Outcome) bool {
+				return (o.Verb == news.VerbMerge || o.Verb == news.VerbSplit && slices.Contains(o.Reports, m.Item)) && o.Stories[0] == s.ID
+			}),
 		}
 		if near, ok := x.beside(m); ok {
 			e.Beside, e.Hours = near.ID, math.Round(10*math.Abs(moment(it).Sub(moment(near)).Hours()))/10
@@ -104,12 +110,17 @@ func (x *explainer) beside(m news.Member) (news.Item, bool) {
 	return it, ok
 }
 
-// leadWhy says by which rule the lead leads: a primary source before retellings (official, then one to
+// leadWhy says by which rule the lead leads: an editor's choice, else a primary source before retellings (official, then one to
 // whose site other publishers of the story link), then the earliest, then the fullest; a copy never.
 func (x *explainer) leadWhy(s news.Story) string {
 	lead, ok := x.items[s.Lead]
 	if !ok || len(s.Members) == 1 {
 		return "it is the only report"
+	}
+	if slices.ContainsFunc(x.decided.Outcomes, func(o news.Outcome) bool {
+		return o.Verb == news.VerbLead && slices.Contains(o.Stories, s.ID) && slices.Contains(o.Reports, s.Lead)
+	}) {
+		return "an editor lets it lead"
 	}
 	if x.feeds[lead.Feed].Kind == news.KindOfficial {
 		return "an official source comes before those that retell it"

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"counternotice/internal/archive"
+	"counternotice/internal/curation"
 	"counternotice/internal/feedlist"
 	"counternotice/internal/news"
 	"counternotice/internal/taxonomy"
@@ -37,7 +38,7 @@ func asked(t *testing.T, content archive.Content) *explainer {
 		{ID: "ministry", Name: "Ministry", Publisher: "ministry", Kind: news.KindOfficial, Language: "en"},
 	}
 	list := &feedlist.List{Site: news.Site{URL: "https://digest.example/", Language: "en"}, Zone: time.UTC, Feeds: feeds}
-	return newExplainer(&Config{List: list, Taxonomy: tax}, &content)
+	return newExplainer(&Config{List: list, Taxonomy: tax}, &content, curation.Result{Stories: content.Stories})
 }
 
 var explainNoon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
