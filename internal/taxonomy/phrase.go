@@ -19,6 +19,17 @@ var operators = map[string]string{
 	"OR":  "write (this|that) for either, or the word in small letters",
 }
 
+// signs are those that no term has, and what is written instead: those of a Chinese or Japanese keyboard, and what parts lists elsewhere.
+var signs = map[rune]string{
+	'＆': "write &",
+	'｜': "write (this|that)",
+	'！': "write ! behind &, or leave it out",
+	'＊': "write *",
+	'＠': "write @",
+	'；': "write a comma between terms of a list in brackets, or each on a line of its own",
+	';': "write a comma between terms of a list in brackets, or each on a line of its own",
+}
+
 var errNoWord = errors.New("has no word to look for")
 
 // parser reads terms. It keeps the words that it has read, by how they are written: terms share most of them.
@@ -35,6 +46,9 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	}
 	if s == "" {
 		return nil, errNoWord
+	}
+	if sign, remedy := foreign(s); sign != "" {
+		return nil, fmt.Errorf("holds %q, which stands for nothing here; %s", sign, remedy)
 	}
 	if sign := expression(s); sign != "" {
 		return nil, fmt.Errorf("holds %q, as regular expressions do, and terms are none; write color* for words that begin so, (color|colour) for either, a star alone for words between", sign)
@@ -73,6 +87,27 @@ func (p *parser) phrase(source string) ([][]part, error) {
 		}
 	}
 	return append(out, p.closedUp(s, chunks, exact)...), nil
+}
+
+// foreign is a sign of a phrase that is none of the language of terms, or empty, and what to write instead. Full-width brackets belong to a
+// name, as in 刚果（金）, but where they begin a phrase or hold a bar a group is meant.
+func foreign(s string) (sign, remedy string) {
+	for _, r := range s {
+		if remedy, ok := signs[r]; ok {
+			return string(r), remedy
+		}
+	}
+	const group = "write (this|that) for a group"
+	open, end := strings.Index(s, "（"), strings.Index(s, "）")
+	switch {
+	case open < 0 && end < 0:
+		return "", ""
+	case open < 0 || end >= 0 && end < open:
+		return "）", group
+	case end < 0 || open == 0 || strings.Contains(s[open:end], "|"):
+		return "（", group
+	}
+	return "", ""
 }
 
 // expression is a sign that nobody writes into a term who knows that it is no regular expression, or empty.
