@@ -64,6 +64,7 @@ type desk struct {
 	hidden    map[string]int                 // item to the ordinal of the decision that hides it
 	former    map[string][]string            // story that had gone over to another to the items that were withdrawn there under its address
 	lessons   map[string]lesson              // by item or entry that was left out
+	taken     map[string]*news.Outcome       // by item or entry that was left out, the first take of it
 	settled   map[string]news.Settled
 	problems  news.Problems
 }
@@ -139,7 +140,7 @@ func newDesk(f *File, in Input) *desk {
 	k := &desk{
 		in: in, file: f.Name, decisions: f.Decisions, items: slices.Clone(in.Items), at: make(map[string]int, len(in.Items)),
 		stories: slices.Clone(in.Stories), pos: make(map[string]int, len(in.Stories)),
-		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, former: map[string][]string{}, lessons: map[string]lesson{}, settled: map[string]news.Settled{},
+		home: make(map[string]string, len(in.Items)), articles: map[string]map[string][]string{}, hidden: map[string]int{}, former: map[string][]string{}, lessons: map[string]lesson{}, taken: map[string]*news.Outcome{}, settled: map[string]news.Settled{},
 	}
 	slices.SortFunc(k.stories, news.CompareStories)
 	for i, it := range k.items {
@@ -369,36 +370,52 @@ func (k *desk) tag(o *news.Outcome, id string) {
 }
 
 // take says that what was left out belongs. The run that finds it in its feed takes it (see Taken); from then on it is a report, which
-// gets the tags here.
+// gets the tags here. A second take of the same is refused: what is learned from the tags of each could not be told apart.
 func (k *desk) take(o *news.Outcome) {
+	again := ""
 	for _, ref := range o.Targets {
 		ids := k.leftOut(ref)
-		o.LeftOut = append(o.LeftOut, ids...)
-		if len(ids) == 0 {
+		left := len(ids) > 0
+		if !left {
 			t, why := k.resolve(ref)
 			if why != "" {
 				k.problem(o, why, remove)
 				continue
 			}
 			ids = t.reports
-			for _, id := range ids {
-				k.tag(o, id)
-				if home := k.home[id]; !slices.Contains(o.Stories, home) {
-					o.Stories = append(o.Stories, home)
-				}
-			}
-			o.Reports = append(o.Reports, ids...)
 		}
 		for _, id := range ids {
+			switch before := k.taken[id]; {
+			case before == o:
+				continue
+			case before != nil:
+				again = fmt.Sprintf("%q is taken already, in line %d", short(ref), before.Line)
+				k.problem(o, again, "change that line instead of a second one")
+				continue
+			}
+			k.taken[id] = o
 			k.lessons[id] = lesson{retagged: k.lessons[id].retagged, added: o.Add}
+			if left {
+				o.LeftOut = append(o.LeftOut, id)
+				continue
+			}
+			k.tag(o, id)
+			o.Reports = append(o.Reports, id)
+			if home := k.home[id]; !slices.Contains(o.Stories, home) {
+				o.Stories = append(o.Stories, home)
+			}
 		}
 	}
-	if len(o.Stories) == 0 && len(o.LeftOut) == 0 {
+	switch {
+	case len(o.Stories) > 0 || len(o.LeftOut) > 0:
+	case again != "":
+		o.Unmet = again
+	default:
 		k.nothing(o)
 	}
 }
 
-// Taken are the entries that editors take, of those that were left out, by id, with the decision that names each. A run takes those
+// Taken are the entries that editors take, of those that were left out, by id, with the first decision that names each. A run takes those
 // that it finds in their feeds.
 func (f *File) Taken(now time.Time, zone *time.Location, left []news.LeftOut) map[string]news.Decision {
 	out := map[string]news.Decision{}
@@ -408,7 +425,9 @@ func (f *File) Taken(now time.Time, zone *time.Location, left []news.LeftOut) ma
 		}
 		for _, ref := range d.Targets {
 			for _, id := range entriesAt(left, ref) {
-				out[id] = d
+				if _, again := out[id]; !again {
+					out[id] = d
+				}
 			}
 		}
 	}

@@ -415,6 +415,9 @@ func TestLessons(t *testing.T) {
 		{"taken without a tag", "take: [llllllllllll mmmmmmmmmmmm]", "l yes, m yes"},
 		{"taken by now", "take: a; add: [place/us]", "a yes place: place/us"},
 		{"taken by now and retagged", "retag: a; remove: [topic/old]\ntake: a; add: [place/us]", "a yes topic place actor instrument action campaign: place/us"},
+		{"taken by id and by address at once", "take: [llllllllllll http://wire.example/left]; add: [place/us]", "l yes place: place/us"},
+		{"taken twice: the first counts", "take: llllllllllll; add: [place/us]\ntake: http://wire.example/left", "l yes place: place/us"},
+		{"taken twice by now", "take: a; add: [place/us]\ntake: a; add: [place/de]", "a yes place: place/us"},
 		{"rightly left out", "hide: llllllllllll; reason: x; off_topic: true", "l no"},
 		{"taken, but off topic", "take: llllllllllll\nhide: llllllllllll; reason: x; off_topic: true", "l no"},
 		{"off topic, but taken: it stays hidden", "hide: llllllllllll; reason: x; off_topic: true\ntake: llllllllllll", ""},
@@ -441,9 +444,9 @@ func TestLessons(t *testing.T) {
 func TestTaken(t *testing.T) {
 	in := bench("s: a b")
 	in.LeftOut = []news.LeftOut{{ID: "llllllllllll", URL: "http://wire.example/left"}, {ID: "mmmmmmmmmmmm", URL: "http://wire.example/m"}, {ID: "nnnnnnnnnnnn", URL: "http://wire.example/n"}}
-	f := decide(t, "take: https://www.wire.example/left/", "take: [mmmmmmmmmmmm]; on: 2027-01-01", "take: a; add: [place/us]", "take: oooooooooooo", "retag: nnnnnnnnnnnn; add: [place/us]")
+	f := decide(t, "take: https://www.wire.example/left/", "take: [mmmmmmmmmmmm]; on: 2027-01-01", "take: a; add: [place/us]", "take: oooooooooooo", "retag: nnnnnnnnnnnn; add: [place/us]", "take: [llllllllllll a]; add: [place/de]")
 	taken := f.Taken(in.Now, in.Zone, in.LeftOut)
-	if _, ok := taken["llllllllllll"]; !ok || len(taken) != 1 {
+	if d := taken["llllllllllll"]; d.Ordinal != 1 || len(taken) != 1 {
 		t.Errorf("%v", taken)
 	}
 	r := f.Apply(in)
@@ -451,6 +454,9 @@ func TestTaken(t *testing.T) {
 		t.Errorf("%+v", o)
 	}
 	if o := r.Outcomes[2]; !slices.Equal(o.Stories, []string{storyID("s")}) || !slices.Equal(o.Reports, []string{itemID("a")}) || r.Items[0].Tags[1].Tag != "place/us" {
+		t.Errorf("%+v", o)
+	}
+	if o := r.Outcomes[5]; o.LeftOut != nil || o.Reports != nil || o.Unmet == "" || len(r.Items[0].Tags) != 2 {
 		t.Errorf("%+v", o)
 	}
 	var got []string
@@ -461,6 +467,8 @@ func TestTaken(t *testing.T) {
 		"take: it is dated 2027-01-01, after this run; it holds from then on",
 		`take: the archive has no report "oooooooooooo"; ` + remove,
 		`retag: "nnnnnnnnnnnn" was left out, and is no report; let the digest take it, with "digest curate take"`,
+	`take: "llllllllllll" is taken already, in line 2; change that line instead of a second one`,
+		`take: "aaaaaaaaaaaa" is taken already, in line 8; change that line instead of a second one`,
 	}
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Error(diff)
