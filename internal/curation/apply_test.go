@@ -467,7 +467,7 @@ func TestTaken(t *testing.T) {
 		"take: it is dated 2027-01-01, after this run; it holds from then on",
 		`take: the archive has no report "oooooooooooo"; ` + remove,
 		`retag: "nnnnnnnnnnnn" was left out, and is no report; let the digest take it, with "digest curate take"`,
-	`take: "llllllllllll" is taken already, in line 2; change that line instead of a second one`,
+		`take: "llllllllllll" is taken already, in line 2; change that line instead of a second one`,
 		`take: "aaaaaaaaaaaa" is taken already, in line 8; change that line instead of a second one`,
 	}
 	if diff := gocmp.Diff(want, got); diff != "" {
