@@ -163,9 +163,12 @@ func at(s string) time.Time {
 }
 
 func (s *sample) tag(id news.TagID, label, definition string, words ...string) {
-	t := news.Tag{ID: id, Labels: map[string]string{"en": label}, Definition: definition, Words: words}
+	t := news.Tag{ID: id, Labels: map[string]string{"en": label}, Definition: definition}
+	for _, w := range words {
+		t.Words = append(t.Words, news.TagWord{Text: w})
+	}
 	if id == "place/nl" {
-		t.Parents, t.Words = []news.TagID{"place/eu"}, []string{"Dutch", "أمستردام"}
+		t.Parents, t.Words = []news.TagID{"place/eu"}, []news.TagWord{{Text: "Dutch", Language: "en"}, {Text: "Lage Landen", Language: "de"}, {Text: "オランダ"}, {Text: "荷蘭", Language: "ja"}, {Text: "أمستردام"}}
 	}
 	s.tags[id] = t
 	l := &edition.Listing{Tag: t, Title: label, Path: id.Path()}

@@ -314,7 +314,7 @@ func TestWords(t *testing.T) {
 		{"a bar", "topic/takedowns/index.html", `<rect width="34" height="8"/></svg></td><td class="num">1</td>`},
 		{"parts of a tag", "place/eu/index.html", `Parts with stories of their own: <a href="../../place/nl/">Netherlands</a>`},
 		{"what a law is recognised by, which may be no name of it", "law/dsa/index.html", `Recognised by words such as <bdi>DSA</bdi></p>`},
-		{"what a place is recognised by", "place/nl/index.html", `Recognised by words such as <bdi>Dutch</bdi>, <bdi lang="ar" dir="rtl">`},
+		{"what a place is recognised by", "place/nl/index.html", `Recognised by words such as <bdi>Dutch</bdi>, <bdi lang="de">Lage Landen</bdi>, <bdi lang="ja">オランダ</bdi>, <bdi lang="ja">荷蘭</bdi>, <bdi lang="ar" dir="rtl">`},
 		{"what is older than the digest", "topic/takedowns/index.html", `From November 2026 on we read as it appears.`},
 		{"coverage by place", "sources/index.html", `<th scope="row"><a href="../place/nl/">Netherlands</a></th>`},
 		{"the address that a print of the front page bears", "index.html", `<p class="imprint">Counternotice · https://digest.example/2026/11/21/ · digest for 21 November 2026, updated 21 November 2026, 06:17 UTC</p>`},

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -121,7 +122,9 @@ func (b *builder) checkTags(entries []tagEntry) {
 			tag.Words = plainTerms(e, shownWords)
 		}
 		if names[e.facet] && e.facet != news.FacetPlace {
-			tag.Terms = plainTerms(e, math.MaxInt)
+			for _, w := range plainTerms(e, math.MaxInt) {
+				tag.Terms = append(tag.Terms, w.Text)
+			}
 		}
 		for _, p := range e.parents {
 			parent := news.MakeTagID(e.facet, p.text)
@@ -307,15 +310,18 @@ func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.T
 	}
 }
 
+// notLatin says whether a letter is of another script than the Latin one.
+func notLatin(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
+
 // plainTerms are the words by which a tag is found, as people write them: the terms that have no operator, a leading = apart, and
 // are no label of it, at most most of a language; those of any language first, then by language in the order of taxonomy.yaml
 // and of languages.
-func plainTerms(e tagEntry, most int) []string {
+func plainTerms(e tagEntry, most int) []news.TagWord {
 	seen := map[string]bool{}
 	for _, label := range e.label {
 		seen[text.Fold(label)] = true
 	}
-	var out []string
+	var out []news.TagWord
 	taken := map[string]int{} // by language
 	for _, l := range e.terms {
 		for _, w := range l.terms {
@@ -323,7 +329,11 @@ func plainTerms(e tagEntry, most int) []string {
 			if key := text.Fold(plain); taken[l.language] < most && !seen[key] && !strings.ContainsAny(plain, "*&(|)=") {
 				seen[key] = true
 				taken[l.language]++
-				out = append(out, plain)
+				word := news.TagWord{Text: plain}
+				if l.language != "any" && (!slices.Contains(unlatin, l.language) || strings.IndexFunc(plain, notLatin) >= 0) {
+					word.Language = l.language
+				}
+				out = append(out, word)
 			}
 		}
 	}

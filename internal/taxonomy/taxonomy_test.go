@@ -506,7 +506,7 @@ places:
 - {id: fr, label: {en: France}, terms: [France], parents: [eu]}
 `)
 	want := []news.Tag{
-		{Definition: "A country or territory, CN in ISO 3166.", Words: []string{"PRC", "Beijing", "Shanghai", "Volksrepublik", "北京"}},
+		{Definition: "A country or territory, CN in ISO 3166.", Words: []news.TagWord{{Text: "PRC"}, {Text: "Beijing"}, {Text: "Shanghai"}, {Text: "Volksrepublik", Language: "de"}, {Text: "北京", Language: "zh"}}},
 		{Definition: "A part of China, HK in ISO 3166."},
 		{Definition: "A part of Hong Kong."},
 		{Definition: "The union."},
@@ -530,15 +530,15 @@ topics:
 places:
 - {id: jp, label: {en: Japan}, terms: [Tokyo]}
 actors:
-- {id: apple, label: {en: Acme}, definition: D., kind: company, terms: {any: [=Acme, iCloth, "Jones & court", (Acme|Ace) Cloth, Ann Jones, Acme Inc, Acmephone], ja: [アクメ]}}
+- {id: apple, label: {en: Acme}, definition: D., kind: company, terms: {any: [=Acme, iCloth, "Jones & court", (Acme|Ace) Cloth, Ann Jones, Acme Inc, Acmephone], ja: [アクメ, Acme KK]}}
 instruments:
 - {id: dmca, label: {en: Signal Act}, definition: D., terms: [=Signals]}
 `)
 	want := []news.Tag{
 		{ID: "topic/t"},
-		{ID: "place/jp", Words: []string{"Tokyo"}},
-		{ID: "actor/apple", Words: []string{"iCloth", "Ann Jones", "Acme Inc", "アクメ"}, Terms: []string{"iCloth", "Ann Jones", "Acme Inc", "Acmephone", "アクメ"}},
-		{ID: "instrument/dmca", Words: []string{"Signals"}, Terms: []string{"Signals"}},
+		{ID: "place/jp", Words: []news.TagWord{{Text: "Tokyo"}}},
+		{ID: "actor/apple", Words: []news.TagWord{{Text: "iCloth"}, {Text: "Ann Jones"}, {Text: "Acme Inc"}, {Text: "アクメ", Language: "ja"}, {Text: "Acme KK"}}, Terms: []string{"iCloth", "Ann Jones", "Acme Inc", "Acmephone", "アクメ", "Acme KK"}},
+		{ID: "instrument/dmca", Words: []news.TagWord{{Text: "Signals"}}, Terms: []string{"Signals"}},
 	}
 	var got []news.Tag
 	for _, tag := range tax.Tags() {
