@@ -112,9 +112,9 @@ func TestLeftOutSaysWhatTheModelWentBy(t *testing.T) {
 	page := files["left-out/index.html"]
 	checkPage(t, files, "left-out/index.html", page)
 	for _, want := range []string{
-		`<th scope="row">inferred from the language: <bdi>en</bdi></th>`,
-		`<th scope="row">inferred from words of the tag <a href="../topic/site-blocking/">Site blocking</a></th>`,
-		`<th scope="row"><code><bdi>phone*</bdi></code></th>`,
+		`<th scope="row">inferred from the language: <bdi>en</bdi> <span class="by">Off topic</span></th>`,
+		`<th scope="row">inferred from words of the tag <a href="../topic/site-blocking/">Site blocking</a> <span class="by">Off topic</span></th>`,
+		`<th scope="row"><code><bdi>phone*</bdi></code> <span class="by">Another sense</span></th>`,
 		`(inferred from a sense of the title that is not ours, inferred from the language: <bdi>en</bdi>, inferred from words of the tag <a href="../topic/site-blocking/">Site blocking</a>, rule <code><bdi>phone*</bdi></code>)`,
 	} {
 		if !strings.Contains(page, want) {

@@ -324,7 +324,7 @@ func TestWords(t *testing.T) {
 		{"where it is", "index.html", `<a href="2026/11/21/#rest">2 more stories of 21 November 2026</a>`},
 		{"what was found later", "2026/10/31/index.html", `<h2 id="later">Found later</h2>`},
 		{"a feed of which nothing was taken", "left-out/index.html", `<span class="n">nothing taken</span>`},
-		{"a rule and what it kept out", "left-out/index.html", `<th scope="row"><code><bdi>vacancy</bdi></code></th><td>Adverts and the like</td><td class="num">2</td>`},
+		{"a rule and what it kept out", "left-out/index.html", `<th scope="row"><code><bdi>vacancy</bdi></code> <span class="by">Adverts and the like</span></th><td class="num">2</td>`},
 		{"more than a page names", "left-out/index.html", `And <a href="../left-out/openrights/">440 more entries</a>.`},
 		{"the title in our language of another report", "index.html", `<p class="retold"><span class="in">In English:</span> Dynamic blocking order cut back <span class="in">– <bdi>Open Rights Post</bdi></span></p>`},
 		{"the same on its page", "story/2026/11/lead-s1/index.html", `<p class="retold">`},
