@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"counternotice/internal/news"
 	"counternotice/internal/text"
@@ -17,7 +16,8 @@ import (
 // group is nodes that were found to report one event, by index into book.nodes, in order.
 type group struct {
 	nodes []int32
-	story string // the id that it carries; empty for one that is new
+	story string   // the id that it carries; empty for one that is new
+	held  []string // stories that reports leave for no new one, since a merged story would part from the rest again; see drawn
 }
 
 // cluster gives the groups of the nodes, ordered by their first node.
@@ -97,6 +97,17 @@ func (b *book) carry(groups []group) {
 	})
 	formers := b.formers(groups)
 	for g, f := range formers {
+		if f.ID == "" || b.drawn(groups[g], f.home, f.Path()) {
+			continue
+		}
+		for k := range groups {
+			if (k == g) != b.older(f, groups[g]) {
+				groups[k].held = append(groups[k].held, f.home)
+			}
+		}
+		formers[g] = former{}
+	}
+	for g, f := range formers {
 		if f.ID != "" && b.older(f, groups[g]) {
 			groups[g].story = f.ID
 		}
@@ -118,152 +129,6 @@ func (b *book) carry(groups []group) {
 	}
 }
 
-// former is a story that was merged into another, and what a group has of its reports.
-type former struct {
-	news.Story
-	home    string          // the story that has them now
-	reports map[string]bool // those of the group
-	since   time.Time       // when the first of them came there
-}
-
-// formers gives for each group the merged story of whose reports it has most; none unless that is more than half of those that
-// the story which took them still has.
-func (b *book) formers(groups []group) []former {
-	out := make([]former, len(groups))
-	if len(b.merged) == 0 {
-		return out
-	}
-	there := map[string]int{} // by path of a merged story
-	for item := range b.members {
-		for _, path := range b.came(item) {
-			there[path]++
-		}
-	}
-	for g := range groups {
-		had := map[string]former{}
-		for _, i := range groups[g].nodes {
-			n := &b.nodes[i]
-			if n.home == "" || n.settled {
-				continue
-			}
-			joined := b.members[n.item.ID].Joined
-			for _, path := range b.came(n.item.ID) {
-				f, ok := had[path]
-				if !ok {
-					f = former{b.merged[path], n.home, map[string]bool{}, joined}
-				}
-				f.reports[n.item.ID] = true
-				if joined.Before(f.since) {
-					f.since = joined
-				}
-				had[path] = f
-			}
-		}
-		for _, path := range slices.Sorted(maps.Keys(had)) {
-			if f := had[path]; len(f.reports) > len(out[g].reports) && 2*len(f.reports) > there[path] {
-				out[g] = f
-			}
-		}
-	}
-	return out
-}
-
-// came gives the paths of the merged stories with which an item came to where it is.
-func (b *book) came(item string) []string {
-	var out []string
-	home := b.open[b.home[item]]
-	for _, stay := range b.members[item].Past {
-		at := stay.Story
-		for range len(b.merged) { // a trail that is longer is a circle
-			s, gone := b.merged[at]
-			if !gone {
-				break
-			}
-			at = s.Into
-		}
-		if at != stay.Story && at == home.Path() && !slices.Contains(out, stay.Story) {
-			out = append(out, stay.Story)
-		}
-	}
-	return out
-}
-
-// older says whether a group has more reports of a merged story than of those that the story which took it had before, most of which go on
-// elsewhere. Then its other reports, however many, are no reason to keep the address of what has left it.
-func (b *book) older(f former, g group) bool {
-	here, elsewhere := 0, 0
-	for _, m := range b.open[f.home].Members {
-		i, clustered := b.place[m.Item]
-		if !clustered || f.reports[m.Item] || !m.Joined.Before(f.since) {
-			continue
-		}
-		switch _, in := slices.BinarySearch(g.nodes, i); {
-		case !in:
-			elsewhere++
-		case b.nodes[i].settled:
-			return false
-		default:
-			here++
-		}
-	}
-	return elsewhere > here && len(f.reports) > here
-}
-
-// back gives the nodes that stay where they are, since without new evidence they would go back to a story that they have left.
-// New evidence is a report that came there after they had left, if of all that are there it is the one most like them, and sure (see
-// sureTerms). What goes together is not parted: it goes where one of its reports has such evidence, or was never there. A story that was
-// merged away has nothing to which a report could go back; see formers.
-func (b *book) back(groups []group) map[int32]bool {
-	stay := map[int32]bool{}
-	for _, g := range groups {
-		to := b.open[g.story]
-		if len(to.Members) == 0 {
-			continue
-		}
-		parts := map[string][]int32{} // by the story that they would leave
-		for _, i := range g.nodes {
-			if n := &b.nodes[i]; n.home != "" && n.home != g.story && !n.settled {
-				parts[n.home] = append(parts[n.home], i)
-			}
-		}
-		for _, part := range parts {
-			if slices.ContainsFunc(part, func(i int32) bool { return b.drawn(i, g, to.Path()) }) {
-				continue
-			}
-			for _, i := range part {
-				stay[i] = true
-			}
-		}
-	}
-	return stay
-}
-
-// drawn says whether a node that its group would take to a story was never there, or is drawn by what came since it left.
-func (b *book) drawn(i int32, g group, path string) bool {
-	n := &b.nodes[i]
-	m := b.members[n.item.ID]
-	var left time.Time
-	for k, stay := range m.Past {
-		switch {
-		case stay.Story != path:
-		case k+1 < len(m.Past):
-			left = m.Past[k+1].Joined
-		default:
-			left = m.Joined
-		}
-	}
-	if left.IsZero() {
-		return true
-	}
-	for _, e := range b.near[i] {
-		o := &b.nodes[e.to]
-		if _, in := slices.BinarySearch(g.nodes, e.to); in && o.home != n.home {
-			return e.sure && (o.home != g.story || b.members[o.item.ID].Joined.After(left))
-		}
-	}
-	return false
-}
-
 // file turns groups into stories and gives those that are new or changed.
 func (b *book) file(groups []group) []news.Story {
 	b.carry(groups)
@@ -280,21 +145,29 @@ func (b *book) file(groups []group) []news.Story {
 	}
 	stories := map[string]news.Story{}
 	for _, g := range groups {
-		if g.story == "" {
-			s := b.begin(g, ids)
-			g.story = s.ID
-			stories[s.ID] = s
-		} else {
-			stories[g.story] = b.open[g.story]
-		}
+		var going []int32
 		for _, i := range g.nodes {
-			id, to := b.nodes[i].item.ID, g.story
-			if b.nodes[i].settled || back[i] { // what is closed stays where it is
-				to = b.nodes[i].home
-				stories[to] = b.open[to]
+			n := &b.nodes[i]
+			if !n.settled && !back[i] {
+				going = append(going, i)
+				continue
 			}
-			dest[id] = to
-			draft[to] = append(draft[to], id)
+			stories[n.home] = b.open[n.home] // what is closed stays where it is
+			dest[n.item.ID] = n.home
+			draft[n.home] = append(draft[n.home], n.item.ID)
+		}
+		if len(going) == 0 {
+			continue
+		}
+		s := b.open[g.story]
+		if g.story == "" {
+			s = b.begin(going, ids)
+		}
+		stories[s.ID] = s
+		for _, i := range going {
+			id := b.nodes[i].item.ID
+			dest[id] = s.ID
+			draft[s.ID] = append(draft[s.ID], id)
 		}
 	}
 	for id, s := range b.open { // what was not clustered stays where it is, or goes where all the rest went
@@ -337,11 +210,11 @@ func (b *book) file(groups []group) []news.Story {
 	return out
 }
 
-// begin makes the story of a group that carries none: its id and day are those of its first item, the words of its address those
+// begin makes the story of nodes that carry none: its id and day are those of its first item, the words of its address those
 // of the title that leads it.
-func (b *book) begin(g group, ids map[string]bool) news.Story {
+func (b *book) begin(nodes []int32, ids map[string]bool) news.Story {
 	var s news.Story
-	for _, i := range g.nodes {
+	for _, i := range nodes {
 		s.Members = append(s.Members, news.Member{Item: b.nodes[i].item.ID})
 	}
 	slices.SortFunc(s.Members, b.inOrder)
