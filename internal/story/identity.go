@@ -100,8 +100,9 @@ func (b *book) carry(groups []group) {
 		if f.ID == "" || b.drawn(groups[g], f.home, f.Path()) {
 			continue
 		}
+		older := b.older(f, groups[g]) // then it keeps the address, and the others would leave it
 		for k := range groups {
-			if (k == g) != b.older(f, groups[g]) {
+			if (k == g) != older {
 				groups[k].held = append(groups[k].held, f.home)
 			}
 		}
