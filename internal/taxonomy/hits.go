@@ -171,8 +171,8 @@ func abs(n int32) int32 { return max(n, -n) }
 
 // void takes out the hits that share a word with an exclusion, or lie inside a phrase that their tag names under not or
 // inside a longer name of the same facet. Of two names of a facet on the same words the one counts that fixes more of their
-// letters: a whole word before the beginning of one. It returns the exclusions that stand in the title or took out what would have
-// spoken for the item.
+// letters: a whole word before the beginning of one. Of what is left it says what counts once, and what counts as if it stood in the
+// beginning. It returns the exclusions that stand in the title or took out what would have spoken for the item.
 func (j *judging) void() []hit {
 	for rest := j.hits; len(rest) > 0; { // they stand in order of their beginnings
 		n := 1
@@ -215,6 +215,7 @@ func (j *judging) void() []hit {
 		}
 	}
 	j.mentions()
+	j.subjects()
 	return excluded
 }
 

@@ -18,7 +18,7 @@ const (
 	groundGivenLong               // they do, in an item with a text: the more, the longer
 	groundTwice                   // its terms stand in the title more than once
 	groundText                    // how often they stand in the text
-	groundLate                    // how far into the text the first of them stands, when the title has none; a name that comes again less
+	groundLate                    // how far into the text the first of them stands, when the title has none; a name that comes again less, a subject as in the lead
 	groundRivals                  // other tags of the facet that stand in the title, when it does not
 	groundFar                     // how far from belonging the item is
 	groundGivenFar                // the same when the rules give the tag
@@ -62,7 +62,7 @@ const (
 
 // standing is where the terms of a tag stand.
 type standing struct {
-	title, text, first int32 // first of the text, from 1
+	title, text, first int32 // first of the text, from 1; of a subject at most lead
 	strong             bool  // a term that needs no context stands in the title
 }
 
@@ -96,8 +96,13 @@ func (j *judging) stand() {
 		}
 		switch {
 		case h.zone != inTitle:
-			if s.text++; s.first == 0 {
-				s.first = h.from - j.titleEnd + 1
+			s.text++
+			at := h.from - j.titleEnd + 1
+			if h.zone == inLead { // as a subject does that stands beyond it
+				at = min(at, lead)
+			}
+			if s.first == 0 || at < s.first {
+				s.first = at
 			}
 		default:
 			s.strong = s.strong || !rule.weak

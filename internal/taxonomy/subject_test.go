@@ -1,0 +1,89 @@
+package taxonomy
+
+import (
+	"strings"
+	"testing"
+
+	"counternotice/internal/news"
+)
+
+const subjectTags = `
+version: 1
+relevance:
+  terms: {en: [digital rights]}
+topics:
+- {id: piracy, label: {en: Piracy}, definition: D., terms: {any: [piracy, 盗版]}}
+exclusions:
+- {id: sea, label: piracy at sea, terms: {any: [piracy at sea]}}
+actors:
+- id: drive
+  label: {en: Drive}
+  definition: D.
+  kind: company
+  terms: {any: [Drive Inc, Drive piracy fund, on Drive, 云盘]}
+  weak: {needs: "!boat", any: [Driver]}
+- {id: cox, label: {en: Cox}, definition: D., kind: company, terms: {any: [Cox]}}
+places:
+- {id: de, label: {en: Germany}, terms: {any: [Germany]}}
+`
+
+// One name beyond the beginning of a text earns an actor that begins a sentence on the subject, and nothing else.
+func TestSubjects(t *testing.T) {
+	tax := mustParse(t, subjectTags)
+	deep := strings.Repeat("word ", lead)
+	for _, c := range []struct {
+		name, text string
+		want       bool
+	}{
+		{"it begins a sentence on the subject", "end. Drive Inc fights piracy", true},
+		{"what is said of it stands between", "end. Drive Inc, the largest of its trade, fights piracy", true},
+		{"it begins a paragraph", "end\nDrive Inc fights piracy", true},
+		{"a phrase of no topic", "end. Drive Inc speaks of digital rights", true},
+		{"it stands inside", "end. Sites such as Drive Inc fight piracy", false},
+		{"behind a comma", "end, Drive Inc fights piracy", false},
+		{"the subject in the next sentence", "end. Drive Inc grew. That is piracy", false},
+		{"the subject before it", "piracy. Drive Inc grew", false},
+		{"a place alone", "end. Drive Inc is in Germany", false},
+		{"another actor alone", "end. Drive Inc is not Cox", false},
+		{"its own name alone", "end. Drive piracy fund grew", false},
+		{"an exclusion alone", "end. Drive Inc fights piracy at sea", false},
+		{"a topic", "end. Piracy hurts digital rights", false},
+		{"where something stands", "end. On Drive some fight piracy", false},
+		{"a case", "Sony v. Cox is on piracy", false},
+		{"a script without spaces", "結。云盘打击盗版", true},
+		{"the next clause there", "結。云盘很大，他们打击盗版", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := tax.Judge(Input{Title: "x", Text: deep + c.text, Scope: news.ScopeAll})
+			if got := len(v.Tags) > 0; got != c.want {
+				t.Errorf("given: %v, want %v: %+v", got, c.want, v.Tags)
+			}
+		})
+	}
+}
+
+// Such a name is no later in the text than its beginning, also where another one stands before it; a weak term is none.
+func TestSubjectIsNotLate(t *testing.T) {
+	tax := mustParse(t, subjectTags)
+	deep := strings.Repeat("word ", 2*lead)
+	for _, c := range []struct {
+		text string
+		want int32
+	}{
+		{deep + "end. Drive Inc fights piracy", lead},
+		{deep + "sites such as Drive Inc. Drive Inc fights piracy", lead},
+		{"Drive Inc " + deep + "end. Drive Inc fights piracy", 1},
+		{deep + "Drive Inc", 2*lead + 1},
+		{deep + "end. Driver fights piracy", 2*lead + 2},
+	} {
+		j := tax.free.Get().(*judging)
+		j.reset(anyTongue)
+		j.read(Input{Title: "x", Text: c.text})
+		j.collect()
+		j.void()
+		j.stand()
+		if got := j.standings[tax.byID["actor/drive"]].first; got != c.want {
+			t.Errorf("%.20q: word %d, want %d", strings.TrimPrefix(c.text, deep), got, c.want)
+		}
+	}
+}
