@@ -26,6 +26,7 @@ var signs = map[rune]string{
 	'！': "write ! behind &, or leave it out",
 	'＊': "write *",
 	'＠': "write @",
+	'＝': "write = before what must be as written",
 	'；': "write a comma between terms of a list in brackets, or each on a line of its own",
 	';': "write a comma between terms of a list in brackets, or each on a line of its own",
 }
@@ -63,8 +64,8 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	}
 	out := [][]part{nil}
 	for _, chunk := range chunks {
-		if remedy, ok := operators[chunk]; ok && len(chunks) > 1 {
-			return nil, fmt.Errorf("has the word %s in capitals, which stands for nothing else here; %s", chunk, remedy)
+		if err := checkWord(chunk, len(chunks) > 1); err != nil {
+			return nil, err
 		}
 		choices, err := p.chunk(chunk, exact)
 		if err != nil {
@@ -87,6 +88,17 @@ func (p *parser) phrase(source string) ([][]part, error) {
 		}
 	}
 	return append(out, p.closedUp(s, chunks, exact)...), nil
+}
+
+// checkWord refuses a word that means more in other languages of queries: an operator, if others stand beside it, and one with a hyphen before it.
+func checkWord(word string, beside bool) error {
+	if remedy, ok := operators[word]; ok && beside {
+		return fmt.Errorf("has the word %s in capitals, which stands for nothing else here; %s", word, remedy)
+	}
+	if not, ok := strings.CutPrefix(word, "-"); ok && not != "" {
+		return fmt.Errorf("has %q with a hyphen before it, which stands for nothing here; write & !%s for what must not stand near", word, not)
+	}
+	return nil
 }
 
 // foreign is a sign of a phrase that is none of the language of terms, or empty, and what to write instead. Full-width brackets belong to a
@@ -180,6 +192,9 @@ func (p *parser) chunk(chunk string, exact bool) ([][]part, error) {
 	for _, s := range spelled {
 		var phrase []part
 		for one := range strings.FieldsSeq(s) {
+			if err := checkWord(one, one != strings.TrimSpace(s)); err != nil {
+				return nil, err
+			}
 			parts, err := p.word(one, exact)
 			if err != nil {
 				return nil, err

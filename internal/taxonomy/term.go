@@ -159,9 +159,6 @@ func (p *parser) cue(source string) (cueExpr, error) {
 		c.context = name
 		return c, nil
 	}
-	if word, ok := strings.CutPrefix(s, "-"); ok {
-		return c, fmt.Errorf("has the cue %q with a hyphen before it, which stands for nothing here; write & !%s for what must not stand near", s, strings.TrimSpace(word))
-	}
 	var err error
 	c.heads, err = p.phrase(s)
 	return c, err
