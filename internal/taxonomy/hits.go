@@ -25,6 +25,11 @@ func (j *judging) read(in Input) {
 			word := j.scan.folded(t)
 			j.run.everyday = append(j.run.everyday, (j.t.small[string(word)]|j.t.frequent[string(word)])&j.tongue != 0)
 		}
+		for _, w := range j.scan.spelled { // "U.S." is no word
+			if w.token < j.titleEnd {
+				j.run.everyday[w.token] = false
+			}
+		}
 	}
 	j.run.pass()
 }

@@ -137,7 +137,7 @@ func TestTitlesInCapitals(t *testing.T) {
 	tax := mustParse(t, `
 version: 1
 places:
-- {id: us, label: {en: United States}, terms: [US, US Congress, "tell * US"]}
+- {id: us, label: {en: United States}, terms: [US, U.S., US Congress, "tell * US"]}
 - {id: tr, label: {en: Turkey}, terms: [=Turkey, Ankara]}
 - {id: eu, label: {en: European Union}, definition: The union., terms: [EU]}
 actors:
@@ -166,6 +166,7 @@ actors:
 		{"as a cue that may be none", "WHO FOUND THIS VIRUS", "", "en", nil},
 		{"as a cue of a term in small letters", "THE LAW AND THE ACT", "", "en", []news.TagID{"actor/bill"}},
 		{"in a longer name", "US CONGRESS WINS", "", "en", []news.TagID{"place/us"}},
+		{"with points", "U.S. SEIZES PIRATE SITES", "", "en", []news.TagID{"place/us"}},
 		{"behind a gap", "TELL THE US", "", "en", []news.TagID{"place/us"}},
 		{"no everyday word of English", "EU WINS", "", "en", []news.TagID{"place/eu"}},
 		{"an everyday word of Portuguese", "EU VI", "", "pt", nil},
