@@ -415,6 +415,24 @@ func TestRealFile(t *testing.T) {
 	}
 }
 
+// A label names the thing itself: the foundation, not its encyclopedia; the company, not its founder; the parliament, not a chamber of it;
+// the law of one country with the country, where others have one of that name.
+func TestLabelsNameTheThing(t *testing.T) {
+	labels := map[news.TagID]string{}
+	for _, tag := range realTaxonomy(t).Tags() {
+		labels[tag.ID] = tag.Label("zh")
+	}
+	for id, want := range map[news.TagID]string{
+		"actor/telegram": "Telegram", "actor/wikimedia": "维基媒体基金会", "actor/us-congress": "美国国会", "actor/meta": "Meta",
+		"actor/mps": "公安部", "actor/ncac": "国家版权局", "actor/cjeu": "欧盟法院", "place/bd": "孟加拉国", "place/do": "多米尼加共和国",
+		"instrument/cn-cybersecurity-law": "中国网络安全法", "instrument/cn-pipl": "中国个人信息保护法", "instrument/notorious-markets": "恶名市场名单",
+	} {
+		if labels[id] != want {
+			t.Errorf("%s is %q in Chinese, want %q", id, labels[id], want)
+		}
+	}
+}
+
 func TestRealVerdicts(t *testing.T) { testVerdicts(t, realTaxonomy(t), "testdata/verdicts.yaml") }
 
 // The five articles that the project began with are taken, and tagged as a reader who knows the subject would.
