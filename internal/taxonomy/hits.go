@@ -136,20 +136,25 @@ func (j *judging) near(c cue, g, f found) bool {
 // inGap says whether g can stand where a gap of f begins, small words apart: it belongs to the word before, as Kenya does in "House of
 // Kenya passes bill", and not in "House passes Kenya bill".
 func (j *judging) inGap(g, f found) bool {
-	return slices.ContainsFunc(j.t.rules[f.rule].heads, func(parts []part) bool { return j.around(parts, f.from, f.to, g) })
+	return j.clears(f, g, func(gap int32) bool { return j.small(gap, g.from) })
 }
 
-// around says whether the parts match the tokens from..to with none of their words on those of g, which begins a gap.
-func (j *judging) around(parts []part, from, to int32, g found) bool {
+// clears says whether f matches with all of g in a gap that may hold it, told by the token where the gap begins.
+func (j *judging) clears(f, g found, may func(gap int32) bool) bool {
+	return slices.ContainsFunc(j.t.rules[f.rule].heads, func(parts []part) bool { return j.around(parts, f.from, f.to, g, may) })
+}
+
+// around says whether the parts match the tokens from..to with none of their words on those of g, which lies in a gap that may hold it.
+func (j *judging) around(parts []part, from, to int32, g found, may func(gap int32) bool) bool {
 	switch {
 	case len(parts) == 0:
 		return from == to
 	case parts[0].gap:
 		for at := from; at < to; at++ {
-			if at > g.from && from <= g.from && !j.small(from, g.from) {
+			if at > g.from && from <= g.from && !may(from) {
 				return false
 			}
-			if j.around(parts[1:], at, to, g) {
+			if j.around(parts[1:], at, to, g, may) {
 				return true
 			}
 		}
@@ -159,7 +164,7 @@ func (j *judging) around(parts []part, from, to int32, g found) bool {
 	}
 	t := j.scan.tokens[from]
 	folded, raw := j.scan.folded(t), j.scan.source[t.rawFrom:t.rawTo]
-	return slices.ContainsFunc(parts[0].any, func(w word) bool { return w.matches(folded, raw) }) && j.around(parts[1:], from+1, to, g)
+	return slices.ContainsFunc(parts[0].any, func(w word) bool { return w.matches(folded, raw) }) && j.around(parts[1:], from+1, to, g, may)
 }
 
 // small says whether all words from..to are without a meaning of their own.
@@ -175,9 +180,10 @@ func (j *judging) small(from, to int32) bool {
 func abs(n int32) int32 { return max(n, -n) }
 
 // void takes out the hits that share a word with an exclusion, or lie inside a phrase that their tag names under not or
-// inside a longer name of the same facet. Of two names of a facet on the same words the one counts that fixes more of their
-// letters: a whole word before the beginning of one. Of what is left it says what counts once, and what counts as if it stood in the
-// beginning. It returns the exclusions that stand in the title or took out what would have spoken for the item.
+// on words of a longer name of the same facet: what stands in a gap of it is none of its words ("House passes TikTok bill"). Of two
+// names of a facet on the same words the one counts that fixes more of their letters: a whole word before the beginning of one. Of what
+// is left it says what counts once, and what counts as if it stood in the beginning. It returns the exclusions that stand in the title or
+// took out what would have spoken for the item.
 func (j *judging) void() []hit {
 	for rest := j.hits; len(rest) > 0; { // they stand in order of their beginnings
 		n := 1
@@ -211,7 +217,7 @@ func (j *judging) void() []hit {
 				continue
 			}
 			if o.to-o.from > h.to-h.from {
-				h.void = true
+				h.void = h.void || !j.clears(o.found, h.found, func(int32) bool { return true })
 				continue
 			}
 			if mine, theirs := j.fixed(o.found), j.fixed(h.found); !o.void && !h.void {

@@ -189,6 +189,33 @@ actors:
 	}
 }
 
+// A longer name takes what is inside it, and leaves what stands in a gap of it.
+func TestNamesInNames(t *testing.T) {
+	tax := mustParse(t, `
+version: 1
+topics:
+- {id: t, label: {en: T}, definition: D., terms: [law]}
+actors:
+- {id: house, label: {en: House}, definition: D., kind: legislature, terms: [House * bill, House of * Apple Daily]}
+- {id: apple, label: {en: Apple}, definition: D., kind: company, terms: [=Apple]}
+- {id: apple-daily, label: {en: Apple Daily}, definition: D., kind: outlet, terms: [Apple Daily]}
+`)
+	for title, want := range map[string][]news.TagID{
+		"House passes Apple bill":       {"actor/house", "actor/apple"},
+		"House of Apple takes bill":     {"actor/house", "actor/apple"},
+		"Apple Daily closes":            {"actor/apple-daily"},
+		"House of Lords on Apple Daily": {"actor/house"},
+	} {
+		var got []news.TagID
+		for _, h := range tax.Judge(Input{Title: title, Scope: news.ScopeAll}).Tags {
+			got = append(got, h.Tag)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", title, diff)
+		}
+	}
+}
+
 func TestLanguages(t *testing.T) {
 	tax := mustParse(t, `
 version: 1
