@@ -93,6 +93,9 @@ func Append(name string, data []byte, d news.Decision, comment string) ([]byte, 
 	if err != nil {
 		return nil, d, err
 	}
+	if err := unfit(name, d); err != nil {
+		return nil, d, err
+	}
 	text, err := splice(name, data, Marshal(d, comment), len(before.Decisions))
 	if err != nil {
 		return nil, d, err
@@ -111,6 +114,21 @@ func Append(name string, data []byte, d news.Decision, comment string) ([]byte, 
 		return nil, d, unwritable(name)
 	}
 	return text, last, nil
+}
+
+// unfit reports what of a decision cannot stand in a file of plain text, before it is written: it has no line yet. Bytes that are
+// not UTF-8 would be written as base64, which a reviewer cannot read.
+func unfit(name string, d news.Decision) error {
+	var problems news.Problems
+	for _, f := range []struct{ key, value string }{
+		{string(d.Verb), strings.Join(d.Targets, " ")}, {"into", d.Into}, {"title", d.Title}, {"language", d.Language}, {"text", d.Text}, {"reason", d.Reason},
+		{"law", d.Law}, {"demander", d.Demander}, {"notice", d.Notice}, {"by", d.By},
+	} {
+		if _, what := badText([]byte(" " + f.value)); what != "" { // a byte order mark is right at the beginning of a file alone
+			problems = append(problems, news.Problem{File: name, What: fmt.Sprintf("%s: in %s, %s", d.Verb, f.key, what), Remedy: "write it anew, as plain UTF-8 text"})
+		}
+	}
+	return problems.Err()
 }
 
 func unwritable(name string) error {

@@ -100,6 +100,7 @@ func TestProblems(t *testing.T) {
 		{"reordered text by an escape", "decisions:\n  - note: \"a \\u202e b\"", "c.yaml:2: after its escapes are read, the invisible character U+202E"},
 		{"a control character by an escape", "decisions:\n  - hide: abc\n    \"\\e\": b", "c.yaml:3: after its escapes are read, the control character U+001B"},
 		{"a byte order mark by an escape", "decisions:\n  - note: \"\\ufeffa\"", "c.yaml:2: after its escapes are read, the invisible character U+FEFF"},
+		{"base64", "decisions:\n  - retitle: k3v7x2ab\n    title: !!binary Y2Fmw6k=\n", `c.yaml:3: the tag "!!binary" makes a value base64, which nobody can read; write the text itself, in UTF-8`},
 		{"tab", "decisions:\n\t- a", "c.yaml:2: not readable as YAML: a tab is used to indent"},
 		{"no colon", "decisions:\n  - note: story\n    text a\n    by: Ada\n", "c.yaml:3: not readable as YAML"},
 		{"open quote", "decisions:\n  - note: \"a\n", "c.yaml:2: not readable as YAML"},
@@ -227,6 +228,17 @@ func TestAppend(t *testing.T) {
 	if _, _, err := Append("c.yaml", nil, news.Decision{Verb: news.VerbHide, Targets: []string{"k3v7x2ab"}, By: "Ada", On: "2026-11-22"}, ""); err == nil || !strings.Contains(err.Error(), "reason is missing") {
 		t.Errorf("a decision with a problem was written: %v", err)
 	}
+	for _, tt := range []struct{ name, title, want string }{
+		{"Latin-1", "caf\xe9", "c.yaml: retitle: in title, the byte 0xe9 is not UTF-8; write it anew, as plain UTF-8 text"},
+		{"a long one of Latin-1, which YAML would write on two lines", strings.Repeat("0", 50) + "\xb3", "c.yaml: retitle: in title, the byte 0xb3 is not UTF-8; write it anew, as plain UTF-8 text"},
+		{"invisible", "a\u200bb", "c.yaml: retitle: in title, the invisible character U+200B stands in the text; write it anew, as plain UTF-8 text"},
+		{"byte order mark", "\ufeffab", "c.yaml: retitle: in title, the invisible character U+FEFF stands in the text; write it anew, as plain UTF-8 text"},
+	} {
+		d := news.Decision{Verb: news.VerbRetitle, Targets: []string{"k3v7x2ab"}, Title: tt.title, By: "Ada", On: "2026-11-22"}
+		if _, _, err := Append("c.yaml", nil, d, ""); err == nil || err.Error() != tt.want {
+			t.Errorf("%s: %v, want %s", tt.name, err, tt.want)
+		}
+	}
 }
 
 // FuzzParse asks that a file is read without a panic, that each problem has a line of the file, and that a decision that
@@ -235,6 +247,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(whole, "A title")
 	f.Add("decisions:\n- {pin: k3v7x2ab, by: Ada, on: 2026-11-22}\n", "")
 	f.Add("decisions: [{hide: a}]\n", "x")
+	f.Add("decisions:\n- {retitle: k3v7x2ab, title: a, by: Ada, on: 2026-11-22}\n", "\xff")
 	if data, err := os.ReadFile("../../sample/curation.yaml"); err == nil {
 		f.Add(string(data), "")
 	}

@@ -145,6 +145,8 @@ func (r *reader) refuse(n *node) {
 		r.add(n.Line, fmt.Sprintf("the anchor %q names a value for reuse", short(n.Anchor)), "remove it and write values out where they are used")
 	case n.Tag == "!!merge":
 		r.add(n.Line, `"<<" merges another value`, "write the value out")
+	case n.Tag == "!!binary":
+		r.add(n.Line, `the tag "!!binary" makes a value base64, which nobody can read`, "write the text itself, in UTF-8")
 	case n.Style&yaml.TaggedStyle != 0:
 		r.add(n.Line, fmt.Sprintf("the tag %q stands before a value", short(n.Tag)), "remove it")
 	case n.Kind == scalarNode: // an escape writes what must not stand in the file itself; nothing may begin with a byte order mark
@@ -209,7 +211,7 @@ func (s *entry) at(key string, i int) int {
 	return n.Line
 }
 
-// line1 is a value on one line, without white space around it; empty if the key is absent, or after a problem.
+// oneLine is a value on one line, without white space around it; empty if the key is absent, or after a problem.
 func (s *entry) oneLine(key string, most int) string {
 	n := s.values[key]
 	if n == nil {
