@@ -26,6 +26,7 @@ type Input struct {
 // Result is what the decisions come to. Its slices are new; what they point to is shared with the input and unchanged.
 type Result struct {
 	Items    []news.Item             // without the hidden ones, with the tags decided
+	Hidden   []news.Item             // with the tags decided
 	LeftOut  []news.LeftOut          // without the hidden ones
 	Stories  []news.Story            // merged, split and led as decided; one that is gone has neither members nor Into
 	Outcomes []news.Outcome          // one a decision, in the order of the file
@@ -92,7 +93,9 @@ func (f *File) Apply(in Input) Result {
 	res := Result{Stories: k.stories, LeftOut: slices.DeleteFunc(slices.Clone(in.LeftOut), func(l news.LeftOut) bool { return k.hidden[l.ID] > 0 }), Outcomes: outcomes, Settled: k.settled, Problems: k.problems}
 	res.Items = make([]news.Item, 0, len(k.items))
 	for _, it := range k.items {
-		if k.hidden[it.ID] == 0 {
+		if k.hidden[it.ID] > 0 {
+			res.Hidden = append(res.Hidden, it)
+		} else {
 			res.Items = append(res.Items, it)
 		}
 	}

@@ -583,6 +583,7 @@ func TestReplay(t *testing.T) {
 		rng.Shuffle(len(mixed.Items), func(i, j int) { mixed.Items[i], mixed.Items[j] = mixed.Items[j], mixed.Items[i] })
 		other := decide(t, decisions...).Apply(mixed)
 		slices.SortFunc(other.Items, news.CompareItems)
+		slices.SortFunc(other.Hidden, news.CompareItems)
 		if diff := gocmp.Diff(r, other); diff != "" {
 			t.Errorf("%s: in another order: %s", context, diff)
 		}

@@ -120,7 +120,7 @@ type ExplainedRevision struct {
 
 // Explain says what the archive and the hand-edited files know of an item, an entry that was left out, or a story, by its
 // id, its address, or that of the article. Stories and tags are as the editors decided, as they are published; what they withdrew
-// is explained as the archive has it. The error is an UnknownError where there is no such thing.
+// is explained too. The error is an UnknownError where there is no such thing.
 func (j *Job) Explain(query string) (*Explanation, error) {
 	c, err := Read(j.Files)
 	if err != nil {
@@ -168,7 +168,7 @@ type explainer struct {
 	content   *archive.Content
 	decided   curation.Result
 	feeds     map[string]news.Feed
-	items     map[string]news.Item  // revised, with the tags decided unless withdrawn
+	items     map[string]news.Item  // revised, with the tags decided
 	stories   map[string]news.Story // as decided
 	homes     map[string]news.Story // by item, see homesOf
 	left      map[string]news.LeftOut
@@ -190,7 +190,7 @@ func newExplainer(c *Config, content *archive.Content, decided curation.Result) 
 	for _, it := range news.Revise(content.Items, content.Revisions, LiveDays) {
 		x.items[it.ID] = it
 	}
-	for _, it := range decided.Items {
+	for _, it := range slices.Concat(decided.Items, decided.Hidden) {
 		x.items[it.ID] = it
 	}
 	for _, s := range decided.Stories {
