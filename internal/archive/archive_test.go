@@ -350,7 +350,7 @@ func TestFormatOneGoesOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(name, []byte(strings.Replace(string(was), `"format": 5`, `"format": 1`, 1)), 0o644); err != nil {
+	if err := os.WriteFile(name, []byte(strings.Replace(string(was), `"format": 6`, `"format": 1`, 1)), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	before := tree(t, dir)
@@ -371,7 +371,7 @@ func TestFormatOneGoesOn(t *testing.T) {
 	if err := a.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if index := tree(t, dir)["archive.json"]; !strings.Contains(index, `"format": 5`) {
+	if index := tree(t, dir)["archive.json"]; !strings.Contains(index, `"format": 6`) {
 		t.Errorf("after a commit: %s", index)
 	}
 	b, err := OpenRead(dir)

@@ -15,8 +15,9 @@ import (
 )
 
 // format is the version of the layout. Format 2 added the fields refs to items and revisions and stated to feeds, format 3
-// dated to stories, format 4 past to their members, format 5 quote and beside to evidence. What an older one wrote reads the same: there is nothing to migrate, and the next commit raises the number.
-const format = 5
+// dated to stories, format 4 past to their members, format 5 quote and beside to evidence, format 6 left_out to the sources of items. What an older one wrote reads the same:
+// there is nothing to migrate, and the next commit raises the number.
+const format = 6
 
 const (
 	indexFile     = "archive.json"

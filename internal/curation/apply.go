@@ -62,6 +62,7 @@ type desk struct {
 	home      map[string]string              // item to the story that has it
 	inOrder   []news.Item                    // once an address was looked for
 	articles  map[string]map[string][]string // reports by host and address
+	leftAs    map[string]string              // entry that was left out to the report that came of its article by another feed, once an id was looked for
 	hidden    map[string]int                 // item to the ordinal of the decision that hides it
 	former    map[string][]string            // story that had gone over to another to the items that were withdrawn there under its address
 	lessons   map[string]lesson              // by item or entry that was left out
@@ -372,7 +373,7 @@ func (k *desk) tag(o *news.Outcome, id string) {
 	}
 }
 
-// take says that what was left out belongs. The run that finds it in its feed takes it (see Taken); from then on it is a report, which
+// take says that what was left out belongs. The next run takes it (see Taken); from then on it is a report, which
 // gets the tags here. A second take of the same is refused: what is learned from the tags of each could not be told apart.
 func (k *desk) take(o *news.Outcome) {
 	again := ""
@@ -418,8 +419,8 @@ func (k *desk) take(o *news.Outcome) {
 	}
 }
 
-// Taken are the entries that editors take, of those that were left out, by id, with the first decision that names each. A run takes those
-// that it finds in their feeds.
+// Taken are the entries that editors take, of those that were left out, by id, with the first decision that names each. A run takes
+// them all.
 func (f *File) Taken(now time.Time, zone *time.Location, left []news.LeftOut) map[string]news.Decision {
 	out := map[string]news.Decision{}
 	for _, d := range f.Decisions {

@@ -54,6 +54,7 @@ func (k *desk) find(ref string) (t target, why string) {
 		}
 	}
 	if item != "" {
+		item = k.report(item)
 		home, ok := k.home[item]
 		if _, known := k.at[item]; !known || !ok {
 			return t, fmt.Sprintf("the archive has no report %q", item)
@@ -68,6 +69,25 @@ func (k *desk) find(ref string) (t target, why string) {
 		why = fmt.Sprintf("the story %q has no report any more", story)
 	}
 	return t, why
+}
+
+// report is the id of the report that an id names: its own, or that of an entry which was left out until another feed brought the
+// article.
+func (k *desk) report(id string) string {
+	if _, known := k.at[id]; known {
+		return id
+	}
+	if k.leftAs == nil {
+		k.leftAs = map[string]string{}
+		for _, it := range k.items {
+			for _, s := range it.Sources {
+				if s.LeftOut != "" {
+					k.leftAs[s.LeftOut] = it.ID
+				}
+			}
+		}
+	}
+	return cmp.Or(k.leftAs[id], id)
 }
 
 // follow is the story that has the reports of one that was merged away; empty if the trail ends nowhere.

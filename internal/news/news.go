@@ -101,6 +101,9 @@ type Source struct {
 	GUID string    `json:"guid,omitempty"`
 	URL  string    `json:"url,omitempty"`
 	Seen time.Time `json:"seen"` // when it was first seen in that feed
+	// LeftOut is the id of the entry, if it had been left out in that feed before another brought the article; not known in archives
+	// before format 6.
+	LeftOut string `json:"left_out,omitempty"`
 }
 
 // Evidence is what earned an item a tag, its place in the digest or its place in a story.

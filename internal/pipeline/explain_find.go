@@ -57,7 +57,7 @@ func (x *explainer) find(query string) (found, near []Known) {
 	all := x.all()
 	id := storyID(query)
 	for _, k := range all {
-		if k.ID == query || k.What == whatStory && k.ID == id {
+		if k.ID == query || k.What == whatStory && k.ID == id || k.What == whatItem && x.leftAs(k.ID, query) {
 			found = append(found, k)
 		}
 	}
@@ -120,6 +120,11 @@ func (x *explainer) at(k Known, key string) bool {
 		return true
 	}
 	return k.What == whatItem && slices.ContainsFunc(x.items[k.ID].Sources, func(s news.Source) bool { return news.AddressKey(s.URL) == key })
+}
+
+// leftAs says whether an item had been left out under another id, before another feed brought it.
+func (x *explainer) leftAs(item, id string) bool {
+	return slices.ContainsFunc(x.items[item].Sources, func(s news.Source) bool { return s.LeftOut != "" && s.LeftOut == id })
 }
 
 // storyID is the id in the address of a story's page, on whichever host and below whichever path it stands; empty if it

@@ -276,7 +276,7 @@ func (s *sifter) take(f news.Feed, c *candidate, m news.Match, firstReading bool
 	}
 	for _, left := range elsewhere { // another feed's entry of the same article was left out: it is in after all
 		l := s.left[left]
-		it.Sources = append(it.Sources, news.Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL, Seen: l.FirstSeen})
+		it.Sources = append(it.Sources, news.Source{Feed: l.Feed, GUID: l.GUID, URL: l.URL, Seen: l.FirstSeen, LeftOut: left})
 		s.untake(left)
 	}
 	s.items[id] = it
