@@ -35,10 +35,10 @@ const curateUsage = `digest curate: write a decision about a story or a report i
 
 WHAT is a story or a report: the address of a story of the digest, the address of
 an article, or the id of either; REPORT is a report. ENTRY is the address or the id
-of an entry that was left out: the next run that finds it in its feed takes it,
-whatever the rules say. Any decision takes --reason. The file keeps its comments
-and its order; "digest build" publishes the decision. "labels" prints what was
-retagged, taken or hidden as off topic, as labelled items for
+of an entry that was left out: the next run takes it, whatever the rules say. Any
+decision takes --reason. The file keeps its comments and its order; "digest
+build" publishes the decision. "labels" prints what was retagged, taken or hidden
+as off topic, as labelled items for
 "digest train --gold GOLD --gold LABELS".
 
 `
@@ -211,7 +211,7 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 		fmt.Fprintf(c.Stdout, "  %s\n", path[id])
 	}
 	for _, id := range outcome.LeftOut {
-		fmt.Fprintf(c.Stdout, "  %s: the next run that finds it in its feed takes it\n", id)
+		fmt.Fprintf(c.Stdout, "  %s: the next run takes it\n", id)
 	}
 	return nil
 }

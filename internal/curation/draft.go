@@ -26,7 +26,7 @@ func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment stri
 		case len(left) > 0 && (d.Verb == news.VerbHide || d.Verb == news.VerbTake):
 			return left, nil
 		case len(left) > 0:
-			return nil, fmt.Errorf("%s; %s; the next run that finds it in its feed makes a report of it", why, k.remedy(ref))
+			return nil, fmt.Errorf("%s; %s; the next run makes a report of it", why, k.remedy(ref))
 		case why != "":
 			return nil, errors.New(why + "; look for it in the archive with \"digest explain\", or take the address from its page")
 		case d.Verb == news.VerbTake:

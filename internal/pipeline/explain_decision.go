@@ -98,7 +98,7 @@ func (x *explainer) does(o news.Outcome, id string) string {
 		add("reports: ", others)
 	case news.VerbTake:
 		if len(o.LeftOut) > 0 {
-			parts = []string{"the next run that finds it in its feed takes it"}
+			parts = []string{"the next run takes it"}
 		}
 		add("adds ", tags(o.Add))
 	case news.VerbRetitle:

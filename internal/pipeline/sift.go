@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -95,14 +96,13 @@ func (s *sifter) alias(id string, src news.Source) {
 	}
 }
 
-// settled says that an entry is known and as it was, so that there is nothing to judge. It only reads.
-func (s *sifter) settled(e news.Entry, excerpt string) bool {
-	id := s.known.Only(e)
+// settled says that an entry is known under an id and as it was, so that there is nothing to judge. It only reads.
+func (s *sifter) settled(id string, e news.Entry, excerpt string) bool {
 	if it, ok := s.items[id]; ok {
 		return it.Title == e.Title && (it.Excerpt == excerpt || it.Feed != e.Feed || !s.live(it.Day))
 	}
 	l, ok := s.left[id]
-	return ok && l.Title == e.Title && !s.live(l.Day)
+	return ok && l.Title == e.Title && !s.live(l.Day) && !s.byHand(id)
 }
 
 // live says whether a day lies in the live window.
@@ -132,24 +132,35 @@ func (s *sifter) sift(content *archive.Content, answers []answer) archive.Change
 			s.feed(f, &answers[i], &st)
 		}
 		states[f.ID] = st
-		if answers[i].read {
-			s.missing(f)
-		}
 	}
+	s.takeByTitle(states, old)
 	s.change.States = statesIfChanged(content.States, states)
 	return s.change
 }
 
-// missing reports what an editor takes and a feed does not show any more, as long as the decision is new.
-func (s *sifter) missing(f news.Feed) {
+// takeByTitle takes what an editor takes and no feed has shown now: feeds drop entries after hours, fail, and are taken off the list. The
+// archive has the title; the text comes as a revision if the feed shows the entry again while the item is live.
+func (s *sifter) takeByTitle(states, old map[string]news.FeedState) {
 	for _, id := range slices.Sorted(maps.Keys(s.taken)) {
-		d, l := s.taken[id], s.left[id]
-		if (l.Feed == f.ID || s.renamed[l.Feed] == f.ID) && s.live(news.Day(d.At(s.config.List.Zone), s.config.List.Zone)) {
-			s.report.Problems = append(s.report.Problems, news.Problem{
-				File: s.config.Curation.Name, Line: d.Line, What: fmt.Sprintf("take: %q is not in its feed any more, and stays left out", l.Title),
-				Remedy: "keep the decision for what \"digest train\" learns of it, or remove it",
-			}.String())
+		l, ok := s.left[id]
+		if !ok { // another feed's entry of the same article was taken
+			continue
 		}
+		feed := cmp.Or(s.renamed[l.Feed], l.Feed)
+		st, listed := states[feed]
+		if !listed {
+			st = old[feed]
+		}
+		st.Feed.ID = feed
+		c := candidate{entry: news.Entry{Feed: feed, GUID: l.GUID, URL: l.URL, Title: l.Title, Language: l.Language, Published: l.Published}}
+		c.judge(s.config.Taxonomy, st.Feed, l.Published, true)
+		alone := slices.Contains(s.known.LeftOutAt("", l.URL), id)
+		s.untake(id)
+		s.take(st.Feed, &c, news.Match{ID: id, Alone: alone}, false, l.FirstSeen)
+		s.report.Problems = append(s.report.Problems, news.Problem{
+			File: s.config.Curation.Name, Line: s.taken[id].Line, What: fmt.Sprintf("take: %q was not found in its feed, so it was taken by its title alone", l.Title),
+			Remedy: fmt.Sprintf("add what tags it lacks, with \"digest curate retag\"; its text follows if the feed shows it again within %d days", LiveDays),
+		}.String())
 	}
 }
 
@@ -228,10 +239,10 @@ func (s *sifter) judge(f news.Feed, c *candidate) {
 	}
 }
 
-// byHand says whether an editor takes what was left out under an id.
+// byHand says whether an editor takes what was left out under an id, or took it in an earlier run: a later text of it is judged alike.
 func (s *sifter) byHand(id string) bool {
 	_, ok := s.taken[id]
-	return ok
+	return ok || s.items[id].Reason.Code == news.ReasonEditor
 }
 
 // day is the day that an entry belongs to, and whether it is too old to be shown as new. An entry without a date at the
@@ -313,7 +324,7 @@ func (s *sifter) leaveOut(f news.Feed, c *candidate, id string, firstReading boo
 // in on the day of this run, and keeps the time when it was first seen. What an editor takes comes in whenever it is found.
 func (s *sifter) reconsider(f news.Feed, c *candidate, m news.Match) {
 	l := s.left[m.ID]
-	if s.byHand(m.ID) && !m.Other {
+	if _, ok := s.taken[m.ID]; ok && !m.Other {
 		delete(s.taken, m.ID)
 		if c.held { // a later run takes it
 			return

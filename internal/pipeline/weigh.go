@@ -42,12 +42,12 @@ func (g *gatherer) weigh(f news.Feed, e news.Entry, held bool) candidate {
 		source = e.Text
 	}
 	c := candidate{entry: e, excerpt: strings.Clone(text.Excerpt(source, license.Words, license.Words*news.ClosedRunes/news.ClosedWords))}
-	byHand := len(g.sifter.taken) > 0 && g.sifter.byHand(g.sifter.known.Only(e))
-	if !byHand && g.sifter.settled(e, c.excerpt) {
+	id := g.sifter.known.Only(e)
+	if g.sifter.settled(id, e, c.excerpt) {
 		c.entry = strip(f, e)
 		return c
 	}
-	c.judge(g.config.Taxonomy, f, g.sifter.published(e), byHand)
+	c.judge(g.config.Taxonomy, f, g.sifter.published(e), g.sifter.byHand(id))
 	return c
 }
 

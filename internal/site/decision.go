@@ -277,7 +277,7 @@ func (p *pen) decision(d *edition.Decision, self *edition.Story) decision {
 	case news.VerbTake:
 		v.What = "Taken after all"
 		if len(d.LeftOut) > 0 {
-			v.What, v.Detail = "To be taken", "as soon as its feed shows it again"
+			v.What, v.Detail = "To be taken", "with the next run"
 		}
 		for _, id := range d.Add {
 			v.Added = append(v.Added, p.tagByID(id))
