@@ -267,6 +267,7 @@ type LeftMonth struct {
 type Left struct {
 	Entry  news.LeftOut
 	Source *Source
+	Take   *Decision // of an editor, that the next run takes it; nil without one
 }
 
 // ReasonCount counts the entries that were left out for one reason.

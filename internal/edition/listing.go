@@ -194,7 +194,7 @@ func (a *arranger) ruleCounts(entries []news.LeftOut) []RuleCount {
 		if !ok {
 			i = len(out)
 			at[key] = i
-			out = append(out, RuleCount{Rule: key[1], Code: key[0], Example: Left{e, a.sources[e.Feed]}})
+			out = append(out, RuleCount{Rule: key[1], Code: key[0], Example: Left{Entry: e, Source: a.sources[e.Feed]}})
 		}
 		out[i].Count++
 	}
@@ -207,9 +207,15 @@ func (a *arranger) ruleCounts(entries []news.LeftOut) []RuleCount {
 func (a *arranger) bySource(d *Digest, entries []news.LeftOut, taken map[string]int) []LeftSource {
 	by := map[*Source][]Left{}
 	plain := map[*Source][]news.LeftOut{}
+	takes := map[string]*Decision{}
+	for _, d := range d.Decisions {
+		for _, l := range d.LeftOut {
+			takes[l.ID] = d
+		}
+	}
 	for _, e := range entries {
 		if src := a.sources[e.Feed]; src != nil {
-			by[src] = append(by[src], Left{e, src})
+			by[src] = append(by[src], Left{e, src, takes[e.ID]})
 			plain[src] = append(plain[src], e)
 		}
 	}

@@ -48,6 +48,8 @@ func withDecisions() *edition.Digest {
 	decide(news.Decision{Verb: news.VerbCorrect, Text: "We said so.\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1)) ![y](https://spy.example/p.png)"}, lead)
 	decide(news.Decision{Verb: news.VerbLead}, lead).Reports = lead.Reports[:1]
 	decide(news.Decision{Verb: news.VerbPin}).Unmet = "gone"
+	take, entry := decide(news.Decision{Verb: news.VerbTake, Add: []news.TagID{"topic/site-blocking"}}), &d.LeftOut.Sources[0].Items[0]
+	take.LeftOut, entry.Take = []news.LeftOut{entry.Entry}, take
 	lead.Pin, lead.PinUntil = 5, "2026-11-24"
 	return d
 }

@@ -87,6 +87,13 @@ type leftEntry struct {
 	HrefLang string
 	When     moment
 	Found    []evidence // what spoke against it
+	Take     *leftTake  // nil without one
+}
+
+// leftTake says that an editor takes an entry all the same.
+type leftTake struct {
+	By   text
+	When moment
 }
 
 func (*leftOutPage) template() string   { return "page/left-out.html" }
@@ -282,6 +289,9 @@ func (p *pen) leftEntry(l edition.Left) leftEntry {
 	e.HrefLang = e.Title.Lang
 	for _, f := range l.Entry.Reason.Evidence {
 		e.Found = append(e.Found, p.against(f.Rule))
+	}
+	if d := l.Take; d != nil {
+		e.Take = &leftTake{p.name(d.By, ""), p.date(d.Made)}
 	}
 	return e
 }
