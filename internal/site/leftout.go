@@ -14,7 +14,7 @@ type leftOutPage struct {
 	Empty   bool
 	Taken   string
 	Reasons []string // "20 off topic"
-	Table   leftTable
+	Table   []leftRow
 	Rules   []leftRule
 	Sources []leftSource
 	Rest    string // "600 sources": those that only the table names
@@ -27,7 +27,7 @@ type leftMonthPage struct {
 	Count   string
 	Recent  string // the page of the last days
 	Month   link
-	Table   leftTable
+	Table   []leftRow
 	Sources []leftSource
 	Rest    string // as of the last days
 	Data    string // the page of the open data
@@ -45,19 +45,14 @@ type leftFeedPage struct {
 	Groups []leftReason
 }
 
-// leftTable is what of each feed was taken and what not, by reason.
-type leftTable struct {
-	Heads []string // of the reasons that occur
-	Rows  []leftRow
-}
-
+// leftRow is what of a feed was taken and what not, in the table of all feeds.
 type leftRow struct {
-	Source sourceRef // to the entries
-	Taken  string
-	Left   string
-	Counts []string // by reason, in the order of Heads; empty for none
-	Share  string   // of the bar: what was left out, of all that was read
-	Whole  bool     // nothing was taken: the feed may be off the subject, or a rule too narrow
+	Source  sourceRef // to the entries
+	Taken   string
+	Left    string
+	Reasons []string // "Off topic: 12"
+	Share   string   // of the bar: what was left out, of all that was read
+	Whole   bool     // nothing was taken: the feed may be off the subject, or a rule too narrow
 }
 
 // leftRule is a rule of the taxonomy, or what the model went by, and how much it kept out.
@@ -118,7 +113,7 @@ func (r *renderer) leftOutPages() error {
 		v.Reasons = append(v.Reasons, number(c.Count)+" "+c.Text)
 	}
 	v.AsOf = "updated " + r.clockFull(r.d.Updated).Words
-	v.Table = p.leftTable(lo.Reasons, lo.Sources, true)
+	v.Table = p.leftTable(lo.Sources, true)
 	for _, rc := range lo.Rules {
 		v.Rules = append(v.Rules, leftRule{Rule: p.against(rc.Rule), Reason: leftHead(rc.Code), Count: number(rc.Count), Example: p.leftEntry(rc.Example)})
 	}
@@ -141,7 +136,7 @@ func (r *renderer) leftOutPages() error {
 		n := counted(m.Count, "entry", "entries")
 		v := &leftMonthPage{page: p.page("Left out in "+spellMonth(m.Month), "What the digest read in "+spellMonth(m.Month)+" and did not take, feed by feed, with the reasons: "+n+".")}
 		v.Count, v.Recent, v.Month, v.AsOf = n, p.href("left-out/"), p.monthLink(m.Month), spellMonth(m.Month)
-		v.Table, v.Sources = p.leftTable(m.Reasons, m.Sources, false), p.leftSources(m.Sources, false)
+		v.Table, v.Sources = p.leftTable(m.Sources, false), p.leftSources(m.Sources, false)
 		v.Rest, v.Data = leftRest(m.Sources), p.href("data/")
 		if err := r.render(p.at, v); err != nil {
 			return err
@@ -209,31 +204,22 @@ func (p *pen) leftHref(page string, n int, s *edition.Source, recent bool) strin
 	return p.sourceLink(s).Href
 }
 
-func (p *pen) leftTable(reasons []edition.ReasonCount, list []edition.LeftSource, recent bool) leftTable {
-	var t leftTable
-	for _, c := range reasons {
-		t.Heads = append(t.Heads, leftHead(c.Code))
-	}
+func (p *pen) leftTable(list []edition.LeftSource, recent bool) []leftRow {
+	var rows []leftRow
 	for i, ls := range list {
 		row := leftRow{
 			Source: sourceRef{p.leftHref("", i, ls.Source, recent), p.name(sourceName(ls.Source), ls.Source.Feed.Language)},
 			Taken:  number(ls.Taken), Left: number(len(ls.Items)), Share: share(len(ls.Items), len(ls.Items)+ls.Taken), Whole: ls.Taken == 0,
 		}
-		for _, c := range reasons {
-			n := ""
-			for _, own := range ls.Reasons {
-				if own.Code == c.Code {
-					n = number(own.Count)
-				}
-			}
-			row.Counts = append(row.Counts, n)
+		for _, c := range ls.Reasons {
+			row.Reasons = append(row.Reasons, leftHead(c.Code)+": "+number(c.Count))
 		}
-		t.Rows = append(t.Rows, row)
+		rows = append(rows, row)
 	}
-	return t
+	return rows
 }
 
-// leftHead names a reason at the head of a column.
+// leftHead names a reason in few words.
 func leftHead(code string) string {
 	switch code {
 	case news.ReasonOffTopic:

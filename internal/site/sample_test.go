@@ -413,7 +413,7 @@ func (s *sample) leftOut() {
 	}
 	other := left("courtwire", "Best phones of the year", "en", "https://courtwire.example/phones", "Nothing in it belongs.")
 	sources := []edition.LeftSource{
-		{Source: s.sources["courtwire"], Taken: 9, Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Count: 3}}, Items: []edition.Left{
+		{Source: s.sources["courtwire"], Taken: 9, Reasons: []edition.ReasonCount{{Code: news.ReasonOffTopic, Count: 2}, {Code: news.ReasonNoText, Count: 1}}, Items: []edition.Left{
 			other,
 			left("courtwire", "Handy des Jahres", "de", "https://courtwire.example/handy", "Nothing in it belongs."),
 			left("courtwire", "", "en", "", "It has neither a title nor a text to judge by."),
