@@ -90,6 +90,26 @@ func (k *desk) report(id string) string {
 	return cmp.Or(k.leftAs[id], id)
 }
 
+// leftOut finds the entries that were left out under an id or an address, if no report has it.
+func (k *desk) leftOut(ref string) []string {
+	if _, why := k.find(ref); why == "" {
+		return nil
+	}
+	return entriesAt(k.in.LeftOut, ref)
+}
+
+// entriesAt finds entries that were left out under an id or an address.
+func entriesAt(left []news.LeftOut, ref string) (ids []string) {
+	key := news.AddressKey(ref)
+	host := hostOf(key)
+	for _, l := range left {
+		if l.ID == ref || key != "" && strings.Contains(l.URL, host) && news.AddressKey(l.URL) == key { // a key is dear to make
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
 // follow is the story that has the reports of one that was merged away; empty if the trail ends nowhere.
 func (k *desk) follow(id string) string {
 	for range 100 { // longer than any trail; a circle ends here

@@ -2,7 +2,6 @@ package edition
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -23,9 +22,6 @@ const (
 	relatedShown = 5
 	relatedDays  = 60
 )
-
-// PlacesListed is how many places of a story a list names. Story.Why counts them only where there are more.
-const PlacesListed = 3
 
 // Arrange settles what is shown, where, in which order and why. The same input gives the same digest, whatever the order
 // of its slices other than Feeds and Tags.
@@ -269,162 +265,6 @@ var speakers = map[news.Kind]string{
 func baseLanguage(tag string) string {
 	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	return base
-}
-
-// storyTags are the tags of the lead and those that at least a third of the reports share: a retelling that wanders
-// does not label the event.
-func (a *arranger) storyTags(e *Story) []StoryTag {
-	byID := map[news.TagID]*StoryTag{}
-	leads := map[news.TagID]bool{}
-	spoke := map[news.TagID][][]TagEvidence{} // by report
-	rules := map[news.TagID][]news.Evidence{} // without the words that they matched
-	for _, r := range e.Reports {
-		for _, hit := range r.Item.Tags {
-			tag, ok := a.tags[hit.Tag]
-			if !ok {
-				continue
-			}
-			st := byID[hit.Tag]
-			if st == nil {
-				st = &StoryTag{Tag: tag, Path: tag.ID.Path(), Label: tag.Label(a.in.Site.Language)}
-				byID[hit.Tag] = st
-			}
-			st.Reports++
-			var of []TagEvidence
-			for _, ev := range hit.Evidence {
-				of = append(of, TagEvidence{ev, r})
-				ev.Quote, ev.Beside = "", ""
-				if list := rules[hit.Tag]; len(list) < maxRules && !slices.Contains(list, ev) {
-					rules[hit.Tag] = append(list, ev)
-				}
-			}
-			spoke[hit.Tag] = append(spoke[hit.Tag], of)
-			leads[hit.Tag] = leads[hit.Tag] || r == e.Lead
-		}
-	}
-	var out []StoryTag
-	for id, st := range byID {
-		if leads[id] || 3*st.Reports >= len(e.Reports) {
-			st.Evidence = inTurn(spoke[id])
-			out = append(out, *st)
-		}
-	}
-	titled := func(t StoryTag) bool {
-		return slices.ContainsFunc(rules[t.Tag.ID], func(e news.Evidence) bool { return e.In == "title" })
-	}
-	slices.SortFunc(out, func(x, y StoryTag) int {
-		return cmp.Or(
-			cmp.Compare(slices.Index(news.Facets, x.Tag.ID.Facet()), slices.Index(news.Facets, y.Tag.ID.Facet())),
-			cmp.Compare(y.Reports, x.Reports), boolFirst(titled(x), titled(y)), cmp.Compare(len(rules[y.Tag.ID]), len(rules[x.Tag.ID])), strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
-	})
-	return out
-}
-
-// storyEvidence is how many lines of evidence a tag of a story has: one report has four at most, and of most stories each
-// report has one. maxRules is how many rules put the tags in order.
-const storyEvidence, maxRules = 6, 4
-
-// inTurn takes from each report the first of what spoke for a tag, then the second, and so on. What was found by one rule in
-// the same words is named once, of the first report that has it.
-func inTurn(reports [][]TagEvidence) []TagEvidence {
-	var out []TagEvidence
-	for k, more := 0, true; more; k++ {
-		more = false
-		for _, of := range reports {
-			if k >= len(of) {
-				continue
-			}
-			more = true
-			if len(out) < storyEvidence && !slices.ContainsFunc(out, func(e TagEvidence) bool { return e.Evidence == of[k].Evidence }) {
-				out = append(out, of[k])
-			}
-		}
-	}
-	return out
-}
-
-// topics are what is known of a story that is gone: neither which of its reports had them, nor what spoke for them.
-func (a *arranger) topics(list []news.TagID) []StoryTag {
-	var out []StoryTag
-	for _, id := range list {
-		if tag, ok := a.tags[id]; ok {
-			out = append(out, StoryTag{Tag: tag, Path: id.Path(), Label: tag.Label(a.in.Site.Language)})
-		}
-	}
-	slices.SortFunc(out, func(x, y StoryTag) int {
-		return cmp.Or(strings.Compare(x.Label, y.Label), strings.Compare(string(x.Tag.ID), string(y.Tag.ID)))
-	})
-	return out
-}
-
-// rank is the formula that /method/ prints, in hundredths: 300 for each independent voice up to ten, 200 for an official
-// source or for a paper of the event, 100 for each further language, 50 for each place up to four, 50 for a law or campaign, 300 off without a topic.
-// Integers, so that every machine orders alike. The words say what counted beside the voices.
-func rank(e *Story) (int, string) {
-	languages, official, places, law, topic := map[string]bool{}, false, 0, false, false
-	for _, r := range e.Reports {
-		languages[baseLanguage(r.Item.Language)] = true
-		official = official || r.Source.Feed.Kind == news.KindOfficial
-	}
-	for _, t := range e.Tags {
-		switch t.Tag.ID.Facet() {
-		case news.FacetTopic:
-			topic = true
-		case news.FacetPlace:
-			places++
-		case news.FacetInstrument, news.FacetCampaign:
-			law = true
-		}
-	}
-	score := 300*min(e.Voices, 10) + 100*(len(languages)-1) + 50*min(places, 4)
-	var why []string
-	primary := ""
-	switch {
-	case official:
-		primary = "official source"
-	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Official && e.concerns(d) }):
-		primary = "official paper"
-	case slices.ContainsFunc(e.Documents, func(d Document) bool { return d.Cited > 1 }):
-		primary = "a paper that several link to"
-	}
-	if primary != "" {
-		score += 200
-		why = append(why, primary)
-	}
-	if len(languages) > 1 {
-		why = append(why, plural(len(languages), "language"))
-	}
-	if places > PlacesListed {
-		why = append(why, plural(places, "place"))
-	}
-	if law {
-		score += 50
-		why = append(why, "a law or campaign")
-	}
-	if !topic {
-		score -= 300
-		why = append(why, "none of our topics")
-	}
-	return score, strings.Join(why, ", ")
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
-}
-
-// agePenalty is what a day costs a story on the front page: half a voice.
-const agePenalty = 150
-
-func byScore(x, y *Story) int {
-	return cmp.Or(cmp.Compare(y.Score, x.Score), y.Updated.Compare(x.Updated), strings.Compare(x.ID, y.ID))
-}
-
-// newestFirst orders stories by the day and the run that began them, those of one run by the date that lists show.
-func newestFirst(x, y *Story) int {
-	return cmp.Or(strings.Compare(y.Day, x.Day), y.Begun.Compare(x.Begun), y.When().Compare(x.When()), strings.Compare(x.ID, y.ID))
 }
 
 // When is the time that stands beside a story in lists: that of its leading report. Zero for a story that has none.
