@@ -121,8 +121,16 @@ func Append(name string, data []byte, d news.Decision, comment string) ([]byte, 
 func unfit(name string, d news.Decision) error {
 	var problems news.Problems
 	for _, f := range []struct{ key, value string }{
-		{string(d.Verb), strings.Join(d.Targets, " ")}, {"into", d.Into}, {"title", d.Title}, {"language", d.Language}, {"text", d.Text}, {"reason", d.Reason},
-		{"law", d.Law}, {"demander", d.Demander}, {"notice", d.Notice}, {"by", d.By},
+		{string(d.Verb), strings.Join(d.Targets, " ")},
+		{"into", d.Into},
+		{"title", d.Title},
+		{"language", d.Language},
+		{"text", d.Text},
+		{"reason", d.Reason},
+		{"law", d.Law},
+		{"demander", d.Demander},
+		{"notice", d.Notice},
+		{"by", d.By},
 	} {
 		if _, what := badText([]byte(" " + f.value)); what != "" { // a byte order mark is right at the beginning of a file alone
 			problems = append(problems, news.Problem{File: name, What: fmt.Sprintf("%s: in %s, %s", d.Verb, f.key, what), Remedy: "write it anew, as plain UTF-8 text"})
