@@ -202,8 +202,10 @@ func (f *forest) join(ai, bi int32) int32 {
 		near: a.near + b.near, wide: a.wide + b.wide, topic: a.topic + b.topic, words: a.words + b.words, texts: a.texts + b.texts,
 	}
 	c.setAround()
-	if len(b.cases) > 0 {
-		c.cases = append(slices.Clip(a.cases), b.cases...)
+	for _, number := range b.cases {
+		if !slices.Contains(c.cases, number) {
+			c.cases = append(slices.Clip(c.cases), number)
+		}
 	}
 	if a.languages != nil {
 		c.languages = make([]int32, len(a.languages))

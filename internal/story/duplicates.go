@@ -58,6 +58,7 @@ func (b *book) joinDuplicates(f *forest, near [][]edge) {
 			}
 		}
 	}
+	b.joinCases(f)
 }
 
 // joinSameID joins what two feeds of one publisher carry under one id that is an address or a tag of its own, if neither has it twice and they may be one

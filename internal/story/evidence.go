@@ -123,7 +123,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 		case apart(m.said.companies, o.said.companies) || otherName(m, o):
 			sim *= otherCompanies
 		}
-		if sharedLink(it, other) != "" || sharedRef(it, other) != "" {
+		if sharedLink(m, o) != "" || sharedRef(it, other) != "" {
 			sim += float64(sharedTie * math.Exp(-apartHours(it, other)/b.tu.decay))
 		}
 		if sim > best {
@@ -138,7 +138,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 	if found := product(x, y); len(found) > 0 {
 		out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: b.spell(found, in, it, near, stems), Score: round(whole)})
 	}
-	link, ref := sharedLink(it, near), sharedRef(it, near)
+	link, ref := sharedLink(b.look(it), b.look(near)), sharedRef(it, near)
 	if link != "" {
 		out = append(out, news.Evidence{Rule: "link", In: "link", Value: link})
 	}
@@ -156,16 +156,14 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 }
 
 // sharedLink is the first link of an item, or else its own page, that another links to or is; empty if there is none.
-func sharedLink(it, other *news.Item) string {
-	links := map[string]bool{}
-	for _, l := range append(slices.Clone(other.Links), other.URL) {
-		if k := news.AddressKey(l); k != "" && !news.SiteRoot(l) {
-			links[k] = true
-		}
-	}
-	for _, l := range append(slices.Clone(it.Links), it.URL) {
-		if links[news.AddressKey(l)] {
-			return l
+func sharedLink(x, y *node) string {
+	for k, page := range x.pages {
+		switch {
+		case page == "" || !slices.Contains(y.pages, page):
+		case k < len(x.item.Links):
+			return x.item.Links[k]
+		default:
+			return x.item.URL
 		}
 	}
 	return ""
@@ -315,17 +313,54 @@ func (b *book) markCopies(s *news.Story) {
 		a, c := b.item(x.Item), b.item(y.Item)
 		return cmp.Or(cmp.Compare(reprint(a), reprint(c)), moment(a).Compare(moment(c)))
 	})
+	titles, texts := map[string][]int{}, map[string][]int{} // what is no copy, by place in byTime: under a title, and with a stem
+	worded := map[int]*news.Item{}                          // by place of an original, the first of its copies that has a text: a headline alone joins no other text to it
 	for k, m := range byTime {
 		had := m.Copy
 		m.Copy = ""
-		for _, earlier := range byTime[:k] {
-			kept := earlier.Item == had && len(b.item(m.Item).Stems) == 0 // its text is no longer there to compare
-			if earlier.Copy == "" && (kept || b.copies(b.item(m.Item), b.item(earlier.Item))) {
-				m.Copy = earlier.Item
+		it := b.item(m.Item)
+		title := strings.Join(b.look(it).title, " ")
+		alike := slices.Concat(titles[title], withMost(it.Stems, texts))
+		kept := -1 // its text is no longer there to compare
+		if had != "" && len(it.Stems) == 0 {
+			kept = slices.IndexFunc(byTime[:k], func(o *news.Member) bool { return o.Item == had && o.Copy == "" })
+			if kept >= 0 {
+				alike = append(alike, kept)
+			}
+		}
+		slices.Sort(alike)
+		for _, n := range slices.Compact(alike) {
+			if n == kept || b.copies(it, b.item(byTime[n].Item)) && !(worded[n] != nil && otherTexts(it, worded[n])) {
+				m.Copy = byTime[n].Item
+				if worded[n] == nil && len(it.Stems) >= tellingStems {
+					worded[n] = it
+				}
 				break
 			}
 		}
+		if m.Copy == "" {
+			titles[title] = append(titles[title], k)
+			for _, w := range it.Stems {
+				texts[w.Stem] = append(texts[w.Stem], k)
+			}
+		}
 	}
+}
+
+// withMost gives those of texts, by their stems, that may have 19 of 20 words of another: they have one of its rarest stems, which are more than one in twenty of its
+// words. So it costs little to find that a thousand reports are no copies of each other.
+func withMost(of news.Stems, texts map[string][]int) []int {
+	rarest := slices.Clone(of)
+	slices.SortStableFunc(rarest, func(x, y news.StemCount) int { return cmp.Compare(len(texts[x.Stem]), len(texts[y.Stem])) })
+	var out []int
+	words := 0
+	for _, w := range rarest {
+		out = append(out, texts[w.Stem]...)
+		if words += w.Count; 20*words > of.Words() {
+			break
+		}
+	}
+	return out
 }
 
 // A text must have so many different stems before sameness says anything; and so many before it does under another title, which outlets give to
@@ -349,11 +384,10 @@ func (b *book) copies(x, y *news.Item) bool {
 	if 2*inTitle < max(len(tx), len(ty)) {
 		return sameText(x.Stems, y.Stems, wireWords)
 	}
-	_, same := x.Stems.Shared(y.Stems)
-	nx, ny := x.Stems.Words(), y.Stems.Words()
 	if len(tx) >= sameTitle && slices.Equal(tx, ty) {
 		few := len(x.Stems) < tellingStems || len(y.Stems) < tellingStems
-		return few || float64(same) >= 0.75*float64(min(nx, ny))
+		_, same := x.Stems.Shared(y.Stems)
+		return few || float64(same) >= 0.75*float64(min(x.Stems.Words(), y.Stems.Words()))
 	}
 	return sameText(x.Stems, y.Stems, copyWords)
 }
@@ -363,8 +397,13 @@ func sameText(x, y news.Stems, least int) bool {
 	if len(x) < least || len(y) < least {
 		return false
 	}
+	nx, ny := x.Words(), y.Words()
+	enough := 0.95 * float64(max(nx, ny))
+	if float64(min(nx, ny)) < enough {
+		return false
+	}
 	_, same := x.Shared(y)
-	return float64(same) >= 0.95*float64(max(x.Words(), y.Words()))
+	return float64(same) >= enough
 }
 
 // lead chooses the item that leads: a primary source before retellings (an official feed, then the organisation that

@@ -94,6 +94,7 @@ type node struct {
 	publisher string
 	said      claims
 	page      string          // the AddressKey of its own
+	pages     []string        // what pagesOf gives
 	links     map[string]bool // what linkKeys gives
 	own       vector          // over the stems of its language
 	neutral   vector          // over what is the same in all languages; empty when there is only one

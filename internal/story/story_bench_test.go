@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"counternotice/internal/news"
 )
 
 // BenchmarkTell tells a window of live items of invented headlines: half of them alone, half in stories of five, their
@@ -88,4 +90,38 @@ func BenchmarkFlood(b *testing.B) {
 			}
 		})
 	}
+}
+
+// BenchmarkDocket tells a window of reports that name one case in words of their own.
+func BenchmarkDocket(b *testing.B) {
+	for _, n := range []int{500, 1000, 2000, 4000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			in := docketed(n)
+			stories := 0
+			for b.Loop() {
+				stories = len(Tell(in))
+			}
+			b.ReportMetric(float64(stories), "stories")
+		})
+	}
+}
+
+// docketed is a window of n reports of forty publishers that have little in common but the number of a case.
+func docketed(n int) Input {
+	in := invented(5*n, "en")
+	in.Feeds = outlets()
+	var items []news.Item
+	for i, it := range in.Items {
+		if i%10 < 5 && i%10 > 0 { // of a story of five
+			continue
+		}
+		if len(items) == n {
+			break
+		}
+		it.Feed, it.Refs = fmt.Sprint("o", i%40), []news.Ref{"case:uk:HC-2026-001847"}
+		it.Excerpt = "HC-2026-001847. " + it.Excerpt
+		items = append(items, it)
+	}
+	in.Items = items
+	return in
 }

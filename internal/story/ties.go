@@ -23,7 +23,7 @@ const (
 	popular   = 6
 	fewLinks  = 4
 
-	manyCiters = 100 // are compared of those before one that share its address
+	manyCiters = 32 // of one address or number; of more each is compared with popular of those before it, and joinCases joins them
 )
 
 // ties gives the likeness that nodes have by their links, by pair, the later node first. A link to a front page says
@@ -72,7 +72,7 @@ func (b *book) ties() map[[2]int32]float64 {
 			if page, ok := pages[k]; ok && (!everybodys || together(&b.nodes[c.node], &b.nodes[page])) {
 				tie(c.node, page, citedTie*c.weight, false)
 			}
-			for _, d := range list[max(0, n-manyCiters):n] {
+			for _, d := range before(list, n) {
 				if !everybodys || together(&b.nodes[c.node], &b.nodes[d.node]) {
 					tie(c.node, d.node, sharedTie*min(c.weight, d.weight), own)
 				}
@@ -80,6 +80,40 @@ func (b *book) ties() map[[2]int32]float64 {
 		}
 	}
 	return out
+}
+
+// before gives those before the nth of a list that it is compared with, so that time grows with the list and not with its square.
+func before[T any](list []T, n int) []T {
+	if len(list) > manyCiters {
+		return list[max(0, n-popular):n]
+	}
+	return list[:n]
+}
+
+// joinCases joins the reports of which more than manyCiters say the number of one case or bill, and no other, in title or excerpt: fewer have a tie each to each,
+// and are one story by that. Each is joined with one of those before it that is another publisher's and says nothing against it.
+func (b *book) joinCases(f *forest) {
+	saying := map[string][]int32{}
+	for i := range b.nodes {
+		if d := b.nodes[i].said.dockets; len(d) > 0 && !slices.ContainsFunc(d, func(o string) bool { return o != d[0] }) {
+			saying[d[0]] = append(saying[d[0]], int32(i))
+		}
+	}
+	for _, number := range slices.Sorted(maps.Keys(saying)) {
+		list := saying[number]
+		if len(list) <= manyCiters {
+			continue
+		}
+		for n, i := range list {
+			for _, j := range before(list, n) {
+				x, y := &b.nodes[i], &b.nodes[j]
+				p, q := f.root(i), f.root(j)
+				if p != q && x.publisher != y.publisher && !x.said.conflict(y.said) && !serial(x, y) && !f.refuses(p, q, false) {
+					f.join(p, q)
+				}
+			}
+		}
+	}
 }
 
 // related says that two reports share words beside a link: one of both titles, or two of which a title has one, since texts share the
@@ -116,6 +150,19 @@ func linkKeys(it *news.Item) map[string]bool {
 		keys[string(r)] = true
 	}
 	return keys
+}
+
+// pagesOf are the AddressKeys of the links of an item, in their order, and then of its own page; empty for a front page.
+func pagesOf(it *news.Item) []string {
+	pages := make([]string, 0, len(it.Links)+1)
+	for _, l := range append(slices.Clip(it.Links), it.URL) {
+		key := news.AddressKey(l)
+		if news.SiteRoot(l) {
+			key = ""
+		}
+		pages = append(pages, key)
+	}
+	return pages
 }
 
 // serialHours is how far apart one publisher's items under one title must be to be parts of a series.

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"maps"
 	"math"
 	"testing"
 	"time"
@@ -113,5 +114,45 @@ func TestAddressIsOfTheLead(t *testing.T) {
 	in.Items[2].Published = noon.Add(-time.Hour)
 	if s := Tell(in)[0]; s.Lead != "g1" || s.Slug != text.Slug(in.Items[2].Title) || s.ID != makeID("a1", nil) {
 		t.Errorf("%s of %s, where %s leads", s.Slug, s.ID, s.Lead)
+	}
+}
+
+// However many name one case, they are one story, also where each uses words of its own; what names another case stays apart, and so it is in the next run.
+func TestManyOfOneCase(t *testing.T) {
+	in := docketed(120)
+	for i := range 20 {
+		it := &in.Items[6*i+3]
+		it.Refs, it.Excerpt = []news.Ref{"case:uk:HC-2026-001860"}, "HC-2026-001860. "+it.Excerpt[16:]
+	}
+	in.Stories = Tell(in)
+	if len(in.Stories) != 2 || len(in.Stories[0].Members)*len(in.Stories[1].Members) != 20*100 {
+		t.Fatalf("reports of two cases are %d stories", len(in.Stories))
+	}
+	late := in.Items[0]
+	late.ID, late.Feed, late.URL, late.Published = "late", "o399", "https://o399.example/late", noon
+	in.Items = append(in.Items, late)
+	if got := Tell(in); len(got) != 1 || len(got[0].Members) != 101 {
+		t.Errorf("the next run changes %d stories: %q", len(got), members(got))
+	}
+}
+
+// Under the headline of an agency that has no text stand two reports with texts of their own: one is a copy of the headline, the other is none.
+func TestHeadlineAlone(t *testing.T) {
+	const title = "Proposed collection and comment request of the agency"
+	items := []news.Item{
+		item("a", "alpha", "en", title, "", noon),
+		item("b", "beta", "en", title, "Bakers, tailors, dockers and nurses drank tea, mended sails, sang of storms and went home through rain.", after(1)),
+		item("c", "gamma", "en", title, "Sailors, judges, cooks and clerks spoke of money, music, a school, the weather, an airport and football.", after(2)),
+		item("d", "delta", "en", title, "Sailors, judges, cooks and clerks spoke of money, music, a school, the weather, an airport and football.", after(3)),
+	}
+	got := Tell(Input{Now: after(3), Feeds: feeds("alpha", "beta", "gamma", "delta"), Items: items})
+	copies := map[string]string{}
+	for _, s := range got {
+		for _, m := range s.Members {
+			copies[m.Item] = m.Copy
+		}
+	}
+	if want := map[string]string{"a": "", "b": "a", "c": "", "d": "c"}; len(got) != 1 || !maps.Equal(copies, want) {
+		t.Errorf("%d stories, copies %v; want %v", len(got), copies, want)
 	}
 }

@@ -217,7 +217,7 @@ func (b *book) weigh() {
 		n := &b.nodes[i]
 		n.reading = read(n.item, b.tu.textWeight, stems)
 		n.said = b.claimsOf(n.item)
-		n.page, n.links = news.AddressKey(n.item.URL), linkKeys(n.item)
+		n.page, n.pages, n.links = news.AddressKey(n.item.URL), pagesOf(n.item), linkKeys(n.item)
 	})
 	before := b.before()
 	languages := map[string]bool{}
@@ -349,7 +349,7 @@ func (b *book) look(it *news.Item) *node {
 // made is an item that is no node as one.
 func (b *book) made(it *news.Item) node {
 	at := moment(it)
-	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: b.claimsOf(it)}
+	n := node{item: it, publisher: b.publisher(it), at: at, hours: float64(at.Unix()) / 3600, reading: b.read[it.ID], said: b.claimsOf(it), pages: pagesOf(it)}
 	n.own = b.vectorOf(n.reading)
 	if b.common != nil {
 		n.neutral = b.neutralOf(n.reading)
