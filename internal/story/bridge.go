@@ -20,7 +20,6 @@ const (
 	bridgeSame    = 0.25 // where most of both are in one story already
 	bridgeOther   = 0.55 // where they are in two
 	bridgeDecay   = 72   // hours between their middles in which time divides the likeness by e
-	bridgeGap     = 96   // hours between the last of one and the first of the other at most
 	bridgeAgainst = 0.25 // share of the pairs that name other places or cases, of those that name any, at most
 	bridgePairs   = 20   // reports of each cluster of which pairs are made for that
 )
@@ -167,7 +166,7 @@ func (br *bridging) beyond(p, q int32, alike float64) float64 {
 		least = bridgeOther
 	}
 	together := least == bridgeSame // what is one story already needs no new grounds
-	if !together && min(s.voices, o.voices) < bridgeVoices-1 || max(x.first-y.last, y.first-x.last) > bridgeGap {
+	if !together && min(s.voices, o.voices) < bridgeVoices-1 {
 		return -1
 	}
 	alike *= math.Exp(-math.Abs(x.hours/x.size-y.hours/y.size) / bridgeDecay)

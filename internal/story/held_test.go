@@ -117,9 +117,9 @@ func TestTheFullerLeads(t *testing.T) {
 	}
 }
 
-// Clusters of two languages with more than bridgeGap between them do not meet, however alike.
-func TestBridgesHaveAGap(t *testing.T) {
-	for hours, want := range map[float64]bool{bridgeGap - 1: true, bridgeGap + 1: false} {
+// Clusters of two languages that are a hundred hours apart do not meet, however alike: by bridgeDecay less than bridgeSame is left.
+func TestBridgesEnd(t *testing.T) {
+	for hours, want := range map[float64]bool{99: true, 101: false} {
 		f := newForest(&tuned.linkage, 1, []cluster{{size: 1, languages: []int32{1, 0}}, {size: 1, hours: hours, first: hours, last: hours, languages: []int32{0, 1}}})
 		br := bridging{b: new(book), f: f, sides: map[int32]*side{0: {home: "told", voices: bridgeVoices}, 1: {home: "told", voices: bridgeVoices}}}
 		if got := br.beyond(0, 1, 1) >= 0; got != want {
