@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -212,7 +213,8 @@ func (b *book) file(groups []group) []news.Story {
 }
 
 // begin makes the story of nodes that carry none: its id and day are those of its first item, the words of its address those
-// of the title that leads it.
+// of the title that leads it, or, where that has no Latin word ("法院驳回2026年上诉"), of the first other that has one; never of tags, which
+// may be wrong.
 func (b *book) begin(nodes []int32, ids map[string]bool) news.Story {
 	var s news.Story
 	for _, i := range nodes {
@@ -223,8 +225,17 @@ func (b *book) begin(nodes []int32, ids map[string]bool) news.Story {
 	first, lead := b.item(s.Members[0].Item), b.item(b.lead(s.Members))
 	id := makeID(first.ID, ids)
 	ids[id] = true
-	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(lead.Title), Begun: b.in.Now, Updated: b.in.Now}
+	title := lead.Title
+	for _, m := range s.Members {
+		if other := b.item(m.Item).Title; !latinWord.MatchString(title) && latinWord.MatchString(other) {
+			title = other
+		}
+	}
+	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(title), Begun: b.in.Now, Updated: b.in.Now}
 }
+
+// latinWord finds a word that tells something in an address.
+var latinWord = regexp.MustCompile(`\p{Latin}{3}`)
 
 // inOrder is the order of a story's members.
 func (b *book) inOrder(x, y news.Member) int {

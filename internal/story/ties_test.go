@@ -55,6 +55,24 @@ func TestOtherName(t *testing.T) {
 	}
 }
 
+// Where the leading title has no Latin word they are of the first other report that has one; without such a report they are what it has.
+func TestAddressInLatinLetters(t *testing.T) {
+	for _, tt := range []struct{ lead, other, want string }{
+		{"法院下令封锁书港2026年", "High Court orders providers to block BookHarbor", "high-court-orders-providers-to-block-bookharbor"},
+		{"法院下令封锁BookHarbor", "High Court orders providers to block BookHarbor", "bookharbor"},
+		{"法院下令封锁书港2026年", "法院下令封锁书港", "2026"},
+		{"法院下令封锁书港", "Суд заблокировал библиотеку", "story"},
+		{"AI: 法院下令封锁书港", "Court rules on the works of machines", "court-rules-on-the-works-of-machines"},
+	} {
+		x, y := item("x", "alpha", "zh", tt.lead, "", noon), item("y", "beta", "en", tt.other, "", after(1))
+		b := openBook(Input{Now: after(2), Feeds: outlets(), Items: []news.Item{x, y}}, tuned)
+		b.weigh()
+		if got := b.begin(group{nodes: []int32{0, 1}}, map[string]bool{}).Slug; got != tt.want {
+			t.Errorf("%q and %q: %q, want %q", tt.lead, tt.other, got, tt.want)
+		}
+	}
+}
+
 // Where little is told twice, titles that say one thing make two reports one story, and those of one form do not; where most is told twice, all is as it was.
 func TestTitlesSay(t *testing.T) {
 	const bread, tea = "Bakers, tailors, dockers and nurses drank tea, mended sails, sang of storms and went home through rain.", "Sailors, judges, cooks and clerks spoke of money, music, a school, the weather, an airport and football."
