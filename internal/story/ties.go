@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -291,13 +292,21 @@ func (r reading) spelled(a, b string) bool {
 	return 2*n >= min(len(a), len(b)) || known[a] != "" && known[a] == known[b]
 }
 
+// workTitle is the name of a book, a film or a song as Chinese, Japanese and Korean write it.
+var workTitle = regexp.MustCompile(`《[^》]+》|〈[^〉]+〉|『[^』]+』`)
+
 // namesOf gives the stems of the names of a title: words with a capital letter that are not the first, where not most have one. In English, which writes whole
 // titles so, those and the first are names if the background does not know them; in Turkish the first if it has an apostrophe ("Fener'in"). In German every
-// noun has a capital letter, and none is known for a name. In a title of a script without capitals ("法院下令封锁 Z-Library") the words in Latin letters are names.
+// noun has a capital letter, and none is known for a name. In a title of a script without capitals the words in Latin letters ("法院下令封锁 Z-Library") are names,
+// and what stands in the brackets of works ("《乐园》"); other quotes have what somebody says.
 func namesOf(title, language string, stems *text.Stemmer) []string {
 	if strings.ContainsFunc(title, func(r rune) bool { return unicode.Is(unicode.Lo, r) && !unicode.Is(unicode.Latin, r) }) {
 		latin := strings.FieldsFunc(title, func(r rune) bool { return !unicode.Is(unicode.Latin, r) })
-		return stems.Stems(strings.Join(latin, " "), language)
+		names := stems.Stems(strings.Join(latin, " "), language)
+		for _, work := range workTitle.FindAllString(title, -1) {
+			names = append(names, stems.Stems(work, language)...)
+		}
+		return names
 	}
 	words := strings.Fields(title)
 	var sure, perhaps []string
