@@ -299,6 +299,10 @@ func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
 // markCopies finds the members that repeat an earlier one word for word, or an official one: the same title, or the same words of the text.
 func (b *book) markCopies(s *news.Story) {
+	if len(s.Members) == 1 {
+		s.Members[0].Copy = ""
+		return
+	}
 	byTime := make([]*news.Member, len(s.Members))
 	for k := range s.Members {
 		byTime[k] = &s.Members[k]

@@ -93,7 +93,6 @@ type node struct {
 	reading
 	publisher string
 	said      claims
-	page      string          // the AddressKey of its own
 	pages     []string        // what pagesOf gives
 	links     map[string]bool // what linkKeys gives
 	own       vector          // over the stems of its language

@@ -37,7 +37,7 @@ func (b *book) ties() map[[2]int32]float64 {
 	pages := map[string]int32{} // the node that is the page of an address
 	citers := map[string][]citer{}
 	for i := range b.nodes {
-		if k := b.nodes[i].page; k != "" {
+		if k := b.nodes[i].pages[len(b.nodes[i].item.Links)]; k != "" {
 			if _, ok := pages[k]; !ok {
 				pages[k] = int32(i)
 			}
@@ -157,11 +157,11 @@ func linkKeys(it *news.Item) map[string]bool {
 func pagesOf(it *news.Item) []string {
 	pages := make([]string, 0, len(it.Links)+1)
 	for _, l := range append(slices.Clip(it.Links), it.URL) {
-		key := news.AddressKey(l)
 		if news.SiteRoot(l) {
-			key = ""
+			pages = append(pages, "")
+			continue
 		}
-		pages = append(pages, key)
+		pages = append(pages, news.AddressKey(l))
 	}
 	return pages
 }

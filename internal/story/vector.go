@@ -217,7 +217,7 @@ func (b *book) weigh() {
 		n := &b.nodes[i]
 		n.reading = read(n.item, b.tu.textWeight, stems)
 		n.said = b.claimsOf(n.item)
-		n.page, n.pages, n.links = news.AddressKey(n.item.URL), pagesOf(n.item), linkKeys(n.item)
+		n.pages, n.links = pagesOf(n.item), linkKeys(n.item)
 	})
 	before := b.before()
 	languages := map[string]bool{}
