@@ -32,7 +32,7 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	if fs.NArg() == 0 {
-		return errors.New("needs FILE...")
+		return errors.New("needs FILE, one or more")
 	}
 	var ours scores
 	var churn, moved float64

@@ -39,7 +39,7 @@ func run(args []string, out io.Writer) error {
 		return err
 	}
 	if fs.NArg() == 0 {
-		return errors.New("needs FILE...")
+		return errors.New("needs FILE, one or more")
 	}
 	tax, err := judge(*file, *learned)
 	if err != nil {
