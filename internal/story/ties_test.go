@@ -72,7 +72,7 @@ func TestAddressInLatinLetters(t *testing.T) {
 		x, y := item("x", "alpha", "zh", tt.lead, "", noon), item("y", "beta", "en", tt.other, "", after(1))
 		b := openBook(Input{Now: after(2), Feeds: outlets(), Items: []news.Item{x, y}}, tuned)
 		b.weigh()
-		if got := b.begin(group{nodes: []int32{0, 1}}, map[string]bool{}).Slug; got != tt.want {
+		if got := b.begin([]int32{0, 1}, map[string]bool{}).Slug; got != tt.want {
 			t.Errorf("%q and %q: %q, want %q", tt.lead, tt.other, got, tt.want)
 		}
 	}
