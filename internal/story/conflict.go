@@ -18,7 +18,9 @@ var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 
 // claims is what an item says so plainly that another item which says otherwise reports another event.
 type claims struct {
-	dockets   []string
+	dockets   []string     // numbers of cases and bills
+	cases     []string     // those of cases
+	district  []string     // federal courts of first instance of the United States
 	places    []news.TagID // named in its title
 	implied   []news.TagID // and those of an agency, a court or an act that its title names
 	all       []news.TagID // all places that it is about
@@ -36,13 +38,20 @@ func (b *book) claimsOf(it *news.Item) claims {
 		for _, number := range docket.FindAllString(said, -1) {
 			if !strings.HasPrefix(number, "CVE") {
 				c.dockets = append(c.dockets, plainNumber.Replace(number))
+				c.cases = append(c.cases, plainNumber.Replace(number))
 			}
 		}
 	}
 	for _, r := range it.Refs { // a number that only its text or its links have may be that of a case it compares with
 		if number, _, _ := strings.Cut(r.Label(), " ("); slices.Contains(ownCase, r.Kind()) && strings.Contains(said, number) {
 			c.dockets = append(c.dockets, plainNumber.Replace(number))
+			if slices.Contains(oneMatter, r.Kind()) {
+				c.cases = append(c.cases, plainNumber.Replace(number))
+			}
 		}
+	}
+	if strings.Contains(said, "istrict of ") {
+		c.district = district.FindAllString(said, -1)
 	}
 	c.within, c.part = within(it.Title), instalmentsOf(it.Title, it.Language)
 	for _, hit := range it.Tags {
@@ -70,6 +79,26 @@ func (b *book) claimsOf(it *news.Item) claims {
 
 // ownCase are the kinds of references of which a report has one that it is about.
 var ownCase = []string{"case", "docket", "bill"}
+
+// oneMatter are those of them that are of one matter. A bill has hearings, votes and rallies for months.
+var oneMatter = []string{"case", "docket"}
+
+// district is a federal court of first instance as reports call it.
+var district = regexp.MustCompile(`(?:(?:Northern|Southern|Eastern|Western|Central|Middle) )?District of (?:(?:New|North|South|West|Rhode|Puerto) )?\p{Lu}\p{Ll}+`)
+
+// everyCourt is the form of the numbers that each court of first instance of a country gives anew: those of the United States, and of Taiwan;
+// as a reference has it, or without what plainNumber takes away.
+var everyCourt = regexp.MustCompile(`^(?:case:us:)?\d{1,2}:\d\d-?(?:cv|cr|mc|mj|md|ml)|^(?:case:tw:)?\d+年度`)
+
+// oneCourt says that the number of a case is of one court: of such as give none that another gives, or both name the court.
+func (c claims) oneCourt(d claims, number string) bool {
+	return !everyCourt.MatchString(number) || slices.ContainsFunc(c.district, func(x string) bool { return slices.Contains(d.district, x) })
+}
+
+// otherCourt says that two reports name one number and two courts, each of which gives it.
+func (c claims) otherCourt(d claims) bool {
+	return apart(c.district, d.district) && slices.ContainsFunc(c.cases, func(n string) bool { return everyCourt.MatchString(n) && slices.Contains(d.cases, n) })
+}
 
 // otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
 // case has a number in each court that it goes through.
@@ -126,10 +155,10 @@ func within(title string) []string {
 }
 
 // conflict says that two items name other cases or parts, or other places in their titles, or that one is of a court or an agency
-// of a country that the other is not about. What an agency in the title implies says less: the FBI helps elsewhere too.
+// of a country that the other is not about, or one number and two courts. What an agency in the title implies says less: the FBI helps elsewhere too.
 func (c claims) conflict(d claims) bool {
 	return otherCases(c.dockets, d.dockets) || c.part.other(d.part) || c.elsewhere(d, c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
-		apart(c.within, d.within) || c.elsewhere(d, c.implied, d.all) && c.elsewhere(d, c.all, d.implied)
+		apart(c.within, d.within) || c.otherCourt(d) || c.elsewhere(d, c.implied, d.all) && c.elsewhere(d, c.all, d.implied)
 }
 
 // elsewhere says that two lists of places have none in common, nor one that is a part of another where either report names both: what the Irish

@@ -111,6 +111,12 @@ func TestNoThirdReportJoinsTwoEvents(t *testing.T) {
 			item("z", "beta", "en", "Broadcaster Teleglobe sues man for reselling streams", body, noon),
 		},
 		{
+			"two countries in titles of one form",
+			named(item("x", "alpha", "en", "Spain internet blackout enters third day", "", noon.Add(-2*time.Hour)), "place/es", "title"),
+			named(item("y", "gamma", "en", "Portugal internet blackout enters third day", "", noon.Add(-time.Hour)), "place/pt", "title"),
+			item("z", "beta", "en", "Internet blackout enters third day", "", noon),
+		},
+		{
 			"two numbers of one outlet",
 			item("x", "alpha", "en", "Data office fines the fashion shop Quillwear 150 million for trackers", "", noon.Add(-2*time.Hour)),
 			item("y", "alpha", "en", "Data office fines the search firm Lanternbox 325 million for trackers", "", noon.Add(-time.Hour)),
@@ -133,7 +139,7 @@ func TestNoThirdReportJoinsTwoEvents(t *testing.T) {
 func TestEvidenceNamesNoneThatWasRefused(t *testing.T) {
 	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
 		named(item("x", "alpha", "en", "Spain: "+blockTitle, blockText, noon.Add(-2*time.Hour)), "place/es", "title"),
-		named(item("y", "beta", "en", "Portugal: "+blockTitle, blockText, noon.Add(-2*time.Hour)), "place/pt", "title"),
+		named(item("y", "beta", "en", "Portugal has providers block the shadow library BookHarbor, says a court", blockText, noon.Add(-2*time.Hour)), "place/pt", "title"),
 		item("z", "gamma", "en", "Providers must block BookHarbor, a shadow library", "The court told them to do so within ten days.", noon),
 	}}
 	apply(&in)

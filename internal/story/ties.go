@@ -17,14 +17,15 @@ import (
 // What a shared address or number adds to the likeness of two items: most when one is about the other's own page, less
 // when both link to the same ruling, bill or post, or name the same case, bill or paper. Nothing when more than popular items link to it; and the more links an item
 // has, the less each of them says. A link ties only what shares some words too: two strangers have one sponsor, one petition, one "More". The
-// number of a case or a bill is of one matter, however many name it, and where both say it in their titles or excerpts, however late.
+// number of a case is of one matter, however many name it, and where both say it in their titles or excerpts, however late. That of a bill is not: a bill is a
+// subject of many events.
 const (
 	citedTie  = 0.45
 	sharedTie = 0.35
 	popular   = 6
 	fewLinks  = 4
 
-	manyCiters = 32 // of one address or number; of more each is compared with popular of those before it, and joinCases joins them
+	manyCiters = 32 // of one address or number; of more each is compared with popular of those before it, and joinCases joins those of a case
 )
 
 // ties gives the likeness that nodes have by their links, by pair, the later node first. A link to a front page says
@@ -50,9 +51,9 @@ func (b *book) ties() map[[2]int32]float64 {
 		}
 	}
 	out := map[[2]int32]float64{}
-	tie := func(i, j int32, weight float64, own bool) {
+	tie := func(i, j int32, weight float64, key string, own bool) {
 		x, y := &b.nodes[i], &b.nodes[j]
-		named := own && slices.ContainsFunc(x.said.dockets, func(d string) bool { return slices.Contains(y.said.dockets, d) })
+		named := own && slices.ContainsFunc(x.said.cases, func(d string) bool { return slices.Contains(y.said.cases, d) })
 		if i == j || x.publisher == y.publisher || x.said.conflict(y.said) || !named && math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
 		}
@@ -60,22 +61,26 @@ func (b *book) ties() map[[2]int32]float64 {
 			weight *= math.Exp(-math.Abs(x.hours-y.hours) / b.tu.decay)
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
-		if _, ok := out[pair]; !ok && !own && !together(x, y) && !b.related(x, y) {
+		if _, ok := out[pair]; !ok && !(own && x.said.oneCourt(y.said, key)) && !together(x, y) && !b.related(x, y) {
 			return
 		}
 		out[pair] = max(out[pair], weight)
 	}
 	for _, k := range slices.Sorted(maps.Keys(citers)) {
 		list := citers[k]
-		own := slices.Contains(ownCase, news.Ref(k).Kind())
+		own := slices.Contains(oneMatter, news.Ref(k).Kind())
 		everybodys := len(list) > popular && !own
 		for n, c := range list {
 			if page, ok := pages[k]; ok && (!everybodys || together(&b.nodes[c.node], &b.nodes[page])) {
-				tie(c.node, page, citedTie*c.weight, false)
+				tie(c.node, page, citedTie*c.weight, k, false)
 			}
-			for _, d := range before(list, n) {
+			others := list[:n]
+			if len(list) > manyCiters {
+				others = list[max(0, n-popular):n]
+			}
+			for _, d := range others {
 				if !everybodys || together(&b.nodes[c.node], &b.nodes[d.node]) {
-					tie(c.node, d.node, sharedTie*min(c.weight, d.weight), own)
+					tie(c.node, d.node, sharedTie*min(c.weight, d.weight), k, own)
 				}
 			}
 		}
@@ -83,20 +88,13 @@ func (b *book) ties() map[[2]int32]float64 {
 	return out
 }
 
-// before gives those before the nth of a list that it is compared with, so that time grows with the list and not with its square.
-func before[T any](list []T, n int) []T {
-	if len(list) > manyCiters {
-		return list[max(0, n-popular):n]
-	}
-	return list[:n]
-}
-
-// joinCases joins the reports of which more than manyCiters say the number of one case or bill, and no other, in title or excerpt: fewer have a tie each to each,
-// and are one story by that. Each is joined with one of those before it that is another publisher's and says nothing against it.
+// joinCases joins the reports of which more than manyCiters say the number of one case, and no other, in title or excerpt: fewer have a tie
+// each to each, and are one story by that. Each is joined with what says nothing against it of the first reports of some publishers, and of
+// those right before it, all of other publishers than its own: so time grows with the list and not with its square.
 func (b *book) joinCases(f *forest) {
 	saying := map[string][]int32{}
 	for i := range b.nodes {
-		if d := b.nodes[i].said.dockets; len(d) > 0 && !slices.ContainsFunc(d, func(o string) bool { return o != d[0] }) {
+		if d := b.nodes[i].said.cases; len(d) > 0 && !slices.ContainsFunc(d, func(o string) bool { return o != d[0] }) {
 			saying[d[0]] = append(saying[d[0]], int32(i))
 		}
 	}
@@ -105,11 +103,19 @@ func (b *book) joinCases(f *forest) {
 		if len(list) <= manyCiters {
 			continue
 		}
+		var firsts []int32 // the first report of each of the first publishers
+		for _, i := range list {
+			if len(firsts) < popular && !slices.ContainsFunc(firsts, func(j int32) bool { return b.nodes[j].publisher == b.nodes[i].publisher }) {
+				firsts = append(firsts, i)
+			}
+		}
 		for n, i := range list {
-			for _, j := range before(list, n) {
-				x, y := &b.nodes[i], &b.nodes[j]
+			x := &b.nodes[i]
+			for _, j := range slices.Concat(firsts, list[max(0, n-popular):n]) {
+				y := &b.nodes[j]
 				p, q := f.root(i), f.root(j)
-				if p != q && x.publisher != y.publisher && !x.said.conflict(y.said) && !serial(x, y) && !f.refuses(p, q, false) {
+				if p != q && x.publisher != y.publisher && !x.said.conflict(y.said) && !serial(x, y) && !f.refuses(p, q, false) &&
+					(x.said.oneCourt(y.said, number) || b.related(x, y)) {
 					f.join(p, q)
 				}
 			}
@@ -239,6 +245,23 @@ const (
 	nameStems = 4
 )
 
+// differing gives what two titles have between the stems that both begin with and those that both end with.
+func differing(a, b []string) ([]string, []string) {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	return a, b
+}
+
+// sameForm says that two titles of one language are the same but for a few stems in one place.
+func sameForm(x, y *node) bool {
+	a, b := differing(x.title, y.title)
+	return x.language == y.language && len(x.title)-len(a) >= formStems && max(len(a), len(b)) <= nameStems
+}
+
 // otherName says that two titles of one language are of one form, with other names in it ("Court blocks report by the Lantern"): where they differ in one place, all
 // are names there; in several, those of one place. None is another spelling of the other's, neither report has one of the other's, and
 // their texts are not one.
@@ -246,13 +269,7 @@ func otherName(x, y *node) bool {
 	if len(x.names) == 0 || len(y.names) == 0 || x.language != y.language {
 		return false
 	}
-	a, b := x.title, y.title
-	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
-		a, b = a[1:], b[1:]
-	}
-	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
-		a, b = a[:len(a)-1], b[:len(b)-1]
-	}
+	a, b := differing(x.title, y.title)
 	other := func(a, b []string) bool {
 		return x.naming(a) && y.naming(b) && !x.says(b) && !y.says(a) && !x.spelled(strings.Join(a, ""), strings.Join(b, ""))
 	}

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"testing"
@@ -156,6 +157,83 @@ func TestManyOfOneCase(t *testing.T) {
 	in.Items = append(in.Items, late)
 	if got := Tell(in); len(got) != 1 || len(got[0].Members) != 101 {
 		t.Errorf("the next run changes %d stories: %q", len(got), members(got))
+	}
+}
+
+// A publisher that has many reports in a row, as a court's own feed has, is no wall between those of others: more than manyCiters are one story as
+// fewer are, and come to it one by one.
+func TestManyOfOneCaseInBlocks(t *testing.T) {
+	for _, block := range []int{1, 8, 20} {
+		in := docketed(60)
+		for i := range in.Items {
+			in.Items[i].Feed = fmt.Sprint("o", i/block%40)
+			in.Items[i].Published = after(float64(i) / 60)
+		}
+		all := in.Items
+		in.Now = after(2)
+		if got := Tell(in); len(got) != 1 {
+			t.Errorf("in blocks of %d: %d stories", block, len(got))
+		}
+		if block == 1 {
+			continue
+		}
+		for n := manyCiters - 4; n < len(all); n += 4 {
+			in.Items = all[:n:n]
+			apply(&in)
+		}
+		moved := 0
+		for _, s := range in.Stories {
+			for _, m := range s.Members {
+				moved += len(m.Past)
+			}
+		}
+		if moved > 0 {
+			t.Errorf("in blocks of %d: %d moves", block, moved)
+		}
+	}
+}
+
+// A number that each court gives anew ties two reports only if they name one court, or are alike; two courts part them. That of a bill is of many events.
+func TestNumbersOfManyMatters(t *testing.T) {
+	const civil = news.Ref("case:us:1:26-cv-00123")
+	type report struct{ title, text string }
+	labels := report{"Music labels sue karaoke app over songs", "Four record labels filed No. 1:26-cv-00123 in the Southern District of New York."}
+	for _, tt := range []struct {
+		name    string
+		ref     news.Ref
+		reports []report
+		want    int
+	}{
+		{"two courts", civil, []report{labels, {"Security guards at chip plant claim unpaid overtime", "Security staff filed No. 1:26-cv-00123 in the Northern District of Illinois for overtime."}}, 2},
+		{"two courts and one subject", civil, []report{labels, {"Music publishers sue karaoke app over songs", "They filed No. 1:26-cv-00123 in the Northern District of Illinois."}}, 2},
+		{"one court", civil, []report{labels, {"Singalong startup answers complaint of four companies", "The answer in No. 1:26-cv-00123 went to the Southern District of New York."}}, 1},
+		{"no court, and nothing else in common", civil, []report{{labels.title, "No. 1:26-cv-00123."}, {"Security guards at chip plant claim unpaid overtime", "No. 1:26-cv-00123."}}, 2},
+		{"no court, and alike", civil, []report{{labels.title, "No. 1:26-cv-00123."}, {"Karaoke startup answers complaint of record companies", "No. 1:26-cv-00123."}}, 1},
+		{"a number of one court", "case:uk:HC-2026-001847", []report{{labels.title, "HC-2026-001847."}, {"Security guards at chip plant claim unpaid overtime", "HC-2026-001847."}}, 1},
+		{"a bill", "bill:us:H.R. 1234", []report{
+			{"Senate committee hears witnesses on H.R. 1234", "Farmers, teachers and nurses testified for six hours."},
+			{"Thousands rally in Boston against H.R. 1234", "Demonstrators carried banners and drums through the harbour district."},
+			{"Sponsor of H.R. 1234 hospitalised after car crash", "The congressman broke a leg on a motorway."},
+		}, 3},
+	} {
+		for _, days := range []int{0, 19} {
+			in := Input{Feeds: outlets(), Items: others(20)}
+			for k, r := range tt.reports {
+				in.Now = after(float64(24*days*k + k))
+				x := item(fmt.Sprint("x", k), fmt.Sprint("o", 100+k), "en", r.title, r.text, in.Now)
+				x.Refs = []news.Ref{tt.ref}
+				in.Items = append(in.Items, x)
+				apply(&in)
+			}
+			of := of(in.Stories)
+			stories := map[string]bool{}
+			for k := range tt.reports {
+				stories[of[fmt.Sprint("x", k)]] = true
+			}
+			if len(stories) != tt.want && (days == 0 || tt.want > 1) {
+				t.Errorf("%s, %d days apart: %d stories, want %d", tt.name, days, len(stories), tt.want)
+			}
+		}
 	}
 }
 
