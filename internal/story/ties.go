@@ -309,18 +309,35 @@ func (r reading) spelled(a, b string) bool {
 	return 2*n >= min(len(a), len(b)) || known[a] != "" && known[a] == known[b]
 }
 
-// workTitle is the name of a book, a film or a song as Chinese, Japanese and Korean write it.
-var workTitle = regexp.MustCompile(`《[^》]+》|〈[^〉]+〉|『[^』]+』`)
+// A name in such brackets is that of a book, a film or a song in Chinese, Japanese and Korean, but for that of a newspaper or an agency, which its own last word or what
+// stands around it tells ("据《财新》报道", "『青空』が報じた"), and that of a law, of which reports of one event name one or another.
+var (
+	inBrackets = regexp.MustCompile(`《[^》]+》|〈[^〉]+〉|『[^』]+』`)
+	paperOrLaw = regexp.MustCompile(`(?:[报報社刊法]|新[闻聞]|[杂雜]志|[雜雑]誌|신문|일보|(?:条|條)例|[规規](?:则|則|定)|公[约約]|[条條][约約]|法案|草案|修正案|법|조례)(?:[（(][^）)]*[）)])?.$`)
+	reporting  = regexp.MustCompile(`[据據]\s*$`)
+	reported   = regexp.MustCompile(`^\s*(?:[：:]|[报報][道導]|が報じ|보도)`)
+)
+
+// worksOf gives the names of the works that a title has in brackets.
+func worksOf(title string) []string {
+	var works []string
+	for _, at := range inBrackets.FindAllStringIndex(title, -1) {
+		if name := title[at[0]:at[1]]; !paperOrLaw.MatchString(name) && !reporting.MatchString(title[:at[0]]) && !reported.MatchString(title[at[1]:]) {
+			works = append(works, name)
+		}
+	}
+	return works
+}
 
 // namesOf gives the stems of the names of a title: words with a capital letter that are not the first, where not most have one. In English, which writes whole
 // titles so, those and the first are names if the background does not know them; in Turkish the first if it has an apostrophe ("Fener'in"). In German every
 // noun has a capital letter, and none is known for a name. In a title of a script without capitals the words in Latin letters ("法院下令封锁 Z-Library") are names,
-// and what stands in the brackets of works ("《乐园》"); other quotes have what somebody says.
+// and those of works in brackets ("《乐园》"); other quotes have what somebody says.
 func namesOf(title, language string, stems *text.Stemmer) []string {
 	if strings.ContainsFunc(title, func(r rune) bool { return unicode.Is(unicode.Lo, r) && !unicode.Is(unicode.Latin, r) }) {
 		latin := strings.FieldsFunc(title, func(r rune) bool { return !unicode.Is(unicode.Latin, r) })
 		names := stems.Stems(strings.Join(latin, " "), language)
-		for _, work := range workTitle.FindAllString(title, -1) {
+		for _, work := range worksOf(title) {
 			names = append(names, stems.Stems(work, language)...)
 		}
 		return names
