@@ -14,7 +14,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
+	"counternotice/internal/news"
 	"counternotice/internal/story"
 )
 
@@ -69,13 +71,14 @@ func run(args []string, out io.Writer) error {
 	return nil
 }
 
-// itemsOf are the lines of a file, or those of one language.
+// itemsOf are the lines of a file, or those of one language. That there are none is an error: nothing agrees with nothing.
 func itemsOf(name, language string) ([]byte, error) {
 	data, err := os.ReadFile(name)
-	if err != nil || language == "" {
-		return data, err
+	if err != nil {
+		return nil, err
 	}
 	var out []byte
+	var languages []string // that the file has
 	n := 0
 	for line := range bytes.Lines(data) {
 		n++
@@ -86,9 +89,21 @@ func itemsOf(name, language string) ([]byte, error) {
 		if err := json.Unmarshal(line, &it); err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
+		if !slices.Contains(languages, it.Lang) {
+			languages = append(languages, it.Lang)
+		}
 		if it.Lang == language {
 			out = append(out, line...)
 		}
+	}
+	switch {
+	case len(languages) == 0:
+		return nil, news.Problems{{File: name, What: "no items", Remedy: "name a file of labelled items, one a line"}}
+	case language == "":
+		return data, nil
+	case len(out) == 0:
+		slices.Sort(languages)
+		return nil, news.Problems{{File: name, What: fmt.Sprintf("no item in %q", language), Remedy: fmt.Sprintf("leave the file out, or give one of %q", languages)}}
 	}
 	return out, nil
 }
