@@ -213,8 +213,8 @@ func (b *book) file(groups []group) []news.Story {
 }
 
 // begin makes the story of nodes that carry none: its id and day are those of its first item, the words of its address those
-// of the title that leads it, or, where that has no Latin word ("法院驳回2026年上诉"), of the first other that has one; never of tags, which
-// may be wrong.
+// of the title that leads it, or, where that has no Latin word ("法院驳回2026年上诉"), of the first other that has one, and "story" where
+// that leaves a number alone; never of tags, which may be wrong.
 func (b *book) begin(nodes []int32, ids map[string]bool) news.Story {
 	var s news.Story
 	for _, i := range nodes {
@@ -231,7 +231,11 @@ func (b *book) begin(nodes []int32, ids map[string]bool) news.Story {
 			title = other
 		}
 	}
-	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(title), Begun: b.in.Now, Updated: b.in.Now}
+	slug := text.Slug(title)
+	if strings.Trim(slug, "0123456789-") == "" {
+		slug = text.Slug("")
+	}
+	return news.Story{ID: id, Day: first.Day, Slug: slug, Begun: b.in.Now, Updated: b.in.Now}
 }
 
 // latinWord finds a word that tells something in an address.

@@ -77,12 +77,15 @@ func TestOtherName(t *testing.T) {
 	}
 }
 
-// Where the leading title has no Latin word they are of the first other report that has one; without such a report they are what it has.
+// Where the leading title has no Latin word they are of the first other report that has one; without such a report they are what it has, unless that is only a
+// number.
 func TestAddressInLatinLetters(t *testing.T) {
 	for _, tt := range []struct{ lead, other, want string }{
 		{"法院下令封锁书港2026年", "High Court orders providers to block BookHarbor", "high-court-orders-providers-to-block-bookharbor"},
 		{"法院下令封锁BookHarbor", "High Court orders providers to block BookHarbor", "bookharbor"},
-		{"法院下令封锁书港2026年", "法院下令封锁书港", "2026"},
+		{"法院下令封锁书港2026年", "法院下令封锁书港", "story"},
+		{"法院第1200号裁定封锁书港", "法院12日9时裁定封锁书港", "story"},
+		{"法院2026年封锁8chan书港", "法院下令封锁书港", "2026-8chan"},
 		{"法院下令封锁书港", "Суд заблокировал библиотеку", "story"},
 		{"AI: 法院下令封锁书港", "Court rules on the works of machines", "court-rules-on-the-works-of-machines"},
 	} {
