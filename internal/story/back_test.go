@@ -155,8 +155,11 @@ func TestWhatDrawsBack(t *testing.T) {
 			b.open[home] = news.Story{ID: home, Members: append(b.open[home].Members, m)}
 		}
 		for i, m := range []news.Member{
-			{Item: "x", Joined: after(1), Past: tt.past}, {Item: "then", Joined: noon}, {Item: "later", Joined: after(2)},
-			{Item: "beside", Joined: after(1)}, {Item: "elsewhere", Joined: after(2)},
+			{Item: "x", Joined: after(1), Past: tt.past},
+			{Item: "then", Joined: noon},
+			{Item: "later", Joined: after(2)},
+			{Item: "beside", Joined: after(1)},
+			{Item: "elsewhere", Joined: after(2)},
 		} {
 			file(m, homes[i])
 			b.place[m.Item] = int32(i)
@@ -182,8 +185,11 @@ func TestMergedStaysMergedWithoutNewEvidence(t *testing.T) {
 		home := news.Story{ID: "home0000", Day: "2026-11-20", Slug: "home", Begun: noon, Updated: noon, Lead: "m0"}
 		came := []news.Stay{{Story: merged.Path(), Joined: noon}}
 		home.Members = []news.Member{
-			{Item: "m0", Joined: noon}, {Item: "m1", Joined: noon},
-			{Item: "a1", Joined: after(1), Past: came}, {Item: "b1", Joined: after(1), Past: came}, {Item: "g1", Joined: noon.Add(late)},
+			{Item: "m0", Joined: noon},
+			{Item: "m1", Joined: noon},
+			{Item: "a1", Joined: after(1), Past: came},
+			{Item: "b1", Joined: after(1), Past: came},
+			{Item: "g1", Joined: noon.Add(late)},
 		}
 		in.Stories = []news.Story{home, merged}
 		apply(&in)
