@@ -2,6 +2,7 @@ package story
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -311,6 +312,45 @@ func TestEvidenceShowsPublishedWordsOnly(t *testing.T) {
 		}
 	}
 }
+
+// The pieces of the number of a case that two reports name are no words that they share: the number is shown. Those of one that only one of them names are words, and
+// where there are no others nothing is said of words.
+func TestEvidenceShowsANumberOnce(t *testing.T) {
+	for _, tt := range []struct {
+		name, first, last string
+		ref, other        news.Ref
+		want              string
+	}{
+		{"a docket", "Karaoke labels heard (1:26-cv-00123)", "Labels of karaoke songs, 1:26-cv-00123", "case:us:1:26-cv-00123", "case:us:1:26-cv-00123", "karaok label"},
+		{"another docket", "Karaoke labels heard (1:26-cv-00123)", "Labels of karaoke songs, 1:26-cv-00123", "case:us:1:26-cv-00123", "case:us:2:25-cv-00123", "cv karaok 123 label 26 1"},
+		{"a court", "Karaoke, LG Hamburg 310 O 227/23", "LG Hamburg 310 O 227/23: karaoke", "case:de:LG Hamburg 310 O 227/23", "case:de:LG Hamburg 310 O 227/23", "hamburg karaok lg"},
+		{"nothing else", "Hearing: HC-2026-001847", "HC-2026-001847 appealed", "case:uk:HC-2026-001847", "case:uk:HC-2026-001847", ""},
+		{"two languages", "Richter: 1:26-cv-00123", "Labels of karaoke songs, 1:26-cv-00123", "case:us:1:26-cv-00123", "case:us:1:26-cv-00123", ""},
+	} {
+		x, y := item("x", "alpha", "en", tt.first, "", noon), item("y", "beta", "en", tt.last, "", after(2))
+		if strings.HasPrefix(tt.first, "Richter") {
+			x.Language = "de"
+		}
+		x.Refs, y.Refs = []news.Ref{tt.ref}, []news.Ref{tt.other}
+		b := openBook(Input{Now: after(3), Feeds: outlets(), Items: []news.Item{x, y}}, tuned)
+		b.weigh()
+		said := ""
+		for _, e := range b.why(news.Member{Item: "x"}, []news.Member{{Item: "x"}, {Item: "y"}}, newStemmer()) {
+			if e.Rule == "words" {
+				said = weights.ReplaceAllString(e.Value, "")
+				if said == "" {
+					t.Errorf("%s: nothing is shown as words", tt.name)
+				}
+			}
+		}
+		if said != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, said, tt.want)
+		}
+	}
+}
+
+// weights finds what each word of evidence adds.
+var weights = regexp.MustCompile(`:[0-9.]+`)
 
 // A report that a link brought says so, though another is nearer by its words.
 func TestLinkThatJoined(t *testing.T) {
