@@ -232,35 +232,14 @@ func (b *book) where(x, y *news.Item) string {
 
 // spell writes the weightiest terms that an item shares with another as "word:weight": a stem, a number, or, between languages, a
 // concept by its English name; "word=other:weight" where the other has another stem that means the same. Stems that only the
-// unpublished part of a text has are left out, and the pieces of a number that both cite, which is shown as that.
+// unpublished part of a text has are left out.
 func (b *book) spell(found []sharedTerm, in *space, it, other *news.Item, stems *text.Stemmer) string {
 	names, theirs := map[int32]string{}, map[int32]string{}
 	b.name(names, in, it, stems)
 	if in == b.own {
 		b.name(theirs, in, other, stems)
 	}
-	cited := citedWords(it, other, stems)
-	maps.DeleteFunc(names, func(_ int32, name string) bool { return cited[name] })
 	return spelled(found, names, theirs)
-}
-
-// citedWords are the words of the numbers of the cases, bills and papers that two items name: "26", "cv" and "123" of 1:26-cv-00123.
-func citedWords(it, other *news.Item, stems *text.Stemmer) map[string]bool {
-	words := map[string]bool{}
-	for _, r := range it.Refs {
-		if !slices.Contains(other.Refs, r) {
-			continue
-		}
-		for part := range strings.FieldsSeq(r.Label()) {
-			if !strings.ContainsAny(part, "0123456789") { // of the court's name
-				continue
-			}
-			for _, stem := range stems.Stems(part, it.Language) {
-				words[stem] = true
-			}
-		}
-	}
-	return words
 }
 
 // name notes how the terms of an item are written.

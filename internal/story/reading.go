@@ -88,12 +88,31 @@ func read(it *news.Item, textWeight float64, stems *text.Stemmer) reading {
 	}
 	subject := subjectOf(it, stems)
 	r.bag = loadConcepts().bare(lang, bagOf(r.title, it.Stems, textWeight))
+	cited := citedWords(it, stems)
+	r.bag = slices.DeleteFunc(r.bag, func(w stemWeight) bool { return cited[w.stem] })
 	for k := range r.bag {
 		if subject[r.bag[k].stem] {
 			r.bag[k].weight *= subjectWeight
 		}
 	}
 	return r
+}
+
+// citedWords are the words of the numbers of the cases, bills and papers that an item names: "26", "cv" and "123" of 1:26-cv-00123, "H.R."
+// and "1234" of a bill. The number ties reports by itself; see ties.
+func citedWords(it *news.Item, stems *text.Stemmer) map[string]bool {
+	words := map[string]bool{}
+	for _, r := range it.Refs {
+		for part := range strings.FieldsSeq(r.Label()) {
+			if r.Kind() != "bill" && !strings.ContainsAny(part, "0123456789") { // of the court's name
+				continue
+			}
+			for _, stem := range stems.Stems(part, it.Language) {
+				words[stem] = true
+			}
+		}
+	}
+	return words
 }
 
 // bagOf joins the stems of a title and those of a text, with how often the text has each.
