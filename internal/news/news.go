@@ -102,7 +102,7 @@ type Source struct {
 	URL  string    `json:"url,omitempty"`
 	Seen time.Time `json:"seen"` // when it was first seen in that feed
 	// LeftOut is the id of the entry, if it had been left out in that feed before another brought the article; not known in archives
-	// before format 6.
+	// before format 6. The id of the item itself stands beside an address that its own feed gave before it was taken, and no more.
 	LeftOut string `json:"left_out,omitempty"`
 }
 

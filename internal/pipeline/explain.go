@@ -225,6 +225,9 @@ func (x *explainer) item(it news.Item) *ExplainedItem {
 		Backlog: it.Backlog, Feed: x.feed(it.Feed), Revisions: x.changes(it),
 	}
 	for _, s := range slices.SortedStableFunc(slices.Values(it.Sources), func(a, b news.Source) int { return a.Seen.Compare(b.Seen) }) {
+		if s.LeftOut == it.ID { // an earlier address
+			continue
+		}
 		out.Brought = append(out.Brought, Brought{Feed: x.feed(s.Feed), Seen: s.Seen, URL: s.URL, GUID: s.GUID})
 	}
 	for _, ref := range it.Refs {

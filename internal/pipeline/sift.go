@@ -155,7 +155,6 @@ func (s *sifter) takeByTitle(states, old map[string]news.FeedState) {
 		c := candidate{entry: news.Entry{Feed: feed, GUID: l.GUID, URL: l.URL, Title: l.Title, Language: l.Language, Published: l.Published}}
 		c.judge(s.config.Taxonomy, st.Feed, l.Published, true)
 		alone := slices.Contains(s.known.LeftOutAt("", l.URL), id)
-		s.untake(id)
 		s.take(st.Feed, &c, news.Match{ID: id, Alone: alone}, false, l.FirstSeen)
 		s.report.Problems = append(s.report.Problems, news.Problem{
 			File: s.config.Curation.Name, Line: s.taken[id].Line, What: fmt.Sprintf("take: %q was not found in its feed, so it was taken by its title alone", l.Title),
@@ -270,9 +269,14 @@ func (s *sifter) published(e news.Entry) time.Time {
 	return p
 }
 
+// take makes an item of an entry. What it was as one that was left out is dropped, but for an address that it had then.
 func (s *sifter) take(f news.Feed, c *candidate, m news.Match, firstReading bool, seen time.Time) {
 	id := m.ID
 	e := c.entry
+	before, out := s.left[id]
+	if out {
+		s.untake(id)
+	}
 	published := s.published(e)
 	it := news.Item{
 		ID: id, Feed: f.ID, Title: e.Title, URL: e.URL, Language: e.Language, Published: published, FirstSeen: seen,
@@ -281,6 +285,9 @@ func (s *sifter) take(f news.Feed, c *candidate, m news.Match, firstReading bool
 		Tags:    c.verdict.Tags, Reason: c.verdict.Reason, Links: e.Links, Numbers: c.numbers, Refs: c.refs, Stems: c.stems,
 	}
 	it.Day, it.Backlog = s.day(published, firstReading)
+	if out && before.URL != "" && news.AddressKey(before.URL) != news.AddressKey(e.URL) {
+		it.Sources = append(it.Sources, news.Source{Feed: f.ID, URL: before.URL, Seen: seen, LeftOut: id})
+	}
 	var elsewhere []string
 	if m.Alone {
 		elsewhere = s.known.LeftOutAt(f.ID, e.URL)
@@ -332,14 +339,12 @@ func (s *sifter) reconsider(f news.Feed, c *candidate, m news.Match) {
 		if c.verdict.Reason.Code != news.ReasonEditor { // which of the known it is was not clear before
 			c.judge(s.config.Taxonomy, f, s.published(c.entry), true)
 		}
-		s.untake(m.ID)
 		s.take(f, c, m, false, l.FirstSeen)
 		return
 	}
 	if !c.judged || !c.verdict.In || m.Other || !s.live(l.Day) || l.FirstSeen.Equal(s.job.Now) {
 		return
 	}
-	s.untake(m.ID)
 	s.take(f, c, m, false, l.FirstSeen)
 }
 

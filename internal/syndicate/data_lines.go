@@ -260,6 +260,9 @@ func (w *dataWriter) item(in dataItem) DataItem {
 		out.CopyOf = r.CopyOf.Item.ID
 	}
 	for _, s := range it.Sources {
+		if s.LeftOut == it.ID { // an earlier address
+			continue
+		}
 		out.Feeds = append(out.Feeds, DataCarrier{s.Feed, s.Seen.UTC()})
 	}
 	for _, hit := range it.Tags {
