@@ -189,8 +189,10 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	if err != nil {
 		return fmt.Errorf("%w\nnothing was written", err)
 	}
+	run := "the next run"
 	if at := d.At(config.List.Zone); at.After(in.Now) {
 		in.Now = at // it is tried as it will be
+		run = "a run from " + d.On + " on"
 	}
 	result := after.Apply(in)
 	for _, p := range result.Problems {
@@ -211,7 +213,7 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 		fmt.Fprintf(c.Stdout, "  %s\n", path[id])
 	}
 	for _, id := range outcome.LeftOut {
-		fmt.Fprintf(c.Stdout, "  %s: the next run takes it\n", id)
+		fmt.Fprintf(c.Stdout, "  %s: %s takes it\n", id, run)
 	}
 	return nil
 }

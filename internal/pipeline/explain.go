@@ -255,7 +255,7 @@ func (x *explainer) leftOut(l news.LeftOut) *ExplainedEntry {
 		ID: l.ID, Title: l.Title, URL: l.URL, Language: l.Language, Day: l.Day, Published: l.Published, FirstSeen: l.FirstSeen,
 		Feed: x.feed(l.Feed), Reason: because(l.Reason, x.quotes(in)),
 		Decisions: x.decisions(l.ID, l.URL, func(o news.Outcome) bool {
-			return slices.Contains(o.LeftOut, l.ID) || o.Verb == news.VerbHide && named(o.Targets, l.ID, l.URL)
+			return slices.Contains(o.LeftOut, l.ID) || (o.Verb == news.VerbHide && !o.Later || o.Verb == news.VerbTake && o.Later) && named(o.Targets, l.ID, l.URL)
 		}),
 		Today: &today,
 	}

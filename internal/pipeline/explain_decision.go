@@ -22,13 +22,17 @@ type ExplainedDecision struct {
 	Unmet  string    `json:"unmet,omitempty"` // why it was not carried out
 }
 
-// decisions are those that a test picks, in the order of the file. One that is dated later holds for nobody yet. One that was not
-// carried out is about nothing, so it is picked by what it names: an id, or the address of an article.
+// decisions are those that a test picks, in the order of the file. One that is dated later holds for nobody yet: it is picked
+// by the test alone. One that was not carried out is about nothing, so it is picked by what it names: an id, or the address of an
+// article.
 func (x *explainer) decisions(id, url string, picks func(news.Outcome) bool) []ExplainedDecision {
 	var out []ExplainedDecision
 	for _, o := range x.decided.Outcomes {
+		if o.Later {
+			o.Unmet = ""
+		}
 		switch {
-		case o.Later, o.Unmet != "" && !named(slices.Concat(o.Targets, o.Items), id, url), o.Unmet == "" && !picks(o):
+		case o.Unmet != "" && !named(slices.Concat(o.Targets, o.Items), id, url), o.Unmet == "" && !picks(o):
 			continue
 		}
 		out = append(out, ExplainedDecision{
@@ -97,7 +101,10 @@ func (x *explainer) does(o news.Outcome, id string) string {
 		add("removes ", tags(o.Remove))
 		add("reports: ", others)
 	case news.VerbTake:
-		if len(o.LeftOut) > 0 {
+		switch {
+		case o.Later:
+			parts = []string{"a run from " + o.On + " on takes it"}
+		case len(o.LeftOut) > 0:
 			parts = []string{"the next run takes it"}
 		}
 		add("adds ", tags(o.Add))
