@@ -138,10 +138,15 @@ func (s *sifter) sift(content *archive.Content, answers []answer) archive.Change
 	return s.change
 }
 
-// takeByTitle takes what an editor takes and no feed has shown now: feeds drop entries after hours, fail, and are taken off the list. The
-// archive has the title; the text comes as a revision if the feed shows the entry again while the item is live.
+// takeByTitle takes what an editor takes and no feed has shown now, in the order of the decisions: feeds drop entries after hours, fail,
+// and are taken off the list. The archive has the title; the text comes as a revision if the feed shows the entry again while the item
+// is live. What to do about it is said once.
 func (s *sifter) takeByTitle(states, old map[string]news.FeedState) {
-	for _, id := range slices.Sorted(maps.Keys(s.taken)) {
+	remedy := fmt.Sprintf("add what tags such a report lacks, with \"digest curate retag\"; its text follows if its feed shows it again within %d days", LiveDays)
+	for _, id := range slices.SortedFunc(maps.Keys(s.taken), func(x, y string) int {
+		a, b := s.taken[x], s.taken[y]
+		return cmp.Or(cmp.Compare(a.Ordinal, b.Ordinal), cmp.Compare(slices.Index(a.Targets, x), slices.Index(b.Targets, y)), strings.Compare(x, y))
+	}) {
 		l, ok := s.left[id]
 		if !ok { // another feed's entry of the same article was taken
 			continue
@@ -157,10 +162,19 @@ func (s *sifter) takeByTitle(states, old map[string]news.FeedState) {
 		alone := slices.Contains(s.known.LeftOutAt("", l.URL), id)
 		s.take(st.Feed, &c, news.Match{ID: id, Alone: alone}, false, l.FirstSeen)
 		s.report.Problems = append(s.report.Problems, news.Problem{
-			File: s.config.Curation.Name, Line: s.taken[id].Line, What: fmt.Sprintf("take: %q was not found in its feed, so it was taken by its title alone", l.Title),
-			Remedy: fmt.Sprintf("add what tags it lacks, with \"digest curate retag\"; its text follows if the feed shows it again within %d days", LiveDays),
+			File: s.config.Curation.Name, Line: s.taken[id].Line, What: fmt.Sprintf("take: %q was not found in its feed, so it was taken by its title alone", short(l.Title)),
+			Remedy: remedy,
 		}.String())
+		remedy = ""
 	}
+}
+
+// short cuts a title for a message.
+func short(title string) string {
+	if r := []rune(title); len(r) > 80 {
+		return string(r[:80]) + "…"
+	}
+	return title
 }
 
 // state is what the archive remembers of a feed after this answer; times move only when the health does.
