@@ -175,7 +175,11 @@ func reasonCounts(entries []news.LeftOut) []ReasonCount {
 	var out []ReasonCount
 	for _, code := range []string{news.ReasonOffTopic, news.ReasonExcluded, news.ReasonDropped, news.ReasonNoText} {
 		if counts[code] > 0 {
-			out = append(out, ReasonCount{code, reasonTexts[code], counts[code]})
+			text := reasonTexts[code]
+			if code == news.ReasonDropped && counts[code] == 1 {
+				text = "advert, deal, job, appeal or round-up"
+			}
+			out = append(out, ReasonCount{code, text, counts[code]})
 		}
 	}
 	return out

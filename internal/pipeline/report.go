@@ -186,7 +186,11 @@ func (r *Report) Screen() string {
 	if len(r.LeftOut) > 0 {
 		var parts []string
 		for _, code := range slices.Sorted(maps.Keys(r.LeftOut)) {
-			parts = append(parts, fmt.Sprintf("%d %s", r.LeftOut[code], reasonWords[code]))
+			words := reasonWords[code]
+			if code == news.ReasonDropped && r.LeftOut[code] == 1 {
+				words = "advert, job or round-up"
+			}
+			parts = append(parts, fmt.Sprintf("%d %s", r.LeftOut[code], words))
 		}
 		fmt.Fprintf(&b, " (%s)", strings.Join(parts, ", "))
 	}
@@ -214,7 +218,7 @@ func (r *Report) lists(b *strings.Builder) {
 
 // reasonWords are the reasons for leaving out, for a maintainer.
 var reasonWords = map[string]string{
-	news.ReasonOffTopic: "off topic", news.ReasonExcluded: "in another sense of the word", news.ReasonDropped: "adverts, jobs, round-ups", news.ReasonNoText: "without text",
+	news.ReasonOffTopic: "off topic", news.ReasonExcluded: "in another sense of the word", news.ReasonDropped: "adverts, jobs or round-ups", news.ReasonNoText: "without text",
 }
 
 const sectionLines = 8
