@@ -183,11 +183,11 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	}
 	text, d, err = curation.Append(name, text, d, comment)
 	if err != nil {
-		return fmt.Errorf("%w\nnothing was written", err)
+		return unwritten(d.Verb, err)
 	}
 	after, err := pipeline.ReadDecisions(pipeline.File{Name: name, Data: text}, config.Taxonomy)
 	if err != nil {
-		return fmt.Errorf("%w\nnothing was written", err)
+		return unwritten(d.Verb, err)
 	}
 	run := "the next run"
 	if at := d.At(config.List.Zone); at.After(in.Now) {
@@ -197,6 +197,7 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 	result := after.Apply(in)
 	for _, p := range result.Problems {
 		if p.Line == d.Line {
+			p.Line = 0 // the file has no such line
 			return fmt.Errorf("%s; nothing was written", p.String())
 		}
 	}
@@ -216,6 +217,21 @@ func (c Command) decide(o *options, j *pipeline.Job, d news.Decision) error {
 		fmt.Fprintf(c.Stdout, "  %s: %s takes it\n", id, run)
 	}
 	return nil
+}
+
+// unwritten is an error about a decision that was not written: its problems have no line, since the file has none for them.
+func unwritten(verb news.Verb, err error) error {
+	if found, ok := errors.AsType[news.Problems](err); ok {
+		problems := slices.Clone(found)
+		for i := range problems {
+			p := &problems[i]
+			if p.Line = 0; !strings.HasPrefix(p.What, string(verb)) {
+				p.What = string(verb) + ": " + p.What
+			}
+		}
+		err = problems
+	}
+	return fmt.Errorf("%w\nnothing was written", err)
 }
 
 // labels prints what decisions teach about tags and the subject. A retagged report has all the tags that it has now, as an editor
