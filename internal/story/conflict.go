@@ -20,7 +20,8 @@ var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 type claims struct {
 	dockets   []string     // numbers of cases and bills
 	cases     []string     // those of cases
-	district  []string     // federal courts of first instance of the United States
+	district  []string     // courts of first instance, where each gives the same numbers
+	parties   []string     // words of the names of those who sue each other
 	places    []news.TagID // named in its title
 	implied   []news.TagID // and those of an agency, a court or an act that its title names
 	all       []news.TagID // all places that it is about
@@ -50,8 +51,13 @@ func (b *book) claimsOf(it *news.Item) claims {
 			}
 		}
 	}
-	if strings.Contains(said, "istrict of ") {
-		c.district = district.FindAllString(said, -1)
+	if slices.ContainsFunc(c.cases, everyCourt.MatchString) {
+		for _, court := range district.FindAllString(said, -1) {
+			c.district = append(c.district, strings.Replace(court, "地方法院", "地院", 1))
+		}
+		for _, suit := range versus.FindAllStringSubmatch(said, -1) {
+			c.parties = append(c.parties, strings.Fields(suit[1]+" "+suit[2])...)
+		}
 	}
 	c.within, c.part = within(it.Title), instalmentsOf(it.Title, it.Language)
 	for _, hit := range it.Tags {
@@ -83,8 +89,11 @@ var ownCase = []string{"case", "docket", "bill"}
 // oneMatter are those of them that are of one matter. A bill has hearings, votes and rallies for months.
 var oneMatter = []string{"case", "docket"}
 
-// district is a federal court of first instance as reports call it.
-var district = regexp.MustCompile(`(?:(?:Northern|Southern|Eastern|Western|Central|Middle) )?District of (?:(?:New|North|South|West|Rhode|Puerto) )?\p{Lu}\p{Ll}+`)
+// district is a court of first instance of the United States or of Taiwan as reports call it; versus finds the parties of a suit.
+var (
+	district = regexp.MustCompile(`(?:(?:Northern|Southern|Eastern|Western|Central|Middle) )?District of (?:(?:New|North|South|West|Rhode|Puerto) )?\p{Lu}\p{Ll}+|\p{Han}{2}(?:地院|地方法院)`)
+	versus   = regexp.MustCompile(`((?:\p{Lu}[\pL\d&'’.]* ){1,3})vs?\.? ((?:\p{Lu}[\pL\d&'’]*[ ,.;)]*){1,3})`)
+)
 
 // everyCourt is the form of the numbers that each court of first instance of a country gives anew: those of the United States, and of Taiwan;
 // as a reference has it, or without what plainNumber takes away.
@@ -95,9 +104,9 @@ func (c claims) oneCourt(d claims, number string) bool {
 	return !everyCourt.MatchString(number) || slices.ContainsFunc(c.district, func(x string) bool { return slices.Contains(d.district, x) })
 }
 
-// otherCourt says that two reports name one number and two courts, each of which gives it.
+// otherCourt says that two reports name one number, which many courts give, and two courts or other parties.
 func (c claims) otherCourt(d claims) bool {
-	return apart(c.district, d.district) && slices.ContainsFunc(c.cases, func(n string) bool { return everyCourt.MatchString(n) && slices.Contains(d.cases, n) })
+	return (apart(c.district, d.district) || apart(c.parties, d.parties)) && slices.ContainsFunc(c.cases, func(n string) bool { return everyCourt.MatchString(n) && slices.Contains(d.cases, n) })
 }
 
 // otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
@@ -155,7 +164,7 @@ func within(title string) []string {
 }
 
 // conflict says that two items name other cases or parts, or other places in their titles, or that one is of a court or an agency
-// of a country that the other is not about, or one number and two courts. What an agency in the title implies says less: the FBI helps elsewhere too.
+// of a country that the other is not about, or one number of two courts. What an agency in the title implies says less: the FBI helps elsewhere too.
 func (c claims) conflict(d claims) bool {
 	return otherCases(c.dockets, d.dockets) || c.part.other(d.part) || c.elsewhere(d, c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
 		apart(c.within, d.within) || c.otherCourt(d) || c.elsewhere(d, c.implied, d.all) && c.elsewhere(d, c.all, d.implied)

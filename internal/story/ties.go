@@ -54,7 +54,7 @@ func (b *book) ties() map[[2]int32]float64 {
 	tie := func(i, j int32, weight float64, key string, own bool) {
 		x, y := &b.nodes[i], &b.nodes[j]
 		named := own && slices.ContainsFunc(x.said.cases, func(d string) bool { return slices.Contains(y.said.cases, d) })
-		if i == j || x.publisher == y.publisher || x.said.conflict(y.said) || !named && math.Abs(x.hours-y.hours) > b.tu.horizon {
+		if i == j || x.publisher == y.publisher && !named || x.said.conflict(y.said) || serial(x, y) || !named && math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
 		}
 		if !named {

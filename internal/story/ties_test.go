@@ -227,6 +227,9 @@ func TestNumbersOfManyMatters(t *testing.T) {
 		{"two courts and one subject", civil, []report{labels, {"Music publishers sue karaoke app over songs", "They filed No. 1:26-cv-00123 in the Northern District of Illinois."}}, 2},
 		{"one court", civil, []report{labels, {"Singalong startup answers complaint of four companies", "The answer in No. 1:26-cv-00123 went to the Southern District of New York."}}, 1},
 		{"no court, and nothing else in common", civil, []report{{labels.title, "No. 1:26-cv-00123."}, {"Security guards at chip plant claim unpaid overtime", "No. 1:26-cv-00123."}}, 2},
+		{"other parties", civil, []report{{labels.title, "The case is Alba Records v. Singalong, 1:26-cv-00123."}, {"Photographers sue image generator", "The case is Doe v. Pictor, 1:26-cv-00123."}}, 2},
+		{"the same parties", civil, []report{{labels.title, "The case is Alba Records v. Singalong, 1:26-cv-00123."}, {"Singalong startup sued over songs", "Alba v. Singalong, Inc., 1:26-cv-00123."}}, 1},
+		{"two courts of Taiwan", "case:tw:112年度民著訴字第5號", []report{{"臺北地院判唱片公司勝訴", "法院112年度民著訴字第5號判決，唱片公司勝訴。"}, {"高雄地院駁回攝影師請求", "法院112年度民著訴字第5號判決，攝影師敗訴。"}}, 2},
 		{"no court, and alike", civil, []report{{labels.title, "No. 1:26-cv-00123."}, {"Karaoke startup answers complaint of record companies", "No. 1:26-cv-00123."}}, 1},
 		{"a number of one court", "case:uk:HC-2026-001847", []report{{labels.title, "HC-2026-001847."}, {"Security guards at chip plant claim unpaid overtime", "HC-2026-001847."}}, 1},
 		{"a bill", "bill:us:H.R. 1234", []report{
@@ -252,6 +255,19 @@ func TestNumbersOfManyMatters(t *testing.T) {
 			if len(stories) != tt.want && (days == 0 || tt.want > 1) {
 				t.Errorf("%s, %d days apart: %d stories, want %d", tt.name, days, len(stories), tt.want)
 			}
+		}
+	}
+}
+
+// Two reports of one publisher on a case, all in other words, are one event too.
+func TestOneCaseOfOnePublisher(t *testing.T) {
+	for ref, want := range map[news.Ref]int{"case:uk:HC-2026-001847": 1, "bill:us:H.R. 1847": 2} {
+		x, y := item("x", "alpha", "en", "Shadow library BookHarbor to be blocked", ref.Label()+".", noon), item("y", "alpha", "en", "Judge weighs costs of two authors", ref.Label()+".", after(5))
+		x.Refs, y.Refs = []news.Ref{ref}, []news.Ref{ref}
+		in := Input{Now: after(6), Feeds: outlets(), Items: append(others(20), x, y)}
+		of := of(Tell(in))
+		if same := of["x"] == of["y"]; same != (want == 1) {
+			t.Errorf("%s: one story: %v", ref, same)
 		}
 	}
 }
