@@ -97,6 +97,29 @@ func TestConnectorLeaves(t *testing.T) {
 	}
 }
 
+// Two words of a subject do not join two titles that have other numbers; more do.
+func TestOtherNumbers(t *testing.T) {
+	for _, tt := range []struct {
+		x, y string
+		want bool
+	}{
+		{"Ofcom fines hobby forum £20,000", "Ofcom fines bakery £1 million", false},
+		{"Ofcom fines hobby forum £20,000", "Hobby forum fined £19,500 by Ofcom", true},
+		{"Ofcom fines hobby forum", "Ofcom fines bakery", true},
+	} {
+		in := Input{Now: after(1), Feeds: outlets(), Items: []news.Item{item("x", "alpha", "en", tt.x, "", noon), item("y", "beta", "en", tt.y, "", after(1))}}
+		b := openBook(in, tuned)
+		b.weigh()
+		sure := false
+		for _, e := range b.neighbours()[0] {
+			sure = sure || e.sure
+		}
+		if sure != tt.want {
+			t.Errorf("%q and %q are sure: %v", tt.x, tt.y, sure)
+		}
+	}
+}
+
 // Suits against two people in two states, and two fines that one outlet reports, stay two events when a third report is like both.
 func TestNoThirdReportJoinsTwoEvents(t *testing.T) {
 	const body = "The broadcaster asks the court for 150,000 dollars for each of the works that were streamed without a licence."

@@ -58,6 +58,9 @@ func (b *book) neighbours() [][]edge {
 			e.sure = e.titled > 0 && (alike || e.plain >= sureHouse && e.sim >= houseLike)
 			e.sim *= b.tu.house
 		}
+		if clash(x.numbers, y.numbers) && e.same <= sureTerms { // two words and two numbers: "Ofcom fines forum £20,000" and "site £1 million"
+			e.sure = false
+		}
 		e.apart = apart(x.said.companies, y.said.companies) || !e.house && otherName(x, y) // of one publisher serial has asked
 		return true
 	}))
