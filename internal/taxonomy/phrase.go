@@ -14,9 +14,10 @@ const maxHeads = 64
 
 // operators are words that other languages of queries have, and what is written here.
 var operators = map[string]string{
-	"AND": "write & for what must stand near, or the word in small letters",
-	"NOT": "write & ! for what must not stand near, or the word in small letters",
-	"OR":  "write (this|that) for either, or the word in small letters",
+	"AND":  "write & for what must stand near, or the word in small letters",
+	"NOT":  "write & ! for what must not stand near, or the word in small letters",
+	"OR":   "write (this|that) for either, or the word in small letters",
+	"NEAR": "write & for what must stand near, or the word in small letters",
 }
 
 // signs are those that no term has, and what is written instead: those of a Chinese or Japanese keyboard, and what parts lists elsewhere.
@@ -29,7 +30,18 @@ var signs = map[rune]string{
 	'＝': "write = before what must be as written",
 	'；': "write a comma between terms of a list in brackets, or each on a line of its own",
 	';': "write a comma between terms of a list in brackets, or each on a line of its own",
+	'，': "write a comma between terms of a list in brackets, or each on a line of its own",
+	'、': "write a comma between terms of a list in brackets, or each on a line of its own",
+	'？': "leave it out, or write (color|colour) for either",
+	'＜': "leave it out",
+	'＞': "leave it out",
+	'＋': "write & for what must stand near",
+	'～': "write a star alone for words between",
+	'~': "write a star alone for words between",
 }
+
+// denials are the signs that say not elsewhere: the hyphen, and the dashes and the minus that a program may make of it.
+const denials = "-–—−－"
 
 var errNoWord = errors.New("has no word to look for")
 
@@ -90,13 +102,30 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	return append(out, p.closedUp(s, chunks, exact)...), nil
 }
 
-// checkWord refuses a word that means more in other languages of queries: an operator, if others stand beside it, and one with a hyphen before it.
+// checkWord refuses a word that means more in other languages of queries: an operator, if others stand beside it, one with a hyphen, a plus
+// or a slash before it, and two stars.
 func checkWord(word string, beside bool) error {
-	if remedy, ok := operators[word]; ok && beside {
+	operator, _, _ := strings.Cut(word, "/") // "NEAR/5"
+	if remedy, ok := operators[operator]; ok && beside && (operator == word || operator == "NEAR") {
 		return fmt.Errorf("has the word %s in capitals, which stands for nothing else here; %s", word, remedy)
 	}
-	if not, ok := strings.CutPrefix(word, "-"); ok && not != "" {
-		return fmt.Errorf("has %q with a hyphen before it, which stands for nothing here; write & !%s for what must not stand near", word, not)
+	if strings.Contains(word, "**") {
+		return fmt.Errorf("has two stars in %q; write one", word)
+	}
+	first, size := utf8.DecodeRuneInString(word)
+	rest := word[size:]
+	switch {
+	case rest == "":
+	case strings.ContainsRune(denials, first):
+		sign := "a hyphen"
+		if first != '-' {
+			sign = "a dash"
+		}
+		return fmt.Errorf("has %q with %s before it, which stands for nothing here; write & !%s for what must not stand near", word, sign, rest)
+	case first == '+':
+		return fmt.Errorf("has %q with a plus before it, which stands for nothing here; write & %s for what must stand near", word, rest)
+	case first == '/':
+		return fmt.Errorf("has %q with a slash before it, as regular expressions do, and terms are none; write the words without it", word)
 	}
 	return nil
 }
