@@ -229,8 +229,11 @@ func (p *paper) evidence(list []news.Evidence) {
 		if e.Beside != "" {
 			words += " and, in the " + elsewhere + ", “" + e.Beside + "”"
 		}
+		if e.Rule != "" && e.Value != "" {
+			words = strings.TrimPrefix(words+"; "+e.Value, "; ")
+		}
 		rule := cmp.Or(e.Rule, e.Value)
-		if feature, ok := strings.CutPrefix(rule, "model: "); ok {
+		if feature, ok := strings.CutPrefix(rule, news.Inferred); ok {
 			rule = "inferred from " + feature
 		}
 		p.row(2, []int{28, 8, 6}, rule, e.In, weight, words)

@@ -47,7 +47,7 @@ func (a *arranger) storyTags(e *Story) []StoryTag {
 		}
 	}
 	titled := func(t StoryTag) bool {
-		return slices.ContainsFunc(rules[t.Tag.ID], func(e news.Evidence) bool { return e.In == "title" })
+		return slices.ContainsFunc(rules[t.Tag.ID], news.Evidence.InTitle)
 	}
 	slices.SortFunc(out, func(x, y StoryTag) int {
 		return cmp.Or(

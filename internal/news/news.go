@@ -113,9 +113,12 @@ type Evidence struct {
 	In     string  `json:"in"`               // "title", "text", "category", "link", "feed", "tag", "time"
 	Quote  string  `json:"quote,omitempty"`  // what a rule matched there, as it is written, parts that stand apart joined by Apart; empty in archives before format 5
 	Beside string  `json:"beside,omitempty"` // what else it needs and found elsewhere: of a match in the title in the text, of any other in the title
-	Value  string  `json:"value,omitempty"`  // what is shared or found, where that is not a passage: a stem, a number, an address
+	Value  string  `json:"value,omitempty"`  // what is shared or found, where that is not a passage: a stem, a number, an address; of an actor, that it begins a sentence on the subject
 	Score  float64 `json:"score,omitempty"`  // the weight it carried, rounded to three decimals
 }
+
+// Inferred begins the rule of evidence that is what a learned table went by, and no phrase.
+const Inferred = "model: "
 
 // Apart stands in a quote between parts that stand apart.
 const Apart = " … "
@@ -131,10 +134,11 @@ func (it Item) Titles(f Facet, name string) bool {
 	return slices.ContainsFunc(it.Tags, func(hit TagHit) bool { return hit.Tag == TagID(string(f)+"/"+name) && hit.InTitle() })
 }
 
-// InTitle says whether a title speaks for the tag.
-func (h TagHit) InTitle() bool {
-	return slices.ContainsFunc(h.Evidence, func(e Evidence) bool { return e.In == "title" })
-}
+// InTitle says whether a phrase of a title speaks for the tag.
+func (h TagHit) InTitle() bool { return slices.ContainsFunc(h.Evidence, Evidence.InTitle) }
+
+// InTitle says whether it is a phrase of a title.
+func (e Evidence) InTitle() bool { return e.In == "title" && !strings.HasPrefix(e.Rule, Inferred) }
 
 // Reason says why an item is in the digest, or is not.
 type Reason struct {

@@ -86,7 +86,7 @@ func (p *pen) evidence(list []news.Evidence) []evidence {
 	out := make([]evidence, 0, len(list))
 	for _, e := range list {
 		v := evidence{Value: p.name(e.Value, ""), Where: where(e.In), Score: score(e.Score)}
-		learned, isLearned := strings.CutPrefix(e.Rule, "model: ")
+		learned, isLearned := strings.CutPrefix(e.Rule, news.Inferred)
 		switch {
 		case isLearned:
 			p.inferred(&v, learned)

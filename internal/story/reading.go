@@ -149,7 +149,7 @@ func subjectOf(it *news.Item, stems *text.Stemmer) map[string]bool {
 			continue
 		}
 		for _, e := range hit.Evidence {
-			if strings.HasPrefix(e.Rule, "model:") { // no phrase
+			if strings.HasPrefix(e.Rule, news.Inferred) { // no phrase
 				continue
 			}
 			for _, stem := range stems.Stems(e.Rule, it.Language) {

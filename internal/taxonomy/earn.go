@@ -66,7 +66,7 @@ func (j *judging) denied(tag int32) bool {
 	return g >= 0 && len(j.groups[g]) > 0 && j.groups[g][0].from < j.titleEnd
 }
 
-// prove gives the tags of the rules their evidence.
+// prove gives the tags that terms speak for their evidence, and where the model gives them what it went by too.
 func (j *judging) prove(tags []news.TagHit) {
 	for i := range tags {
 		if tags[i].Evidence == nil {
@@ -89,6 +89,13 @@ func (j *judging) prove(tags []news.TagHit) {
 			tags[at-1].Evidence = append(tags[at-1].Evidence, news.Evidence{Rule: string(j.t.tags[b.by].ID), In: "tag", Score: tagWeight})
 		}
 	}
+	for _, l := range j.lifted {
+		if at := j.place[j.t.byID[l.Tag]]; at > 0 {
+			terms := tags[at-1].Evidence
+			terms = terms[:min(len(terms), maxEvidence-1)]
+			tags[at-1].Evidence = append(terms, l.Evidence[:min(len(l.Evidence), maxEvidence-len(terms))]...)
+		}
+	}
 	for i := range tags {
 		j.place[j.t.byID[tags[i].Tag]] = 0
 	}
@@ -101,6 +108,7 @@ func (j *judging) addEvidence(at int32, tag *news.TagHit, h *hit) {
 		if p.tag == at && p.rule == h.rule && p.zone == h.zone {
 			o := &tag.Evidence[p.at]
 			o.Score = round(o.Score + score)
+			j.tellSubject(o, h)
 			return
 		}
 	}
@@ -111,6 +119,7 @@ func (j *judging) addEvidence(at int32, tag *news.TagHit, h *hit) {
 	for i := range tag.Evidence { // the same words in two lists
 		if o := &tag.Evidence[i]; o.Rule == ev.Rule && o.In == ev.In {
 			o.Score = round(o.Score + ev.Score)
+			j.tellSubject(o, h)
 			return
 		}
 	}
@@ -118,8 +127,23 @@ func (j *judging) addEvidence(at int32, tag *news.TagHit, h *hit) {
 		tag.Evidence = make([]news.Evidence, 0, maxEvidence)
 	}
 	ev.Quote, ev.Beside = j.quote(h)
+	j.tellSubject(&ev, h)
 	j.proofs = append(j.proofs, proof{at, h.rule, h.zone, len(tag.Evidence)})
 	tag.Evidence = append(tag.Evidence, ev)
+}
+
+// beginsSentence is said of an actor beyond the lead that counts as one in it; its quote has what of the subject follows.
+const beginsSentence = "begins a sentence on the subject"
+
+// tellSubject says so of the first hit of a piece of evidence that does.
+func (j *judging) tellSubject(e *news.Evidence, h *hit) {
+	if h.about.to == 0 || e.Value != "" {
+		return
+	}
+	e.Value = beginsSentence
+	if quote := j.joined(h.found, h.about); quote != "" {
+		e.Quote = quote
+	}
 }
 
 // region adds the place of the source to an item that names no other.

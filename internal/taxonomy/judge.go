@@ -60,7 +60,8 @@ type hit struct {
 	found
 	zone  zone
 	void  bool
-	again bool // it shares a word with a hit of the same tag, which counts instead
+	again bool  // it shares a word with a hit of the same tag, which counts instead
+	about found // of an actor beyond the lead that counts as one in it: what of the subject follows in its sentence; else to is 0
 }
 
 // judging is the state of one judgement. Its buffers are reused.
@@ -91,6 +92,7 @@ type judging struct {
 	heard     []heard            // the features that the model knows
 	mark      []bool             // by feature of the model: heard already
 	sums      []int64            // by question of the model
+	lifted    []news.TagHit      // the tags that terms speak for but the model gives, with what it went by
 	excluded  bool               // the model heard that an exclusion stands in the title
 	said      []byte             // what says is putting together
 	contexts  []feature          // the contexts that stand in the title or the lead and may be in a feature of two
@@ -129,7 +131,7 @@ func (j *judging) reset(spoken tongue) {
 	for _, g := range j.touched {
 		j.groups[g] = j.groups[g][:0]
 	}
-	j.touched, j.hits, j.tongue = j.touched[:0], j.hits[:0], spoken
+	j.touched, j.hits, j.lifted, j.tongue = j.touched[:0], j.hits[:0], j.lifted[:0], spoken
 }
 
 // Judge says what an item is about and, for a filtered feed, whether it belongs. Quotes in the verdict share the memory of

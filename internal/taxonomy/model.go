@@ -236,7 +236,7 @@ func (j *judging) belongs(in bool) bool {
 
 // settle decides which tags are given: kept of those of the rules, and all. On laws and campaigns the rules alone decide. A place or an actor that is added is
 // named in the item, so that its name is the evidence. A topic or an action is grounded in what the item says, which is the evidence
-// then, or has a term there that is.
+// then, or has a term there that is; what the model went by is told beside that.
 func (j *judging) settle(tags []news.TagHit) (kept, all []news.TagHit) {
 	m := j.t.model
 	j.stand()
@@ -258,6 +258,8 @@ func (j *judging) settle(tags []news.TagHit) (kept, all []news.TagHit) {
 			hit.Evidence = j.spoke(i, 1)
 		} else if j.standings[tag] == (standing{}) {
 			continue
+		} else {
+			j.lifted = append(j.lifted, news.TagHit{Tag: hit.Tag, Evidence: j.wentBy(i, hit.Tag)})
 		}
 		all = append(all, hit)
 	}
@@ -292,8 +294,16 @@ func (j *judging) grounded(question int, tag int32) bool {
 	return itself > 0 && itself >= others
 }
 
+// wentBy is what spoke loudest for a tag whose terms stand in the item: if nothing did, these.
+func (j *judging) wentBy(question int, tag news.TagID) []news.Evidence {
+	if spoke := j.spoke(question, 1); len(spoke) > 0 {
+		return spoke
+	}
+	return []news.Evidence{{Rule: modelRule + string(tag), In: "tag"}}
+}
+
 // modelRule begins the rules of evidence that are features of the model.
-const modelRule = "model: "
+const modelRule = news.Inferred
 
 // spoke names the features that spoke loudest for a question, or with sign -1 against it. The language of an item is heard but
 // not named: nobody could mend an item by it. Nor are small words of that language, if there is anything else to name.

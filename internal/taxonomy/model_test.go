@@ -3,6 +3,7 @@ package taxonomy
 import (
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -262,5 +263,31 @@ func TestContextsAreNoFeatures(t *testing.T) {
 		if name != "" && tax.heard[g] == "" && learned[name] {
 			t.Errorf("the model has a weight for the context %s", name)
 		}
+	}
+}
+
+// A tag that terms speak for too weakly, and that the model gives, has both as its evidence.
+func TestLiftedSaysBy(t *testing.T) {
+	tax := mustParse(t, lessonTags)
+	with := tax.WithModel(tax.Train(lessons()))
+	in := Input{Title: "Digital rights: a senator", Text: strings.Repeat("word ", lead) + "as an American does", Language: "en", Scope: news.ScopeFiltered}
+	if has(tax.Judge(in), "place/us") {
+		t.Fatal("the rules give it")
+	}
+	v := with.Judge(in)
+	at := slices.IndexFunc(v.Tags, func(h news.TagHit) bool { return h.Tag == "place/us" })
+	if at < 0 {
+		t.Fatalf("the model does not give it: %+v", v.Tags)
+	}
+	want := []news.Evidence{{Rule: "American", In: "text", Quote: "American", Score: 0.2}, {Rule: "model: senat*", In: "title"}, {Rule: "model: senator", In: "title"}}
+	got := v.Tags[at].Evidence
+	for i := range got[1:] {
+		got[i+1].Score = 0
+	}
+	if diff := cmp.Diff(want, got[:min(len(got), 3)]); diff != "" {
+		t.Errorf("evidence (-want +got):\n%s", diff)
+	}
+	if v.Tags[at].InTitle() {
+		t.Error("the title is said to name it")
 	}
 }

@@ -9,9 +9,10 @@ func (j *judging) subjects() {
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
-		if h.zone == inText && rule.role == roleTag && !rule.weak && j.facet(rule) == news.FacetActor &&
-			j.begins(h.from) && j.tells(i) {
-			h.zone = inLead
+		if h.zone == inText && rule.role == roleTag && !rule.weak && j.facet(rule) == news.FacetActor && j.begins(h.from) {
+			if about, ok := j.tells(i); ok {
+				h.zone, h.about = inLead, about
+			}
 		}
 	}
 }
@@ -23,9 +24,9 @@ func (j *judging) begins(at int32) bool {
 	return j.scan.tokens[at].pause >= pauseHard && string(last) != "v" && string(last) != "vs" && !j.small(at, at+1)
 }
 
-// tells says whether something of the subject, more than the name of a place or an actor, stands behind a hit in its sentence. In a
+// tells is what of the subject, more than the name of a place or an actor, stands behind a hit in its sentence. In a
 // script without spaces it must stand before the next comma: what follows there is often of another, who is named before or not at all.
-func (j *judging) tells(i int) bool {
+func (j *judging) tells(i int) (about found, ok bool) {
 	of := j.hits[i].found
 	end := pauseHard
 	if j.scan.tokens[of.from].char {
@@ -35,12 +36,12 @@ func (j *judging) tells(i int) bool {
 	for _, h := range j.hits[i+1:] {
 		for ; at <= h.from; at++ {
 			if j.scan.tokens[at].pause >= end {
-				return false
+				return found{}, false
 			}
 		}
 		if rule := &j.t.rules[h.rule]; h.from >= of.to && !h.void && rule.role != roleExclusion && j.likeTheSubject(rule) {
-			return true
+			return h.found, true
 		}
 	}
-	return false
+	return found{}, false
 }

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"counternotice/internal/news"
 )
 
@@ -84,6 +86,30 @@ func TestSubjectIsNotLate(t *testing.T) {
 		j.stand()
 		if got := j.standings[tax.byID["actor/drive"]].first; got != c.want {
 			t.Errorf("%.20q: word %d, want %d", strings.TrimPrefix(c.text, deep), got, c.want)
+		}
+	}
+}
+
+// The evidence says what made such a name count: that it begins a sentence, and of what subject.
+func TestSubjectSaysBy(t *testing.T) {
+	tax := mustParse(t, subjectTags)
+	deep := strings.Repeat("word ", lead)
+	for _, c := range []struct {
+		text string
+		want []news.Evidence
+	}{
+		{deep + "end. Drive Inc fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc fights piracy", Value: beginsSentence, Score: leadWeight}}},
+		{deep + "end. Drive Inc, who runs some of the largest of shops, fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc … piracy", Value: beginsSentence, Score: leadWeight}}},
+		{deep + "as Drive Inc. Drive Inc fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc fights piracy", Value: beginsSentence, Score: leadWeight + textWeight}}},
+		{"Drive Inc " + deep + "fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc", Score: leadWeight}}},
+	} {
+		v := tax.Judge(Input{Title: "x", Text: c.text, Scope: news.ScopeAll})
+		if len(v.Tags) == 0 {
+			t.Errorf("%q: no tag", c.text)
+			continue
+		}
+		if diff := cmp.Diff(c.want, v.Tags[0].Evidence); diff != "" {
+			t.Errorf("%q (-want +got):\n%s", strings.TrimPrefix(c.text, deep), diff)
 		}
 	}
 }
