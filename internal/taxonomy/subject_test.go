@@ -25,6 +25,8 @@ actors:
   terms: {any: [Drive Inc, Drive piracy fund, on Drive, 云盘]}
   weak: {needs: "!boat", any: [Driver]}
 - {id: cox, label: {en: Cox}, definition: D., kind: company, terms: {any: [Cox]}}
+- {id: council, label: {en: Council}, definition: D., kind: agency, terms: {any: [Council]}}
+- {id: shop, label: {en: Shop}, definition: D., kind: site, terms: {any: [The Drive Shop]}}
 places:
 - {id: de, label: {en: Germany}, terms: {any: [Germany]}}
 `
@@ -39,7 +41,23 @@ func TestSubjects(t *testing.T) {
 	}{
 		{"it begins a sentence on the subject", "end. Drive Inc fights piracy", true},
 		{"what is said of it stands between", "end. Drive Inc, the largest of its trade, fights piracy", true},
-		{"it begins a paragraph", "end\nDrive Inc fights piracy", true},
+		{"it begins a paragraph", "end\nDrive Inc fights piracy.", true},
+		{"it begins one sentence of a paragraph", "end\nDrive Inc fights piracy. They know why", true},
+		{"a headline of another", "end\nDrive Inc fights piracy", false},
+		{"headlines of others", "end\nRead more\nDrive Inc fights piracy\nIt pays", false},
+		{"headlines of others between bars", "end. | Read more | Drive Inc fights piracy | It pays", false},
+		{"a single letter", "shops, z. B. Drive Inc, fight piracy", false},
+		{"an abbreviation", "shops bzw. Drive Inc fight piracy", false},
+		{"an abbreviation in Cyrillic", "shops, напр. Drive Inc, fight piracy", false},
+		{"a company's name before it", "shops like Cox Inc. Drive Inc, too, fights piracy", false},
+		{"a quoted sentence before it", "they said \"that is v.\" Drive Inc fights piracy", true},
+		{"an abbreviation that asks", "is it v? Drive Inc fights piracy", true},
+		{"a company with an article", "end. The Drive Inc fights piracy", false},
+		{"an authority with an article", "end. The Council fights piracy", true},
+		{"an authority behind another word", "end. Our Council fights piracy", false},
+		{"an authority inside", "end. They and the Council fight piracy", false},
+		{"an authority with an elided article", "end. L'Council fights piracy", true},
+		{"a name with an article of its own", "end. The Drive Shop fights piracy", true},
 		{"a phrase of no topic", "end. Drive Inc speaks of digital rights", true},
 		{"it stands inside", "end. Sites such as Drive Inc fight piracy", false},
 		{"behind a comma", "end, Drive Inc fights piracy", false},
@@ -73,7 +91,7 @@ func TestSubjectIsNotLate(t *testing.T) {
 		want int32
 	}{
 		{deep + "end. Drive Inc fights piracy", lead},
-		{deep + "sites such as Drive Inc. Drive Inc fights piracy", lead},
+		{deep + "sites such as Drive Inc fail. Drive Inc fights piracy", lead},
 		{"Drive Inc " + deep + "end. Drive Inc fights piracy", 1},
 		{deep + "Drive Inc", 2*lead + 1},
 		{deep + "end. Driver fights piracy", 2*lead + 2},
@@ -100,7 +118,7 @@ func TestSubjectSaysBy(t *testing.T) {
 	}{
 		{deep + "end. Drive Inc fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc fights piracy", Value: beginsSentence, Score: leadWeight}}},
 		{deep + "end. Drive Inc, who runs some of the largest of shops, fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc … piracy", Value: beginsSentence, Score: leadWeight}}},
-		{deep + "as Drive Inc. Drive Inc fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc fights piracy", Value: beginsSentence, Score: leadWeight + textWeight}}},
+		{deep + "as Drive Inc fails. Drive Inc fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc fights piracy", Value: beginsSentence, Score: leadWeight + textWeight}}},
 		{"Drive Inc " + deep + "fights piracy", []news.Evidence{{Rule: "Drive Inc", In: "text", Quote: "Drive Inc", Score: leadWeight}}},
 	} {
 		v := tax.Judge(Input{Title: "x", Text: c.text, Scope: news.ScopeAll})

@@ -44,6 +44,18 @@ func (s *scan) reset() {
 func (s *scan) raw(t token) string    { return string(s.source[t.rawFrom:t.rawTo]) }
 func (s *scan) folded(t token) []byte { return s.fold[t.foldFrom:t.foldTo] }
 
+// between is what stands between a token and the one before it, or behind the last, in one text; it may hold letters that are no words.
+func (s *scan) between(at int32) string {
+	from, to := int32(0), int32(len(s.source))
+	if at > 0 {
+		_, from = s.place(at - 1)
+	}
+	if int(at) < len(s.tokens) {
+		to, _ = s.place(at)
+	}
+	return string(s.source[from:max(from, to)])
+}
+
 // maxTokens is how much of an item is read: the first words of a very long text say what it is about.
 const maxTokens = 20000
 
