@@ -113,7 +113,7 @@ func newSample() *edition.Digest {
 	evil.Reports[1].Item.URL = `https://evil.example/"onmouseover="alert(1)?a=<b>&c='d'`
 	evil.Reports[1].Item.Feed = hostile
 	evil.Reports[1].Source = nil
-	evil.Tags[1].Evidence = append(of(evil.Reports[0], news.Evidence{Rule: "剑网行动", In: "title", Score: 2.5}, news.Evidence{Rule: "x", In: "text", Quote: hostile, Beside: hostile}),
+	evil.Tags[1].Evidence = append(of(evil.Reports[0], news.Evidence{Rule: "剑网行动", In: "title", Score: 2.5}, news.Evidence{Rule: "x", In: "text", Quote: hostile, Beside: hostile, Value: hostile}),
 		of(evil.Reports[1], news.Evidence{Rule: hostile, In: hostile, Value: hostile})...)
 	bare := s.story("2026-11-20", "bare")
 	s.report(bare, "openrights", "", "", "")
