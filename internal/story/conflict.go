@@ -20,8 +20,8 @@ var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 type claims struct {
 	dockets   []string     // numbers of cases and bills
 	cases     []string     // those of cases
-	district  []string     // courts of first instance, where each gives the same numbers
-	parties   []string     // words of the names of those who sue each other
+	courts    []string     // that give a number which other courts give too
+	suits     []suit       // the parties of cases with such a number
 	places    []news.TagID // named in its title
 	implied   []news.TagID // and those of an agency, a court or an act that its title names
 	all       []news.TagID // all places that it is about
@@ -52,12 +52,7 @@ func (b *book) claimsOf(it *news.Item) claims {
 		}
 	}
 	if slices.ContainsFunc(c.cases, everyCourt.MatchString) {
-		for _, court := range district.FindAllString(said, -1) {
-			c.district = append(c.district, strings.Replace(court, "地方法院", "地院", 1))
-		}
-		for _, suit := range versus.FindAllStringSubmatch(said, -1) {
-			c.parties = append(c.parties, strings.Fields(suit[1]+" "+suit[2])...)
-		}
+		c.courts, c.suits = courtsIn(it.Title, it.Excerpt), suitsIn(said)
 	}
 	c.within, c.part = within(it.Title), instalmentsOf(it.Title, it.Language)
 	for _, hit := range it.Tags {
@@ -88,26 +83,6 @@ var ownCase = []string{"case", "docket", "bill"}
 
 // oneMatter are those of them that are of one matter. A bill has hearings, votes and rallies for months.
 var oneMatter = []string{"case", "docket"}
-
-// district is a court of first instance of the United States or of Taiwan as reports call it; versus finds the parties of a suit.
-var (
-	district = regexp.MustCompile(`(?:(?:Northern|Southern|Eastern|Western|Central|Middle) )?District of (?:(?:New|North|South|West|Rhode|Puerto) )?\p{Lu}\p{Ll}+|\p{Han}{2}(?:地院|地方法院)`)
-	versus   = regexp.MustCompile(`((?:\p{Lu}[\pL\d&'’.]* ){1,3})vs?\.? ((?:\p{Lu}[\pL\d&'’]*[ ,.;)]*){1,3})`)
-)
-
-// everyCourt is the form of the numbers that each court of first instance of a country gives anew: those of the United States, and of Taiwan;
-// as a reference has it, or without what plainNumber takes away.
-var everyCourt = regexp.MustCompile(`^(?:case:us:)?\d{1,2}:\d\d-?(?:cv|cr|mc|mj|md|ml)|^(?:case:tw:)?\d+年度`)
-
-// oneCourt says that the number of a case is of one court: of such as give none that another gives, or both name the court.
-func (c claims) oneCourt(d claims, number string) bool {
-	return !everyCourt.MatchString(number) || slices.ContainsFunc(c.district, func(x string) bool { return slices.Contains(d.district, x) })
-}
-
-// otherCourt says that two reports name one number, which many courts give, and two courts or other parties.
-func (c claims) otherCourt(d claims) bool {
-	return (apart(c.district, d.district) || apart(c.parties, d.parties)) && slices.ContainsFunc(c.cases, func(n string) bool { return everyCourt.MatchString(n) && slices.Contains(d.cases, n) })
-}
 
 // otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
 // case has a number in each court that it goes through.

@@ -140,6 +140,12 @@ func TestNoThirdReportJoinsTwoEvents(t *testing.T) {
 			item("z", "beta", "en", "Internet blackout enters third day", "", noon),
 		},
 		{
+			"two countries in titles of nearly one form",
+			named(item("x", "alpha", "en", "Spain: internet blackout enters third day, monitors say", "", noon.Add(-2*time.Hour)), "place/es", "title"),
+			named(item("y", "gamma", "en", "Internet blackout in Portugal enters third day", "", noon.Add(-time.Hour)), "place/pt", "title"),
+			item("z", "beta", "en", "Internet blackout enters third day", "", noon),
+		},
+		{
 			"two numbers of one outlet",
 			item("x", "alpha", "en", "Data office fines the fashion shop Quillwear 150 million for trackers", "", noon.Add(-2*time.Hour)),
 			item("y", "alpha", "en", "Data office fines the search firm Lanternbox 325 million for trackers", "", noon.Add(-time.Hour)),
@@ -162,7 +168,7 @@ func TestNoThirdReportJoinsTwoEvents(t *testing.T) {
 func TestEvidenceNamesNoneThatWasRefused(t *testing.T) {
 	in := Input{Now: noon, Feeds: outlets(), Items: []news.Item{
 		named(item("x", "alpha", "en", "Spain: "+blockTitle, blockText, noon.Add(-2*time.Hour)), "place/es", "title"),
-		named(item("y", "beta", "en", "Portugal has providers block the shadow library BookHarbor, says a court", blockText, noon.Add(-2*time.Hour)), "place/pt", "title"),
+		named(item("y", "beta", "en", "Portugal has firms cut off the library BookHarbor, says a court", blockText, noon.Add(-2*time.Hour)), "place/pt", "title"),
 		item("z", "gamma", "en", "Providers must block BookHarbor, a shadow library", "The court told them to do so within ten days.", noon),
 	}}
 	apply(&in)

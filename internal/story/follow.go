@@ -76,9 +76,10 @@ func (b *book) follow(groups []group) {
 				}
 			}
 			for key := range keysOf(n.item) {
-				if len(tied[key])+everybodys[key] <= popular || slices.Contains(ownCase, news.Ref(key).Kind()) {
+				if len(tied[key])+everybodys[key] <= popular || slices.Contains(oneMatter, news.Ref(key).Kind()) {
 					for _, k := range tied[key] { // what a publisher links to in one report and another is its shop, its sponsor
-						ties[k] = ties[k] || n.publisher != elders[k].publisher || slices.Contains(n.item.Refs, news.Ref(key))
+						may, _ := n.said.sameNumber(elders[k].said, key)
+						ties[k] = ties[k] || may && (n.publisher != elders[k].publisher || slices.Contains(n.item.Refs, news.Ref(key)))
 					}
 				}
 			}

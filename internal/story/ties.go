@@ -61,7 +61,8 @@ func (b *book) ties() map[[2]int32]float64 {
 			weight *= math.Exp(-math.Abs(x.hours-y.hours) / b.tu.decay)
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
-		if _, ok := out[pair]; !ok && !(own && x.said.oneCourt(y.said, key)) && !together(x, y) && !b.related(x, y) {
+		may, sure := x.said.sameNumber(y.said, key)
+		if _, ok := out[pair]; !ok && !(own && sure) && !together(x, y) && !(may && b.related(x, y)) {
 			return
 		}
 		out[pair] = max(out[pair], weight)
@@ -114,8 +115,10 @@ func (b *book) joinCases(f *forest) {
 			for _, j := range slices.Concat(firsts, list[max(0, n-popular):n]) {
 				y := &b.nodes[j]
 				p, q := f.root(i), f.root(j)
-				if p != q && x.publisher != y.publisher && !x.said.conflict(y.said) && !serial(x, y) && !f.refuses(p, q, false) &&
-					(x.said.oneCourt(y.said, number) || b.related(x, y)) {
+				if p == q || x.publisher == y.publisher || x.said.conflict(y.said) || serial(x, y) || f.refuses(p, q, false) {
+					continue
+				}
+				if may, sure := x.said.sameNumber(y.said, number); sure || may && b.related(x, y) {
 					f.join(p, q)
 				}
 			}
@@ -256,10 +259,19 @@ func differing(a, b []string) ([]string, []string) {
 	return a, b
 }
 
-// sameForm says that two titles of one language are the same but for a few stems in one place.
+// sameForm says that two titles of one language are the same but for a few stems in one place, or that one has all but two of the other's.
 func sameForm(x, y *node) bool {
+	if x.language != y.language {
+		return false
+	}
 	a, b := differing(x.title, y.title)
-	return x.language == y.language && len(x.title)-len(a) >= formStems && max(len(a), len(b)) <= nameStems
+	same := 0
+	for _, s := range y.title {
+		if slices.Contains(x.title, s) {
+			same++
+		}
+	}
+	return len(x.title)-len(a) >= formStems && max(len(a), len(b)) <= nameStems || same > formStems && same >= min(len(x.title), len(y.title))-2
 }
 
 // otherName says that two titles of one language are of one form, with other names in it ("Court blocks report by the Lantern"): where they differ in one place, all
@@ -313,7 +325,7 @@ func (r reading) spelled(a, b string) bool {
 // stands around it tells ("据《财新》报道", "『青空』が報じた"), and that of a law, of which reports of one event name one or another.
 var (
 	inBrackets = regexp.MustCompile(`《[^》]+》|〈[^〉]+〉|『[^』]+』`)
-	paperOrLaw = regexp.MustCompile(`(?:[报報社刊法]|新[闻聞]|[杂雜]志|[雜雑]誌|신문|일보|(?:条|條)例|[规規](?:则|則|定)|公[约約]|[条條][约約]|法案|草案|修正案|법|조례)(?:[（(][^）)]*[）)])?.$`)
+	paperOrLaw = regexp.MustCompile(`(?:[报報社刊]|[^《〈『]{2}法|新[闻聞]|[杂雜]志|[雜雑]誌|신문|일보|(?:条|條)例|[规規](?:则|則|定)|公[约約]|[条條][约約]|法案|草案|修正案|법|조례)(?:[（(][^）)]*[）)])?.$`)
 	reporting  = regexp.MustCompile(`[据據]\s*$`)
 	reported   = regexp.MustCompile(`^\s*(?:[：:]|[报報][道導]|が報じ|보도)`)
 )

@@ -56,6 +56,7 @@ func TestOtherName(t *testing.T) {
 		{"zh", "据称《海上明珠》百万盗版链接将被删除", "据称《星河列车》百万盗版链接将被删除", "", true},
 		{"zh", "多家媒体报道《海上明珠》百万盗版链接将被删除", "多家媒体报道《星河列车》百万盗版链接将被删除", "", true},
 		{"zh", "书商违反《专利法》被法院判处罚金", "书商违反《商标法》被法院判处罚金", "", false}, // laws
+		{"zh", "网站传播《剑法》盗版资源被罚", "网站传播《魔法》盗版资源被罚", "", true}, // works, though their names end as those of laws do
 		{"zh", "立法会审议《版权条例（草案）》引发争议", "立法会审议《国安法（草案）》引发争议", "", false},
 		{"zh", "多国拟签《伯尔尼公约》打击跨国盗版", "多国拟签《版权条约》打击跨国盗版", "", false},
 		{"ko", "국회 『저작권법』 개정안 심의 시작", "국회 『방송법』 개정안 심의 시작", "", false},
@@ -230,6 +231,11 @@ func TestNumbersOfManyMatters(t *testing.T) {
 		{"other parties", civil, []report{{labels.title, "The case is Alba Records v. Singalong, 1:26-cv-00123."}, {"Photographers sue image generator", "The case is Doe v. Pictor, 1:26-cv-00123."}}, 2},
 		{"the same parties", civil, []report{{labels.title, "The case is Alba Records v. Singalong, 1:26-cv-00123."}, {"Singalong startup sued over songs", "Alba v. Singalong, Inc., 1:26-cv-00123."}}, 1},
 		{"two courts of Taiwan", "case:tw:112年度民著訴字第5號", []report{{"臺北地院判唱片公司勝訴", "法院112年度民著訴字第5號判決，唱片公司勝訴。"}, {"高雄地院駁回攝影師請求", "法院112年度民著訴字第5號判決，攝影師敗訴。"}}, 2},
+		{"the same parties in other words", civil, []report{{labels.title, "Alba Records v. Singalong, 1:26-cv-00123."}, {"Judge Ortiz denies motion to dismiss", "ALBA RECORDS V. SINGALONG, INC., 1:26-cv-00123."}}, 1},
+		{"a court abbreviated", civil, []report{labels, {"Judge Ortiz denies motion to dismiss", "The ruling in No. 1:26-cv-00123 (S.D.N.Y.) allows discovery."}}, 1},
+		{"another case is cited", civil, []report{labels, {labels.title + " it used", "The complaint (1:26-cv-00123) cites the ruling in Bartz v. Anthropic."}}, 1},
+		{"another court is named", civil, []report{labels, {labels.title + " it used", "The complaint is 1:26-cv-00123. A judge in the Northern District of California ruled otherwise."}}, 1},
+		{"one court of Taiwan", "case:tw:112年度民著訴字第5號", []report{{"唱片公司勝訴", "臺北地方法院112年度民著訴字第5號判決。"}, {"卡拉OK業者應賠百萬", "台北地院112年度民著訴字第5號判決。"}}, 1},
 		{"no court, and alike", civil, []report{{labels.title, "No. 1:26-cv-00123."}, {"Karaoke startup answers complaint of record companies", "No. 1:26-cv-00123."}}, 1},
 		{"a number of one court", "case:uk:HC-2026-001847", []report{{labels.title, "HC-2026-001847."}, {"Security guards at chip plant claim unpaid overtime", "HC-2026-001847."}}, 1},
 		{"a bill", "bill:us:H.R. 1234", []report{
