@@ -139,10 +139,10 @@ func within(title string) []string {
 }
 
 // conflict says that two items name other cases or parts, or other places in their titles, or that one is of a court or an agency
-// of a country that the other is not about, or one number of two courts. What an agency in the title implies says less: the FBI helps elsewhere too.
+// of a country that the other is not about. What an agency in the title implies says less: the FBI helps elsewhere too.
 func (c claims) conflict(d claims) bool {
 	return otherCases(c.dockets, d.dockets) || c.part.other(d.part) || c.elsewhere(d, c.places, d.places) || apart(c.own, d.all) || apart(c.all, d.own) ||
-		apart(c.within, d.within) || c.otherCourt(d) || c.elsewhere(d, c.implied, d.all) && c.elsewhere(d, c.all, d.implied)
+		apart(c.within, d.within) || c.elsewhere(d, c.implied, d.all) && c.elsewhere(d, c.all, d.implied)
 }
 
 // elsewhere says that two lists of places have none in common, nor one that is a part of another where either report names both: what the Irish

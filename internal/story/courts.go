@@ -92,12 +92,13 @@ func suitsIn(said string) []suit {
 	return out
 }
 
-// sameNumber says whether a number that two reports name is of one case, and whether it is for sure, without a word that they share.
+// sameNumber says whether a number that two reports name may be of one case, not that of other courts or parties, and whether it is for sure, without a word
+// that they share.
 func (c claims) sameNumber(d claims, number string) (may, sure bool) {
 	if sure = c.oneCourt(d, number); sure {
 		return true, true
 	}
-	return !c.otherParties(d), false
+	return !c.otherParties(d) && !apart(c.courts, d.courts), false
 }
 
 // oneCourt says that the number of a case is of one court: of such as give none that another gives, or both reports name the court, or the parties of both sides.
@@ -120,11 +121,4 @@ func (c claims) otherParties(d claims) bool {
 		return out
 	}
 	return apart(names(c.suits), names(d.suits))
-}
-
-// otherCourt says that two reports name one number, which many courts give, and two courts that gave it.
-func (c claims) otherCourt(d claims) bool {
-	return apart(c.courts, d.courts) && slices.ContainsFunc(c.cases, func(n string) bool {
-		return everyCourt.MatchString(n) && slices.Contains(d.cases, n) && !c.oneCourt(d, n)
-	})
 }

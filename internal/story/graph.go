@@ -48,7 +48,7 @@ func (b *book) neighbours() [][]edge {
 	}
 	add(b.compare(b.own, nil, 1, b.tu.floor, func(n *node) vector { return n.own }, func(x, y *node, e *edge) bool {
 		if (x.said.conflict(y.said) || serial(x, y)) && !together(x, y) {
-			e.against = apart(x.said.within, y.said.within) || x.said.otherCourt(y.said) || x.said.part.other(y.said.part) || serial(x, y) ||
+			e.against = apart(x.said.within, y.said.within) || x.said.part.other(y.said.part) || serial(x, y) ||
 				x.said.elsewhere(y.said, x.said.places, y.said.places) && sameForm(x, y)
 			return e.against
 		}

@@ -259,19 +259,10 @@ func differing(a, b []string) ([]string, []string) {
 	return a, b
 }
 
-// sameForm says that two titles of one language are the same but for a few stems in one place, or that one has all but two of the other's.
+// sameForm says that two titles of one language are the same but for a few stems in one place.
 func sameForm(x, y *node) bool {
-	if x.language != y.language {
-		return false
-	}
 	a, b := differing(x.title, y.title)
-	same := 0
-	for _, s := range y.title {
-		if slices.Contains(x.title, s) {
-			same++
-		}
-	}
-	return len(x.title)-len(a) >= formStems && max(len(a), len(b)) <= nameStems || same > formStems && same >= min(len(x.title), len(y.title))-2
+	return x.language == y.language && len(x.title)-len(a) >= formStems && max(len(a), len(b)) <= nameStems
 }
 
 // otherName says that two titles of one language are of one form, with other names in it ("Court blocks report by the Lantern"): where they differ in one place, all
