@@ -36,15 +36,14 @@ func (b *book) claimsOf(it *news.Item) claims {
 	feed, said := b.in.Feeds[it.Feed], it.Title+"\n"+it.Excerpt
 	c := claims{wider: b.in.Wider}
 	if strings.ContainsAny(said, "0123456789") && (strings.ContainsAny(said, "-/") || strings.Contains(said, "‑")) {
-		for _, number := range docket.FindAllString(said, -1) {
-			if !strings.HasPrefix(number, "CVE") {
-				c.dockets = append(c.dockets, plainNumber.Replace(number))
-				c.cases = append(c.cases, plainNumber.Replace(number))
-			}
+		numbers := slices.DeleteFunc(docket.FindAllString(said, -1), func(number string) bool { return strings.HasPrefix(number, "CVE") })
+		for _, number := range ownNumbers(it, numbers) {
+			c.dockets = append(c.dockets, plainNumber.Replace(number))
+			c.cases = append(c.cases, plainNumber.Replace(number))
 		}
 	}
-	for _, r := range it.Refs { // a number that only its text or its links have may be that of a case it compares with
-		if number, _, _ := strings.Cut(r.Label(), " ("); slices.Contains(ownCase, r.Kind()) && strings.Contains(said, number) {
+	for _, r := range ownRefs(it) { // a number that only its text or its links have may be that of a case it compares with
+		if number := numberOf(r); strings.Contains(said, number) {
 			c.dockets = append(c.dockets, plainNumber.Replace(number))
 			if slices.Contains(oneMatter, r.Kind()) {
 				c.cases = append(c.cases, plainNumber.Replace(number))
@@ -83,6 +82,49 @@ var ownCase = []string{"case", "docket", "bill"}
 
 // oneMatter are those of them that are of one matter. A bill has hearings, votes and rallies for months.
 var oneMatter = []string{"case", "docket"}
+
+// numberOf is the number of a case or a bill as a text has it.
+func numberOf(r news.Ref) string {
+	number, _, _ := strings.Cut(r.Label(), " (")
+	return number
+}
+
+// ownRefs are the cases and bills that a report is about; see ownNumbers.
+func ownRefs(it *news.Item) []news.Ref {
+	var refs []news.Ref
+	var numbers []string
+	for _, r := range it.Refs {
+		if slices.Contains(ownCase, r.Kind()) {
+			refs, numbers = append(refs, r), append(numbers, numberOf(r))
+		}
+	}
+	own := ownNumbers(it, numbers)
+	return slices.DeleteFunc(refs, func(r news.Ref) bool { return !slices.Contains(own, numberOf(r)) })
+}
+
+// ownNumbers are those of the numbers that a report names which are of what it reports. Of several of one series those are that its title has, or else
+// the only one of its excerpt, or of all: one that names more is a review of a week, or of what courts have said.
+func ownNumbers(it *news.Item, numbers []string) []string {
+	place := func(number string) int {
+		number = number[strings.LastIndex(number, " ")+1:] // without the name of a court
+		switch {
+		case strings.Contains(it.Title, number):
+			return 0
+		case strings.Contains(it.Excerpt, number):
+			return 1
+		}
+		return 2
+	}
+	var own []string
+	for _, x := range numbers {
+		if !slices.ContainsFunc(numbers, func(y string) bool {
+			return plainNumber.Replace(x) != plainNumber.Replace(y) && series(plainNumber.Replace(x)) == series(plainNumber.Replace(y)) && place(x) >= max(1, place(y))
+		}) {
+			own = append(own, x)
+		}
+	}
+	return own
+}
 
 // otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
 // case has a number in each court that it goes through.

@@ -74,7 +74,8 @@ type suit [2][]string
 var versus = regexp.MustCompile(`((?:[\pL\d][\pL\d.&'’-]*,? ){1,5})(?i:vs?)\.? ((?:[\pL\d][\pL\d&'’-]*[ ,.;)]{0,2}){1,4})`)
 
 // anyParty are the words that tell no party from another.
-var anyParty = strings.Fields("the in and of case inc llc ltd corp co company corporation group et al united states usa us doe does roe people state")
+var anyParty = strings.Fields(`the in and of case inc llc ltd corp co company corporation group et al united states usa us doe does roe john jane people state
+	music records recordings entertainment media pictures studios technology technologies systems software network networks group holdings international global american national`)
 
 func suitsIn(said string) []suit {
 	var out []suit
@@ -101,12 +102,13 @@ func (c claims) sameNumber(d claims, number string) (may, sure bool) {
 	return !c.otherParties(d) && !apart(c.courts, d.courts), false
 }
 
-// oneCourt says that the number of a case is of one court: of such as give none that another gives, or both reports name the court, or the parties of both sides.
+// oneCourt says that the number of a case is of one court: of such as give none that another gives, or both reports name the court, or, and no other court, the
+// parties of both sides.
 func (c claims) oneCourt(d claims, number string) bool {
 	meet := func(a, b []string) bool {
 		return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 	}
-	return !everyCourt.MatchString(number) || meet(c.courts, d.courts) || slices.ContainsFunc(c.suits, func(x suit) bool {
+	return !everyCourt.MatchString(number) || meet(c.courts, d.courts) || !apart(c.courts, d.courts) && slices.ContainsFunc(c.suits, func(x suit) bool {
 		return slices.ContainsFunc(d.suits, func(y suit) bool { return meet(x[0], y[0]) && meet(x[1], y[1]) })
 	})
 }

@@ -115,6 +115,8 @@ func (b *book) item(id string) *news.Item {
 	return new(news.Item)
 }
 
+func (b *book) publisher(it *news.Item) string { return cmp.Or(b.in.Feeds[it.Feed].Publisher, it.Feed) }
+
 func openBook(in Input, tu tuning) *book {
 	if in.Window == 0 {
 		in.Window = DefaultWindow

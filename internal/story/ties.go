@@ -144,8 +144,8 @@ func (b *book) related(x, y *node) bool {
 // together says that two nodes are in one story already: what tied them goes on to, when others come to share it.
 func together(x, y *node) bool { return x.home != "" && x.home == y.home }
 
-// linkKeys are the pages of others that an item links to, and the numbers of cases, bills and papers that it names; an act
-// is a subject, not an event.
+// linkKeys are the pages of others that an item links to, and the numbers of the papers that it names and of the cases and bills that it is about; an
+// act is a subject, not an event.
 func linkKeys(it *news.Item) map[string]bool {
 	keys := map[string]bool{}
 	for _, l := range it.Links {
@@ -154,9 +154,11 @@ func linkKeys(it *news.Item) map[string]bool {
 		}
 	}
 	for _, r := range it.Refs {
-		if r.Kind() == "act" {
-			continue
+		if r.Kind() != "act" && !slices.Contains(ownCase, r.Kind()) {
+			keys[string(r)] = true
 		}
+	}
+	for _, r := range ownRefs(it) {
 		keys[string(r)] = true
 	}
 	return keys

@@ -229,6 +229,9 @@ func TestNumbersOfManyMatters(t *testing.T) {
 		{"no court, and nothing else in common", civil, []report{{labels.title, "No. 1:26-cv-00123."}, {"Security guards at chip plant claim unpaid overtime", "No. 1:26-cv-00123."}}, 2},
 		{"other parties", civil, []report{{labels.title, "The case is Alba Records v. Singalong, 1:26-cv-00123."}, {"Photographers sue image generator", "The case is Doe v. Pictor, 1:26-cv-00123."}}, 2},
 		{"the same parties", civil, []report{{labels.title, "The case is Alba Records v. Singalong, 1:26-cv-00123."}, {"Singalong startup sued over songs", "Alba v. Singalong, Inc., 1:26-cv-00123."}}, 1},
+		{"parties with words that many have", civil, []report{{labels.title, "Universal Music v. Antro Technologies, 1:26-cv-00123."}, {"Concert hall in Tampa in arrears", "Broadcast Music v. Harbor Technologies, 1:26-cv-00123."}}, 2},
+		{"one who sues in many courts", civil, []report{{"Subscriber fights subpoena", "Strike 3 Holdings v. Doe, 1:26-cv-00123, N.D. Ill."}, {"Sailor named in complaint", "Strike 3 Holdings v. Doe, 1:26-cv-00123, D.N.J."}}, 2},
+		{"the same parties in two courts", civil, []report{{"Subscriber fights subpoena", "Strike 3 Holdings v. Okoro, 1:26-cv-00123, N.D. Ill."}, {"Sailor named in complaint", "Strike 3 Holdings v. Okoro, 1:26-cv-00123, D.N.J."}}, 2},
 		{"two courts of Taiwan", "case:tw:112年度民著訴字第5號", []report{{"臺北地院判唱片公司勝訴", "法院112年度民著訴字第5號判決，唱片公司勝訴。"}, {"高雄地院駁回攝影師請求", "法院112年度民著訴字第5號判決，攝影師敗訴。"}}, 2},
 		{"the same parties in other words", civil, []report{{labels.title, "Alba Records v. Singalong, 1:26-cv-00123."}, {"Judge Ortiz denies motion to dismiss", "ALBA RECORDS V. SINGALONG, INC., 1:26-cv-00123."}}, 1},
 		{"a court abbreviated", civil, []report{labels, {"Judge Ortiz denies motion to dismiss", "The ruling in No. 1:26-cv-00123 (S.D.N.Y.) allows discovery."}}, 1},
@@ -261,6 +264,30 @@ func TestNumbersOfManyMatters(t *testing.T) {
 			if len(stories) != tt.want && (days == 0 || tt.want > 1) {
 				t.Errorf("%s, %d days apart: %d stories, want %d", tt.name, days, len(stories), tt.want)
 			}
+		}
+	}
+}
+
+// A review of the week that names two cases is a report of neither, and joins them by nothing; one whose title names both holds them together.
+func TestReviewOfTwoCases(t *testing.T) {
+	refs := []news.Ref{"case:us:1:26-cv-00123", "case:us:1:26-cv-00999"}
+	for _, tt := range []struct {
+		name, title, text string
+		want              int
+	}{
+		{"in the text", "This week in copyright: news from Los Angeles", "Decided were 1:26-cv-00123 and 1:26-cv-00999 (C.D. Cal.).", 3},
+		{"one in the title", "This week in copyright: 1:26-cv-00123", "Courts ruled in 1:26-cv-00123 and 1:26-cv-00999 (C.D. Cal.).", 2},
+		{"both in the title", "Bench hears 1:26-cv-00123 and 1:26-cv-00999 (C.D. Cal.) together", "Lawyers spoke for an hour.", 1},
+	} {
+		in := Input{Now: after(3), Feeds: outlets(), Items: append(others(20),
+			item("x", "alpha", "en", "Judge orders Cloudflare to name pirates", "The order in 1:26-cv-00123 (C.D. Cal.) covers ten sites.", noon),
+			item("y", "beta", "en", "Studios win default judgment over television service", "The ruling came in 1:26-cv-00999 (C.D. Cal.).", after(1)),
+			item("z", "gamma", "en", tt.title, tt.text, after(2)))}
+		last := in.Items[len(in.Items)-3:]
+		last[0].Refs, last[1].Refs, last[2].Refs = refs[:1], refs[1:], refs
+		of := of(Tell(in))
+		if got := len(map[string]bool{of["x"]: true, of["y"]: true, of["z"]: true}); got != tt.want {
+			t.Errorf("%s: %d stories, want %d", tt.name, got, tt.want)
 		}
 	}
 }
