@@ -1,25 +1,17 @@
 package story
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"counternotice/internal/news"
+	"counternotice/internal/text"
 )
-
-// docket is a case number as many courts write it and nobody else: letters, a whole year and a long running number
-// ("HC-2026-001847"). What else is a number of a case is among the references of an item.
-var docket = regexp.MustCompile(`\b[A-Z]{1,5}[-‑](?:19|20)\d{2}[-‑/]\d{3,7}\b`)
-
-// plainNumber writes a number in one of the ways in which it is written.
-var plainNumber = strings.NewReplacer("-", "", "‑", "", " ", "", ".", "")
 
 // claims is what an item says so plainly that another item which says otherwise reports another event.
 type claims struct {
-	dockets   []string     // numbers of cases and bills
-	cases     []string     // those of cases
+	numbers                // of cases and bills
 	courts    []string     // that give a number which other courts give too
 	suits     []suit       // the parties of cases with such a number
 	places    []news.TagID // named in its title
@@ -33,25 +25,12 @@ type claims struct {
 }
 
 func (b *book) claimsOf(it *news.Item) claims {
-	feed, said := b.in.Feeds[it.Feed], it.Title+"\n"+it.Excerpt
+	feed := b.in.Feeds[it.Feed]
 	c := claims{wider: b.in.Wider}
-	if strings.ContainsAny(said, "0123456789") && (strings.ContainsAny(said, "-/") || strings.Contains(said, "‑")) {
-		numbers := slices.DeleteFunc(docket.FindAllString(said, -1), func(number string) bool { return strings.HasPrefix(number, "CVE") })
-		for _, number := range ownNumbers(it, numbers) {
-			c.dockets = append(c.dockets, plainNumber.Replace(number))
-			c.cases = append(c.cases, plainNumber.Replace(number))
-		}
-	}
-	for _, r := range ownRefs(it) { // a number that only its text or its links have may be that of a case it compares with
-		if number := numberOf(r); strings.Contains(said, number) {
-			c.dockets = append(c.dockets, plainNumber.Replace(number))
-			if slices.Contains(oneMatter, r.Kind()) {
-				c.cases = append(c.cases, plainNumber.Replace(number))
-			}
-		}
-	}
+	c.numbers = numbersOf(it)
 	if slices.ContainsFunc(c.cases, everyCourt.MatchString) {
-		c.courts, c.suits = courtsIn(it.Title, it.Excerpt), suitsIn(said)
+		title, excerpt := text.Normalize(it.Title), text.Normalize(it.Excerpt)
+		c.courts, c.suits = courtsIn(title, excerpt), suitsIn(title+"\n"+excerpt)
 	}
 	c.within, c.part = within(it.Title), instalmentsOf(it.Title, it.Language)
 	for _, hit := range it.Tags {
@@ -75,73 +54,6 @@ func (b *book) claimsOf(it *news.Item) claims {
 		c.own = []news.TagID{news.TagID(string(news.FacetPlace) + "/" + feed.Region)}
 	}
 	return c
-}
-
-// ownCase are the kinds of references of which a report has one that it is about.
-var ownCase = []string{"case", "docket", "bill"}
-
-// oneMatter are those of them that are of one matter. A bill has hearings, votes and rallies for months.
-var oneMatter = []string{"case", "docket"}
-
-// numberOf is the number of a case or a bill as a text has it.
-func numberOf(r news.Ref) string {
-	number, _, _ := strings.Cut(r.Label(), " (")
-	return number
-}
-
-// ownRefs are the cases and bills that a report is about; see ownNumbers.
-func ownRefs(it *news.Item) []news.Ref {
-	var refs []news.Ref
-	var numbers []string
-	for _, r := range it.Refs {
-		if slices.Contains(ownCase, r.Kind()) {
-			refs, numbers = append(refs, r), append(numbers, numberOf(r))
-		}
-	}
-	own := ownNumbers(it, numbers)
-	return slices.DeleteFunc(refs, func(r news.Ref) bool { return !slices.Contains(own, numberOf(r)) })
-}
-
-// ownNumbers are those of the numbers that a report names which are of what it reports. Of several of one series those are that its title has, or else
-// the only one of its excerpt, or of all: one that names more is a review of a week, or of what courts have said.
-func ownNumbers(it *news.Item, numbers []string) []string {
-	place := func(number string) int {
-		number = number[strings.LastIndex(number, " ")+1:] // without the name of a court
-		switch {
-		case strings.Contains(it.Title, number):
-			return 0
-		case strings.Contains(it.Excerpt, number):
-			return 1
-		}
-		return 2
-	}
-	var own []string
-	for _, x := range numbers {
-		if !slices.ContainsFunc(numbers, func(y string) bool {
-			return plainNumber.Replace(x) != plainNumber.Replace(y) && series(plainNumber.Replace(x)) == series(plainNumber.Replace(y)) && place(x) >= max(1, place(y))
-		}) {
-			own = append(own, x)
-		}
-	}
-	return own
-}
-
-// otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
-// case has a number in each court that it goes through.
-func otherCases(a, b []string) bool {
-	return apart(a, b) && slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool { return series(x) == series(y) })
-	})
-}
-
-// series is the number of a case without its digits.
-func series(number string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= '0' && r <= '9' {
-			return -1
-		}
-		return r
-	}, number)
 }
 
 // states are those of the United States, whose laws and courts look much alike; sorted. Georgia and Washington are other

@@ -105,12 +105,18 @@ func (c claims) sameNumber(d claims, number string) (may, sure bool) {
 // oneCourt says that the number of a case is of one court: of such as give none that another gives, or both reports name the court, or, and no other court, the
 // parties of both sides.
 func (c claims) oneCourt(d claims, number string) bool {
-	meet := func(a, b []string) bool {
-		return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
-	}
-	return !everyCourt.MatchString(number) || meet(c.courts, d.courts) || !apart(c.courts, d.courts) && slices.ContainsFunc(c.suits, func(x suit) bool {
+	return !everyCourt.MatchString(number) || meet(c.courts, d.courts) || !apart(c.courts, d.courts) && c.oneSuit(d)
+}
+
+// oneSuit says that two reports name parties of both sides of a suit.
+func (c claims) oneSuit(d claims) bool {
+	return slices.ContainsFunc(c.suits, func(x suit) bool {
 		return slices.ContainsFunc(d.suits, func(y suit) bool { return meet(x[0], y[0]) && meet(x[1], y[1]) })
 	})
+}
+
+func meet(a, b []string) bool {
+	return slices.ContainsFunc(a, func(w string) bool { return slices.Contains(b, w) })
 }
 
 // otherParties says that two reports name parties, and none that is the same.

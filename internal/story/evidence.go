@@ -123,7 +123,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 		case apart(m.said.companies, o.said.companies) || otherName(m, o):
 			sim *= otherCompanies
 		}
-		if sharedLink(m, o) != "" || sharedRef(it, other) != "" {
+		if sharedLink(m, o) != "" || sharedRef(m, o) != "" {
 			sim += float64(sharedTie * math.Exp(-apartHours(it, other)/b.tu.decay))
 		}
 		if sim > best {
@@ -140,7 +140,7 @@ func (b *book) why(m news.Member, members []news.Member, stems *text.Stemmer) []
 			out = append(out, news.Evidence{Rule: "words", In: b.where(it, near), Value: value, Score: round(whole)})
 		}
 	}
-	link, ref := sharedLink(b.look(it), b.look(near)), sharedRef(it, near)
+	link, ref := sharedLink(b.look(it), b.look(near)), sharedRef(b.look(it), b.look(near))
 	if link != "" {
 		out = append(out, news.Evidence{Rule: "link", In: "link", Value: link})
 	}
@@ -171,10 +171,13 @@ func sharedLink(x, y *node) string {
 	return ""
 }
 
-// sharedRef is the first case, bill or paper that two items name; empty if there is none.
-func sharedRef(it, other *news.Item) news.Ref {
-	for _, r := range it.Refs {
-		if slices.Contains(other.Refs, r) {
+// sharedRef is the first case, bill or paper that two reports name, not a number that two courts gave; empty if there is none.
+func sharedRef(x, y *node) news.Ref {
+	for _, r := range x.item.Refs {
+		if !slices.Contains(y.item.Refs, r) {
+			continue
+		}
+		if may, _ := x.said.sameNumber(y.said, string(r)); may {
 			return r
 		}
 	}

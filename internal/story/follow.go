@@ -39,7 +39,7 @@ func (b *book) follow(groups []group) {
 	tied := map[string][]int{}
 	cases := map[string][]string{} // of a story
 	for k := range elders {
-		cases[elders[k].story.ID] = append(cases[elders[k].story.ID], elders[k].said.dockets...)
+		cases[elders[k].story.ID] = append(cases[elders[k].story.ID], elders[k].said.matters...)
 	}
 	everybodys := map[string]int{} // by link or number, the live reports that have it
 	for i := range b.nodes {
@@ -64,7 +64,7 @@ func (b *book) follow(groups []group) {
 		best, next := 0.0, ""
 		var own []string
 		for _, i := range groups[g].nodes {
-			own = append(own, b.nodes[i].said.dockets...)
+			own = append(own, b.nodes[i].said.matters...)
 		}
 		for _, i := range groups[g].nodes {
 			n := &b.nodes[i]

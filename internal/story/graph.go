@@ -323,7 +323,7 @@ func (b *book) seeds(near [][]edge) []cluster {
 		}
 		c.near, c.wide, c.topic = mean(0, nearRank, least)+nearFloor, mean(wideFrom, wideTo, 0)+wideFloor, mean(wideTo, topicTo, 0)+wideFloor
 		c.words = float64(len(n.own)) + 1
-		c.cases = n.said.dockets
+		c.cases = n.said.matters
 		c.setAround()
 		if len(n.item.Stems) > 0 {
 			c.texts = 1

@@ -53,7 +53,7 @@ func (b *book) ties() map[[2]int32]float64 {
 	out := map[[2]int32]float64{}
 	tie := func(i, j int32, weight float64, key string, own bool) {
 		x, y := &b.nodes[i], &b.nodes[j]
-		named := own && slices.ContainsFunc(x.said.cases, func(d string) bool { return slices.Contains(y.said.cases, d) })
+		named := own && (meet(x.said.cases, y.said.cases) || meet(x.said.dockets, y.said.dockets) && x.said.oneSuit(y.said))
 		if i == j || x.publisher == y.publisher && !named || x.said.conflict(y.said) || serial(x, y) || !named && math.Abs(x.hours-y.hours) > b.tu.horizon {
 			return
 		}
@@ -62,7 +62,8 @@ func (b *book) ties() map[[2]int32]float64 {
 		}
 		pair := [2]int32{max(i, j), min(i, j)}
 		may, sure := x.said.sameNumber(y.said, key)
-		if _, ok := out[pair]; !ok && !(own && sure) && !together(x, y) && !(may && b.related(x, y)) {
+		sure = own && sure && (named || !slices.Contains(x.said.loose, key) && !slices.Contains(y.said.loose, key))
+		if _, ok := out[pair]; !ok && !sure && !together(x, y) && !(may && b.related(x, y)) {
 			return
 		}
 		out[pair] = max(out[pair], weight)
@@ -144,8 +145,8 @@ func (b *book) related(x, y *node) bool {
 // together says that two nodes are in one story already: what tied them goes on to, when others come to share it.
 func together(x, y *node) bool { return x.home != "" && x.home == y.home }
 
-// linkKeys are the pages of others that an item links to, and the numbers of the papers that it names and of the cases and bills that it is about; an
-// act is a subject, not an event.
+// linkKeys are the pages of others that an item links to, and the numbers of cases, bills and papers that it names; an act
+// is a subject, not an event.
 func linkKeys(it *news.Item) map[string]bool {
 	keys := map[string]bool{}
 	for _, l := range it.Links {
@@ -154,12 +155,9 @@ func linkKeys(it *news.Item) map[string]bool {
 		}
 	}
 	for _, r := range it.Refs {
-		if r.Kind() != "act" && !slices.Contains(ownCase, r.Kind()) {
+		if r.Kind() != "act" {
 			keys[string(r)] = true
 		}
-	}
-	for _, r := range ownRefs(it) {
-		keys[string(r)] = true
 	}
 	return keys
 }
