@@ -21,16 +21,38 @@ const sharedStems = 6
 // copies, and chooses the lead.
 func (b *book) explain(s *news.Story, left bool, stems *text.Stemmer) {
 	b.markCopies(s)
+	near := b.nearInTime(s.Members)
 	for k := range s.Members {
 		switch m := &s.Members[k]; {
 		case len(s.Members) == 1:
 			m.Why = nil
 		case left || m.Joined.Equal(b.in.Now) || len(m.Why) == 0:
-			m.Why = b.why(*m, s.Members, stems)
+			m.Why = b.why(*m, near(*m), stems)
 		}
 	}
 	b.acrossLanguages(s, stems)
 	s.Lead = b.lead(s.Members)
+}
+
+// manyReports is how many members of its story one is compared with at most to say why it is there, so that time does not grow with the
+// square of a story's reports.
+const manyReports = 200
+
+// nearInTime gives the members that one of them is compared with: all, or, of more than manyReports, those nearest in time that are no copies.
+func (b *book) nearInTime(members []news.Member) func(m news.Member) []news.Member {
+	originals := slices.DeleteFunc(slices.Clone(members), func(m news.Member) bool { return m.Copy != "" })
+	if len(originals) <= manyReports {
+		return func(news.Member) []news.Member { return members }
+	}
+	byTime := func(x, y news.Member) int {
+		return cmp.Or(moment(b.item(x.Item)).Compare(moment(b.item(y.Item))), strings.Compare(x.Item, y.Item))
+	}
+	slices.SortFunc(originals, byTime)
+	return func(m news.Member) []news.Member {
+		k, _ := slices.BinarySearchFunc(originals, m, byTime)
+		from := max(0, min(k-manyReports/2, len(originals)-manyReports))
+		return originals[from : from+manyReports]
+	}
 }
 
 // acrossRule is the rule of the evidence that all reports of one language have with those of others.
@@ -86,7 +108,7 @@ func (b *book) acrossLanguages(s *news.Story, stems *text.Stemmer) {
 	}
 }
 
-// why names the member of its story that is nearest to an item by words and links, and says what the two share: words with what each adds to the
+// why names the one of some members of its story that is nearest to an item by words and links, and says what the two share: words with what each adds to the
 // likeness, a link, a number, a case or paper, and how far apart they are. To a copy that is what it repeats; else copies are
 // passed over, so that a report of which there are a thousand copies costs no more than others. A member that another keeps it
 // with counts last: what was refused is no ground.

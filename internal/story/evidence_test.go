@@ -367,3 +367,31 @@ func TestLinkThatJoined(t *testing.T) {
 		t.Error("the link is no evidence")
 	}
 }
+
+// In a story of very many reports each is compared with those of its time only.
+func TestWhyAmongManyReports(t *testing.T) {
+	in := docketed(2 * manyReports)
+	told := Tell(in)
+	if len(told) != 1 {
+		t.Fatalf("%d stories, want one", len(told))
+	}
+	at := map[string]time.Time{}
+	for _, it := range in.Items {
+		at[it.ID] = it.Published
+	}
+	for _, m := range told[0].Members {
+		if len(m.Why) == 0 || m.Why[0].Rule != "report" {
+			t.Fatalf("%s has no report that it is there by: %v", m.Item, m.Why)
+		}
+		between := 0
+		far := at[m.Why[0].Value].Sub(at[m.Item]).Abs()
+		for _, other := range at {
+			if other.Sub(at[m.Item]).Abs() < far {
+				between++
+			}
+		}
+		if between > manyReports+1 {
+			t.Errorf("%s is there by %s, and %d reports are nearer in time", m.Item, m.Why[0].Value, between)
+		}
+	}
+}
