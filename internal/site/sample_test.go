@@ -149,6 +149,7 @@ func newSample() *edition.Digest {
 	ja.Documents = []edition.Document{{URL: "https://law.example/bill", Cited: 1, Kind: "bill"}}
 	lead.Related, lead.Previously = []*edition.Story{ja, ar}, []*edition.Story{running}
 	lead.Took, lead.From = []*edition.Story{moved, {Path: again.Path}}, []*edition.Story{running, moved}
+	running.Took = []*edition.Story{loop}
 
 	s.arrange(lead, ja, ar, running, liar, evil)
 	return s.d
