@@ -27,24 +27,26 @@ type Command struct {
 
 const usage = `digest makes a news digest from feeds: a static site with feeds of its own.
 
-	digest run       fetch the feeds, record what is new, publish: the main job
-	digest demo      the same with the bundled sample week, offline, then show it
-	digest build     publish from the archive alone
-	digest serve     show public/ on this machine, build and reload on change
-	digest letter    a newsletter of a period and tags, made from the archive
-	digest ping      tell a WebSub hub which feeds of ours have changed
-	digest check     look for mistakes in the hand-edited files; --live asks every feed
-	digest explain   why an item is in or out, and why it stands in its story;
-	                 --title tries a headline
-	digest curate    decide about a story by hand: hide, pin, merge, split, retitle, ...
-	digest verify    look whether the archive is whole
-	digest eval      measure against labelled data
-	digest train     learn a second opinion on tags from items labelled by hand
+  digest run       fetch the feeds, record what is new, publish: the main job
+  digest demo      the same with the bundled sample week, offline, then show it
+  digest build     publish from the archive alone
+  digest serve     show public/ on this machine, build and reload on change
+  digest letter    a newsletter of a period and tags, made from the archive
+  digest ping      tell a WebSub hub which feeds of ours have changed
+  digest check     look for mistakes in the hand-edited files;
+                   --live asks every feed
+  digest explain   why an item is in or out, and why it stands in its story;
+                   --title tries a headline
+  digest curate    decide about a story by hand: hide, pin, merge,
+                   split, retitle, ...
+  digest verify    look whether the archive is whole
+  digest eval      measure against labelled data
+  digest train     learn a second opinion on tags from items labelled by hand
 
 Without a file of your own at hand (feeds.yaml, taxonomy.yaml with taxonomy/,
 templates/, content/) the one inside the program is used. Example:
 
-	digest run --archive archive --out public --now 2026-11-21T06:17:00Z
+  digest run --archive archive --out public --now 2026-11-21T06:17:00Z
 
 "digest VERB --help" lists the flags of a verb. The exit status is 0 when it is
 made, 1 when it is not, 2 when the call is wrong.

@@ -21,24 +21,26 @@ import (
 
 const curateUsage = `digest curate: write a decision about a story or a report into curation.yaml
 
-	digest curate hide    WHAT...     --by NAME --reason TEXT [--off-topic | --law NAME [--demander NAME] [--notice ADDRESS]]
-	digest curate pin     WHAT        --by NAME [--until DAY]
-	digest curate merge   WHAT...     --by NAME --into WHAT
-	digest curate split   REPORT...   --by NAME
-	digest curate retitle WHAT        --by NAME --title TEXT [--language TAG]
-	digest curate retag   WHAT        --by NAME [--add TAG,...] [--remove TAG,...]
-	digest curate note    WHAT        --by NAME --text MARKDOWN
-	digest curate correct WHAT        --by NAME --text MARKDOWN
-	digest curate lead    REPORT      --by NAME
-	digest curate take    ENTRY...    --by NAME [--add TAG,...]
-	digest curate labels
+  digest curate hide    WHAT...     --by NAME --reason TEXT [--off-topic |
+                                    --law NAME [--demander NAME]
+                                    [--notice ADDRESS]]
+  digest curate pin     WHAT        --by NAME [--until DAY]
+  digest curate merge   WHAT...     --by NAME --into WHAT
+  digest curate split   REPORT...   --by NAME
+  digest curate retitle WHAT        --by NAME --title TEXT [--language TAG]
+  digest curate retag   WHAT        --by NAME [--add TAG,...] [--remove TAG,...]
+  digest curate note    WHAT        --by NAME --text MARKDOWN
+  digest curate correct WHAT        --by NAME --text MARKDOWN
+  digest curate lead    REPORT      --by NAME
+  digest curate take    ENTRY...    --by NAME [--add TAG,...]
+  digest curate labels
 
-WHAT is a story or a report: the address of a story of the digest, the address of
-an article, or the id of either; REPORT is a report. ENTRY is the address or the id
-of an entry that was left out: the next run takes it, whatever the rules say. Any
-decision takes --reason. The file keeps its comments and its order; "digest
-build" publishes the decision. "labels" prints what was retagged, taken or hidden
-as off topic, as labelled items for
+WHAT is a story or a report: the address of a story of the digest, the address
+of an article, or the id of either; REPORT is a report. ENTRY is the address or
+the id of an entry that was left out: the next run takes it, whatever the rules
+say. Any decision takes --reason. The file keeps its comments and its order;
+"digest build" publishes the decision. "labels" prints what was retagged, taken
+or hidden as off topic, as labelled items for
 "digest train --gold GOLD --gold LABELS".
 
 `
@@ -78,9 +80,9 @@ func (c Command) curate(_ context.Context, args []string) error {
 	o.set.Var(&removed, "remove", "retag: `tags`, between commas")
 	if slices.Contains(args, "--help") || slices.Contains(args, "-h") {
 		fmt.Fprint(c.Stdout, curateUsage)
-		o.set.SetOutput(c.Stdout)
-		o.set.PrintDefaults()
-		return nil
+		p := helpPaper(c.Stdout)
+		o.list(p)
+		return p.err
 	}
 	words, err := o.between(args)
 	if err != nil {

@@ -16,17 +16,30 @@ import (
 	"counternotice/internal/taxonomy"
 )
 
-const evalUsage = "needs a subject: stories, pairs or tags"
+const evalUsage = `digest eval: measure against labelled data
+
+  digest eval stories --gold FILE [--tags]
+  digest eval pairs   --gold FILE
+  digest eval tags    --gold FILE
+
+"digest eval SUBJECT --help" lists the flags.
+`
+
+const evalSubjects = "needs a subject: stories, pairs or tags"
 
 // eval measures against labelled data, through the same code as a run.
 func (c Command) eval(_ context.Context, args []string) error {
 	if len(args) == 0 {
-		return usageError{evalUsage}
+		return usageError{evalSubjects}
 	}
 	subject := args[0]
+	if subject == "--help" || subject == "-h" {
+		_, err := io.WriteString(c.Stdout, evalUsage)
+		return err
+	}
 	measure := map[string]func(*options, io.Reader, io.Writer) error{"stories": c.evalStories, "pairs": c.evalPairs, "tags": c.evalTags}[subject]
 	if measure == nil {
-		return usageError{fmt.Sprintf("%s, not %q", evalUsage, subject)}
+		return usageError{fmt.Sprintf("%s, not %q", evalSubjects, subject)}
 	}
 	o := c.flags("eval "+subject, "measure "+subject+" against items labelled by hand", "taxonomy", "model", "json")
 	gold := o.set.String("gold", "", "the `file` of labelled items, a JSON object a line")

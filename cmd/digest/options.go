@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -52,13 +53,13 @@ func (c Command) flags(verb, about string, names ...string) *options {
 	for _, name := range names {
 		switch name {
 		case "feeds":
-			o.set.StringVar(&o.feeds, name, "", "the feed list (default feeds.yaml, else the one inside the program)")
+			o.set.StringVar(&o.feeds, name, "", "the `file` of the feed list (default feeds.yaml, else the one inside the program)")
 		case "taxonomy":
-			o.set.StringVar(&o.taxonomy, name, "", "the tags and what earns them, with the words by language in the folder beside it that has its name (default taxonomy.yaml, else the one inside the program)")
+			o.set.StringVar(&o.taxonomy, name, "", "the `file` of the tags and what earns them, with the words by language in the folder beside it that has its name (default taxonomy.yaml, else the one inside the program)")
 		case "model":
-			o.set.StringVar(&o.model, name, "", "what digest train learned (default model.txt, else the one inside the program)")
+			o.set.StringVar(&o.model, name, "", "the `file` of what digest train learned (default model.txt, else the one inside the program)")
 		case "curation":
-			o.set.StringVar(&o.curation, name, "", "what the editors decided (default curation.yaml, else the one inside the program)")
+			o.set.StringVar(&o.curation, name, "", "the `file` of what the editors decided (default curation.yaml, else the one inside the program)")
 		case "content":
 			o.set.StringVar(&o.content, name, "", "the `folder` of the written pages (default content, else the one inside the program)")
 		case "templates":
@@ -86,15 +87,35 @@ func (o *options) parse(args []string) error {
 	o.set.SetOutput(io.Discard) // one line says what is wrong; help is for who asks
 	err := o.set.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		o.set.SetOutput(o.help)
-		fmt.Fprintf(o.help, "digest %s: %s\n\n", o.set.Name(), o.about)
-		o.set.PrintDefaults()
-		return err
+		p := helpPaper(o.help)
+		p.row(0, nil, "digest "+o.set.Name()+": "+o.about)
+		p.line("")
+		o.list(p)
+		return cmp.Or(p.err, err)
 	}
 	if err != nil {
 		return usageError{fmt.Sprintf("%v; \"digest %s --help\" lists the flags", err, o.set.Name())}
 	}
 	return nil
+}
+
+// helpPaper is where help is printed, in lines that a terminal of the usual width holds also when they come through a pager.
+func helpPaper(w io.Writer) *paper {
+	p := newPaper(w)
+	p.columns = min(p.columns, 80)
+	return p
+}
+
+// list prints the flags, each with what it stands for and what it is when it is left out.
+func (o *options) list(p *paper) {
+	o.set.VisitAll(func(f *flag.Flag) {
+		value, words := flag.UnquoteUsage(f)
+		if !slices.Contains([]string{"", "0", "false"}, f.DefValue) {
+			words += " (default " + f.DefValue + ")"
+		}
+		p.row(1, nil, "--"+f.Name+" "+value)
+		p.row(3, nil, words)
+	})
 }
 
 // noArguments parses flags of a verb that takes nothing else.
