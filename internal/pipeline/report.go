@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"text/tabwriter"
 	"time"
 
 	"counternotice/internal/archive"
@@ -201,18 +202,18 @@ func (r *Report) Screen() string {
 
 func (r *Report) lists(b *strings.Builder) {
 	section(b, "Failing feeds", r.Failing, func(f Failing) string {
-		return fmt.Sprintf("%-24s %-10s %s, since %s", f.Feed, f.Health, f.Reason, f.Since.UTC().Format("2006-01-02 15:04 UTC"))
+		return fmt.Sprintf("%s\t%s\t%s, since %s", f.Feed, f.Health, f.Reason, f.Since.UTC().Format("2006-01-02 15:04 UTC"))
 	})
 	narrower := slices.IndexFunc(r.Licenses, func(l Licensed) bool { return !l.Narrower })
 	if narrower < 0 {
 		narrower = len(r.Licenses)
 	}
-	licensed := func(l Licensed) string { return fmt.Sprintf("%-24s %s", l.Feed, l.Text) }
+	licensed := func(l Licensed) string { return fmt.Sprintf("%s\t%s", l.Feed, l.Text) }
 	section(b, "Licences: the feed allows less than we go by; correct feeds.yaml, or ask the publisher", r.Licenses[:narrower], licensed)
 	section(b, "Licences: the feed says another one", r.Licenses[narrower:], licensed)
-	section(b, "Slow feeds", r.Slow, func(s Slow) string { return fmt.Sprintf("%-24s %.1f s", s.Feed, s.Seconds) })
-	section(b, "Moved for good; change the address in feeds.yaml", r.Moved, func(m Moved) string { return fmt.Sprintf("%-24s %q", m.Feed, m.To) })
-	section(b, "Not taken in this run", r.Held, func(h Held) string { return fmt.Sprintf("%-24s %d entries: %s", h.Feed, h.Entries, h.Why) })
+	section(b, "Slow feeds", r.Slow, func(s Slow) string { return fmt.Sprintf("%s\t%.1f s", s.Feed, s.Seconds) })
+	section(b, "Moved for good; change the address in feeds.yaml", r.Moved, func(m Moved) string { return fmt.Sprintf("%s\t%q", m.Feed, m.To) })
+	section(b, "Not taken in this run", r.Held, func(h Held) string { return fmt.Sprintf("%s\t%d entries: %s", h.Feed, h.Entries, h.Why) })
 	section(b, "Problems", r.Problems, func(p string) string { return p })
 }
 
@@ -223,17 +224,20 @@ var reasonWords = map[string]string{
 
 const sectionLines = 8
 
+// section lists what a function makes lines of, whose cells end in tabs.
 func section[T any](b *strings.Builder, title string, list []T, line func(T) string) {
 	if len(list) == 0 {
 		return
 	}
 	fmt.Fprintf(b, "\n%s (%d):\n", title, len(list))
+	w := tabwriter.NewWriter(b, 0, 0, 2, ' ', 0)
+	defer w.Flush()
 	for i, x := range list {
 		if i == sectionLines && len(list) > sectionLines+1 {
-			fmt.Fprintf(b, "  … and %d more; --json lists all\n", len(list)-i)
+			fmt.Fprintf(w, "  … and %d more; --json lists all\n", len(list)-i)
 			return
 		}
-		fmt.Fprintf(b, "  %s\n", line(x))
+		fmt.Fprintf(w, "  %s\n", line(x))
 	}
 }
 
