@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 	"golang.org/x/text/width"
@@ -93,7 +94,7 @@ func printable(s string) string {
 	}, s)), " ")
 }
 
-// broken cuts a text into lines of at most so many columns, between words or wide characters.
+// broken cuts a text into lines of at most so many columns, between words and at wide characters.
 func broken(s string, columns int) []string {
 	lines := []string{""}
 	used := 0
@@ -107,13 +108,21 @@ func broken(s string, columns int) []string {
 		if used > 0 {
 			lines, used = append(lines, ""), 0
 		}
-		for _, r := range word {
-			w := runeColumns(r)
-			if used+w > columns && w > 1 {
+		for word != "" {
+			end := strings.IndexFunc(word, func(r rune) bool { return runeColumns(r) > 1 })
+			switch end {
+			case 0:
+				_, end = utf8.DecodeRuneInString(word)
+			case -1:
+				end = len(word)
+			}
+			n := columnsOf(word[:end])
+			if used > 0 && used+n > columns {
 				lines, used = append(lines, ""), 0
 			}
-			lines[len(lines)-1] += string(r)
-			used += w
+			lines[len(lines)-1] += word[:end]
+			used += n
+			word = word[end:]
 		}
 	}
 	return lines

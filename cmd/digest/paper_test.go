@@ -16,6 +16,8 @@ func TestPaperBreaksLines(t *testing.T) {
 		{"between words", "one two three", 7, []string{"one two", "three"}},
 		{"an address stays whole", "see https://example.org/a/long/one now", 10, []string{"see", "https://example.org/a/long/one", "now"}},
 		{"wide characters", "版权局通告", 4, []string{"版权", "局通", "告"}},
+		{"a number among them", "链接5.8万条", 5, []string{"链接", "5.8万", "条"}},
+		{"an address among them", "见https://example.org/a，条", 6, []string{"见", "https://example.org/a", "，条"}},
 		{"nothing", "", 4, []string{""}},
 	} {
 		if d := cmp.Diff(tt.want, broken(tt.text, tt.columns)); d != "" {
