@@ -284,6 +284,11 @@ func TestAddressOfASplit(t *testing.T) {
 	if got := address(bench("s: a b c", "t: d e")); got != want {
 		t.Errorf("with more stories it is at %s, before at %s", got, want)
 	}
+	in = bench("s: a b c")
+	in.Recorded[1].Title = "法院驳回2026年上诉"
+	if got := address(in); !strings.HasPrefix(got, "story/2026/11/story-") {
+		t.Errorf("a title with no Latin word but a number leads to %s", got)
+	}
 }
 
 // TestCopies asks that no report repeats one that is no longer beside it, and that one that leads repeats none.

@@ -231,11 +231,7 @@ func (b *book) begin(nodes []int32, ids map[string]bool) news.Story {
 			title = other
 		}
 	}
-	slug := text.Slug(title)
-	if strings.Trim(slug, "0123456789-") == "" {
-		slug = text.Slug("")
-	}
-	return news.Story{ID: id, Day: first.Day, Slug: slug, Begun: b.in.Now, Updated: b.in.Now}
+	return news.Story{ID: id, Day: first.Day, Slug: text.Slug(title), Begun: b.in.Now, Updated: b.in.Now}
 }
 
 // latinWord finds a word that tells something in an address.

@@ -11,7 +11,7 @@ const (
 )
 
 // Slug is the part of an address that comes from a title: its folded words of a to z and 0 to 9, accents taken off,
-// joined by hyphens, at most eight words and 60 bytes; "story" when nothing is left.
+// joined by hyphens, at most eight words and 60 bytes; "story" when nothing is left, or numbers alone, which tell nobody what it is about.
 func Slug(title string) string {
 	var b strings.Builder
 	n := 0
@@ -31,7 +31,7 @@ func Slug(title string) string {
 		b.WriteString(w)
 		n++
 	})
-	if b.Len() == 0 {
+	if strings.Trim(b.String(), "0123456789-") == "" {
 		return "story"
 	}
 	return b.String()

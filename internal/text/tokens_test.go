@@ -95,6 +95,9 @@ func TestSlug(t *testing.T) {
 		{"eight words", "a1 b2 c3 d4 e5 f6 g7 h8 i9", "a1-b2-c3-d4-e5-f6-g7-h8"},
 		{"Han only", "版权保护", "story"},
 		{"Han and Latin", "封锁Tor网络", "tor"},
+		{"a number alone", "法院驳回2026年上诉", "story"},
+		{"numbers alone", "2026年11月23日", "story"},
+		{"a number among words", "Ofcom fines 4chan £20,000", "ofcom-fines-4chan-20000"},
 		{"nothing", "🔥 ...", "story"},
 		{"one long word", strings.Repeat("x", 100), "story"},
 		{"a path", "../../etc/passwd", "etc-passwd"},
@@ -116,7 +119,7 @@ func FuzzStems(f *testing.F) {
 			}
 		}
 		slug := Slug(s)
-		if slug == "" || len(slug) > slugBytes || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		if slug == "" || len(slug) > slugBytes || strings.Trim(slug, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" || strings.Trim(slug, "0123456789-") == "" {
 			t.Errorf("Slug(%q) = %q", s, slug)
 		}
 	})
