@@ -172,6 +172,9 @@ func (b *builder) checkTags(entries []tagEntry) {
 		b.t.brings = append(b.t.brings, brings)
 	}
 	b.checkCycles(lines)
+	for _, e := range entries {
+		b.t.abroad = append(b.t.abroad, b.stances(e))
+	}
 }
 
 // isDefined says whether what is known of a tag without a definition makes one: of a place the code that is its id, or a parent.

@@ -225,6 +225,7 @@ func (j *judging) void() []hit {
 			}
 		}
 	}
+	j.namesakes()
 	j.mentions()
 	j.subjects()
 	return excluded

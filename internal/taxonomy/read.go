@@ -102,6 +102,7 @@ type tagEntry struct {
 	definition string
 	kind       string
 	place      string
+	abroad     []written
 	actors     []written
 	parents    []written
 	yields     []written
@@ -114,6 +115,9 @@ type tagEntry struct {
 	unlessAt   position
 	at         position
 	placeAt    position
+	abroadAt   position
+	home       string
+	homeAt     position
 }
 
 // headings are what lists of terms stand under.
@@ -411,6 +415,10 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				t.kind = r.text(v, "kind")
 			case "place":
 				t.place, t.placeAt = r.text(v, "place"), r.at(k)
+			case "abroad":
+				t.abroad, t.abroadAt = r.list(v, "abroad"), r.at(k)
+			case "home":
+				t.home, t.homeAt = r.text(v, "home"), r.at(k)
 			case "actors":
 				t.actors = r.list(v, "actors")
 			case "parents":
@@ -429,7 +437,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				return false
 			}
 			return true
-		}, "id", "label", "definition", "kind", "place", "actors", "parents", "yields", "terms", "weak", "not", "unless")
+		}, "id", "label", "definition", "kind", "place", "abroad", "home", "actors", "parents", "yields", "terms", "weak", "not", "unless")
 		out = append(out, t)
 	}
 	return out

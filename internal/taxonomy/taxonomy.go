@@ -21,6 +21,8 @@ type Taxonomy struct {
 	tags       []news.Tag // by facet, then in the order of the file
 	brings     [][]int32  // by tag: the tags that come with it
 	yields     [][]int32  // by tag: the tags beside which it is not given
+	abroad     [][]stance // by tag: what others say of a law of which other countries have one of the same name, or nil
+	home       []int32    // by tag: the group of words that say where a law is that has them in abroad, or -1
 	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int
 	scores     []int8   // by tag: the place of its facet in scored, or -1
@@ -220,7 +222,8 @@ func (b *builder) build(doc document) {
 		}
 		b.addTerms(termList{language: "any", terms: e.not}, roleNot, int32(i), nil, false)
 		b.checkNots(e)
-		b.t.unless = append(b.t.unless, b.unless(e))
+		b.t.unless = append(b.t.unless, b.context("unless", e.unless, e.unlessAt))
+		b.t.home = append(b.t.home, b.context("home", e.home, e.homeAt))
 	}
 	b.checkExclusions(doc)
 	for _, c := range doc.contexts {
@@ -367,14 +370,14 @@ func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 	return group, true
 }
 
-// unless gives the group of the context whose words in a title keep a tag away.
-func (b *builder) unless(e tagEntry) int32 {
-	if e.unless == "" {
+// context gives the group of the context that a key of a tag names, or -1 if it names none.
+func (b *builder) context(key, value string, at position) int32 {
+	if value == "" {
 		return -1
 	}
-	name, ok := strings.CutPrefix(e.unless, "@")
+	name, ok := strings.CutPrefix(value, "@")
 	if _, known := b.contexts[name]; !ok || !known {
-		b.problem(e.unlessAt, `write unless: "@context", one that stands under contexts`, "unless is %q", e.unless)
+		b.problem(at, fmt.Sprintf(`write %s: "@context", one that stands under contexts`, key), "%s is %q", key, value)
 		return -1
 	}
 	b.used[name] = true

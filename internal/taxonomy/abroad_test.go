@@ -1,0 +1,67 @@
+package taxonomy
+
+import (
+	"strings"
+	"testing"
+
+	"counternotice/internal/news"
+)
+
+const namesakeTags = `
+version: 1
+contexts:
+  union: [Europe, 欧洲]
+places:
+- {id: us, label: {en: United States}, terms: [US, Utah]}
+- {id: pe, label: {en: Peru}, terms: [Peru, 秘鲁]}
+- {id: eu, label: {en: Union}, definition: D., terms: [EU, Brussels]}
+- {id: ie, label: {en: Ireland}, parents: [eu], terms: [Irish, Common Services Act]}
+actors:
+- {id: office, label: {en: Office}, definition: D., kind: agency, place: pe, terms: [Lima Office]}
+- {id: shop, label: {en: Shop}, definition: D., kind: company, place: pe, terms: [Shop]}
+- {id: council, label: {en: Council}, definition: D., kind: legislature, place: ie, terms: [Council]}
+instruments:
+- {id: services, label: {en: Services}, definition: D., place: eu, abroad: [us], home: "@union", terms: [Services Act, EU Services Act, 服务法]}
+- {id: markets, label: {en: Markets}, definition: D., place: eu, terms: [Markets Act]}
+`
+
+// A law of a name that other countries use is not given for theirs.
+func TestNamesakes(t *testing.T) {
+	tax := mustParse(t, namesakeTags)
+	for _, c := range []struct {
+		name, title, text string
+		want              bool
+	}{
+		{"no country", "Services Act in force", "", true},
+		{"another country", "Peru plans a Services Act", "", false},
+		{"one in the text", "Services Act planned", "The capital of Peru has seen it.", false},
+		{"one far in the text", "Services Act planned", strings.Repeat("word ", near) + "Peru", true},
+		{"a law without abroad", "Peru plans a Markets Act", "", true},
+		{"its own country beside", "Peru and the EU on a Services Act", "", true},
+		{"a part of it", "Irish view of Peru: Services Act", "", true},
+		{"words of home", "Europe and Peru: Services Act", "", true},
+		{"its own country in the name", "Peru studies the EU Services Act", "", true},
+		{"an institution of its own country", "Council asks Peru about Services Act", "", true},
+		{"one of the other", "Lima Office on Services Act", "", false},
+		{"a company", "Shop breaks Services Act", "", true},
+		{"right before, though its own is named", "EU praises Peru's Services Act", "", false},
+		{"in quotation marks", `EU praises Peru's "Services Act"`, "", false},
+		{"before a comma", "EU praises Peru, Services Act and all", "", true},
+		{"two of one name", "EU Services Act and Peru's Services Act", "", true},
+		{"one named beside", "US slams Services Act", "", true},
+		{"right before", "Utah Services Act", "", false},
+		{"right before, in the Union", "EU and US Services Act", "", true},
+		{"right behind", "Services Act in Utah", "", false},
+		{"behind a comma", "Services Act, Utah and trade", "", true},
+		{"a place that has the name of a law", "Peru on Common Services Act", "", false},
+		{"a character between", "欧洲与秘鲁的《服务法》", "", false},
+		{"a sentence before", "欧洲与秘鲁。服务法", "", true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			v := tax.Judge(Input{Title: c.title, Text: c.text, Scope: news.ScopeAll})
+			if got := has(v, "instrument/services") || has(v, "instrument/markets"); got != c.want {
+				t.Errorf("%v: %v, want %v", v.Tags, got, c.want)
+			}
+		})
+	}
+}
