@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -63,5 +64,34 @@ func TestNamesakes(t *testing.T) {
 				t.Errorf("%v: %v, want %v", v.Tags, got, c.want)
 			}
 		})
+	}
+}
+
+// The laws of the catalogue, in its languages, and those of one name elsewhere.
+func TestLaws(t *testing.T) {
+	tax := realTaxonomy(t)
+	data, err := os.ReadFile("testdata/laws.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		fields := strings.Split(line, "|")
+		if len(fields) != 3 {
+			t.Fatalf("%q has %d fields, want 3", line, len(fields))
+		}
+		v := tax.Judge(Input{Title: fields[1], Language: fields[0], Scope: news.ScopeAll})
+		for id := range strings.FieldsSeq(fields[2]) {
+			never, not := strings.CutPrefix(id, "-")
+			switch {
+			case not && has(v, news.TagID(never)):
+				t.Errorf("%s: %q has %s: %v", fields[0], fields[1], never, v.Tags)
+			case !not && !has(v, news.TagID(id)):
+				t.Errorf("%s: %q is without %s: %v", fields[0], fields[1], id, v.Tags)
+			}
+		}
 	}
 }
