@@ -81,22 +81,38 @@ func (j *judging) sentence(at int32) bool {
 // stops end a sentence.
 const stops = ".!?…;。！？；।؟"
 
-// abbreviates says whether a word before a point is shortened: one letter, or one of the list.
+// abbreviates says whether a word before a point is shortened: one letter, or one of the list in the language of the text. Where that is
+// not known, it must be no small word of another language: "on." is short for a title in Italian, and ends a sentence in English.
 func (j *judging) abbreviates(at int32) bool {
 	word := string(j.scan.folded(j.scan.tokens[at]))
-	return !j.scan.tokens[at].char && (utf8.RuneCountInString(word) == 1 || abbreviations[word])
+	if j.scan.tokens[at].char || utf8.RuneCountInString(word) == 1 {
+		return !j.scan.tokens[at].char
+	}
+	in := abbreviations[word]
+	return in&j.tongue != 0 && (j.tongue != anyTongue || j.t.small[word]&^in == 0)
 }
 
-// abbreviations stand before names, or are a part of one, in any language; none of them is a word that ends a sentence often.
-var abbreviations = func() map[string]bool {
-	out := map[string]bool{}
-	for word := range strings.FieldsSeq(`
-		vs eg ie etc incl inc ltd llc corp bros approx dept gov sen rep gen col sgt mr mrs ms dr prof jr sr st
-		bzw ca evtl ggf inkl insb bspw sog vgl usw str bijv bv enz resp zgn ong
-		ex ej es ecc cf env pag pags art arts sra srta prof dott avv on
-		np tzn itp tj m in ul tzv napr např atd resp obr tj
-		напр др тд тп см ред им ул гг стр акад соотв`) {
-		out[word] = true
+// abbreviations stand before names, or are a part of one, by folded word.
+var abbreviations = func() map[string]tongue {
+	out := map[string]tongue{}
+	for language, words := range map[string]string{
+		"und": "vs inc incl ltd llc corp bros etc dr prof jr sr st co plc gmbh mr mrs",
+		"en":  "eg ie approx dept gov sen rep gen col sgt ms",
+		"de":  "bzw ca evtl ggf inkl insb bspw sog vgl usw str",
+		"nl":  "bijv bv enz resp zgn ong ca dhr mevr",
+		"fr":  "ex cf env mme mm",
+		"es":  "ej sra srta ud uds",
+		"pt":  "ex sra srta exmo",
+		"it":  "es ecc dott avv on sig",
+		"ca":  "ex sra",
+		"pl":  "np tzn itp itd tj in ul tzw",
+		"cs":  "tzv napr atd resp obr tj ul",
+		"ru":  "напр др тд тп см ред им ул акад соотв",
+		"uk":  "напр ін див ред ім вул",
+	} {
+		for word := range strings.FieldsSeq(words) {
+			out[word] |= spoken(language)
+		}
 	}
 	return out
 }()

@@ -48,6 +48,7 @@ func TestSubjects(t *testing.T) {
 		{"headlines of others between bars", "end. | Read more | Drive Inc fights piracy | It pays", false},
 		{"a single letter", "shops, z. B. Drive Inc, fight piracy", false},
 		{"an abbreviation", "shops bzw. Drive Inc fight piracy", false},
+		{"a word that is short in a language that is not told", "this goes on. Drive Inc fights piracy", true},
 		{"an abbreviation in Cyrillic", "shops, напр. Drive Inc, fight piracy", false},
 		{"a company's name before it", "shops like Cox Inc. Drive Inc, too, fights piracy", false},
 		{"a quoted sentence before it", "they said \"that is v.\" Drive Inc fights piracy", true},
@@ -79,6 +80,36 @@ func TestSubjects(t *testing.T) {
 				t.Errorf("given: %v, want %v: %+v", got, c.want, v.Tags)
 			}
 		})
+	}
+}
+
+// What is short in one language may end a sentence in another.
+func TestAbbreviations(t *testing.T) {
+	tax := mustParse(t, subjectTags)
+	deep := strings.Repeat("word ", lead)
+	for _, c := range []struct {
+		language, text string
+		want           bool
+	}{
+		{"en", "this goes on. Drive Inc fights piracy", true},
+		{"it", "dice l'on. Drive Inc fights piracy", false},
+		{"de", "das gilt in. Drive Inc fights piracy", true},
+		{"pl", "m. in. Drive Inc fights piracy", false},
+		{"en", "he is my ex. Drive Inc fights piracy", true},
+		{"fr", "p. ex. Drive Inc fights piracy", false},
+		{"de", "Läden bzw. Drive Inc fights piracy", false},
+		{"en", "shops bzw. Drive Inc fights piracy", true},
+		{"tr", "Cox Inc. Drive Inc fights piracy", false},
+		{"", "p. ex. Drive Inc fights piracy", false},
+		{"", "p. ej. Drive Inc fights piracy", false},
+		{"", "er hat es. Drive Inc fights piracy", true},
+		{"sw", "this goes on. Drive Inc fights piracy", true},
+		{"sw", "Cox Inc. Drive Inc fights piracy", false},
+	} {
+		v := tax.Judge(Input{Title: "x", Text: deep + c.text, Language: c.language, Scope: news.ScopeAll})
+		if got := len(v.Tags) > 0; got != c.want {
+			t.Errorf("%s, %q: given: %v, want %v", c.language, c.text, got, c.want)
+		}
 	}
 }
 
