@@ -316,7 +316,7 @@ func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.T
 // notLatin says whether a letter is of another script than the Latin one.
 func notLatin(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
 
-// plainTerms are the words by which a tag is found, as people write them: the terms that have no operator, a leading = apart, and
+// plainTerms are the words by which a tag is found, as people write them: the terms that have no operator and no context, a leading = apart, and
 // are no label of it, at most most of a language; those of any language first, then by language in the order of taxonomy.yaml
 // and of languages.
 func plainTerms(e tagEntry, most int) []news.TagWord {
@@ -329,7 +329,7 @@ func plainTerms(e tagEntry, most int) []news.TagWord {
 	for _, l := range e.terms {
 		for _, w := range l.terms {
 			plain := strings.TrimPrefix(w.text, "=")
-			if key := text.Fold(plain); taken[l.language] < most && !seen[key] && !strings.ContainsAny(plain, "*&(|)=") {
+			if key := text.Fold(plain); taken[l.language] < most && !seen[key] && !strings.ContainsAny(plain, "*&(|)=@") {
 				seen[key] = true
 				taken[l.language]++
 				word := news.TagWord{Text: plain}

@@ -45,10 +45,20 @@ const denials = "-–—−－"
 
 var errNoWord = errors.New("has no word to look for")
 
-// parser reads terms. It keeps the words that it has read, by how they are written: terms share most of them.
-type parser struct{ words, exact map[string][]part }
+// parser reads terms. It keeps the words and the groups that it has read, by how they are written: terms share most of them.
+type parser struct {
+	words, exact map[string][]part
+	groups       map[group][][]part
+}
 
-func newParser() *parser { return &parser{map[string][]part{}, map[string][]part{}} }
+type group struct {
+	source string
+	exact  bool
+}
+
+func newParser() *parser {
+	return &parser{map[string][]part{}, map[string][]part{}, map[group][][]part{}}
+}
 
 // phrase reads a phrase: each way in which it may be written, word by word.
 func (p *parser) phrase(source string) ([][]part, error) {
@@ -211,6 +221,10 @@ func (p *parser) chunk(chunk string, exact bool) ([][]part, error) {
 		parts, err := p.word(chunk, exact)
 		return [][]part{parts}, err
 	}
+	known, ok := p.groups[group{chunk, exact}]
+	if ok {
+		return known, nil
+	}
 	spelled, err := expand(chunk)
 	if err != nil {
 		return nil, err
@@ -242,6 +256,7 @@ func (p *parser) chunk(chunk string, exact bool) ([][]part, error) {
 		one.before, one.after = before, after
 		out = append(out, []part{one})
 	}
+	p.groups[group{chunk, exact}] = out
 	return out, nil
 }
 

@@ -177,6 +177,7 @@ func newBuilder(files []File, doc document, problems news.Problems) *builder {
 
 func (b *builder) build(doc document) {
 	b.checkTags(doc.tags)
+	b.fillSlots(&doc)
 	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
 		group := b.group("@" + c.id)
 		if len(c.terms) == 0 {

@@ -1,0 +1,169 @@
+package taxonomy
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A slot is a context as a word of a phrase: "@blocks X" is "blocks X", "bloque X" and "sperrt X", each in the language in which the
+// context has the word.
+
+// fillSlots writes out the terms of tags that have a slot: one for each language of its context that the list of the term is for.
+func (b *builder) fillSlots(doc *document) {
+	words := map[string][]termList{}
+	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
+		words[c.id] = slotWords(c.terms)
+	}
+	for i := range doc.tags {
+		doc.tags[i].terms = b.filled(doc.tags[i].terms, words)
+		doc.tags[i].weak = b.filled(doc.tags[i].weak, words)
+	}
+}
+
+// slotWords are the words of a context for a slot: a language has none that all have.
+func slotWords(lists []termList) []termList {
+	all := map[string]bool{}
+	for _, l := range lists {
+		for _, w := range l.terms {
+			all[w.text] = all[w.text] || l.language == "any"
+		}
+	}
+	out := []termList{}
+	for _, l := range lists {
+		if l.language != "any" {
+			l.terms = slices.DeleteFunc(slices.Clone(l.terms), func(w written) bool { return all[w.text] })
+		}
+		out = append(out, l)
+	}
+	return out
+}
+
+// filled is the lists of terms without slots.
+func (b *builder) filled(lists []termList, words map[string][]termList) []termList {
+	var out []termList
+	for _, l := range lists {
+		plain := termList{language: l.language}
+		for _, w := range l.terms {
+			name, ok := b.slot(w, words)
+			if !ok {
+				plain.terms = append(plain.terms, w)
+				continue
+			}
+			for _, of := range words[name] {
+				language := l.language
+				switch {
+				case language == "any":
+					language = of.language
+				case of.language != "any" && of.language != language:
+					continue
+				}
+				if terms := fill(w, name, of.terms); len(terms) > 0 {
+					out = append(out, termList{language, terms})
+				}
+			}
+		}
+		out = append(out, plain)
+	}
+	return out
+}
+
+// slot is the name of the context that stands in the phrase of a term. A phrase has one, and another word.
+func (b *builder) slot(w written, words map[string][]termList) (name string, ok bool) {
+	head, _, _ := strings.Cut(w.text, "&")
+	all := strings.Fields(strings.TrimPrefix(head, "="))
+	slots := slices.DeleteFunc(slices.Clone(all), func(s string) bool { return !strings.HasPrefix(s, "@") })
+	if len(slots) == 0 {
+		return "", false
+	}
+	name = slots[0][1:]
+	switch _, known := words[name]; {
+	case len(slots) > 1:
+		b.problem(w.at, "leave one, and write words for the other", "term %q has two contexts in its phrase", w.text)
+	case len(all) < 2:
+		b.problem(w.at, "write another word beside it, or put the context behind &", "term %q is only a context", w.text)
+	case !known:
+		b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, name)
+	default:
+		b.used[name] = true
+		return name, true
+	}
+	return "", true
+}
+
+// fill writes a term out with the words of a list in its slot: once with those in any writing, once with those that must be as written.
+// Where all of the term must be, the words in the slot may still begin a sentence or not.
+func fill(w written, slot string, words []written) []written {
+	head, cues, cued := strings.Cut(w.text, "&")
+	head, exact := strings.CutPrefix(head, "=")
+	var free, bound []string
+	for _, one := range words {
+		text, asWritten := strings.CutPrefix(one.text, "=")
+		choices, err := expand(text)
+		switch {
+		case err != nil: // told where the context is read
+		case asWritten:
+			bound = append(bound, choices...)
+		case exact:
+			for _, c := range choices {
+				bound = append(bound, c, inverted(c))
+			}
+		default:
+			free = append(free, choices...)
+		}
+	}
+	var out []written
+	for i, choices := range [][]string{free, bound} {
+		// Single words first, which become one step; the two writings of a word side by side.
+		slices.SortFunc(choices, func(a, b string) int {
+			return cmp.Or(cmp.Compare(steps(a), steps(b)), cmp.Compare(strings.ToLower(a), strings.ToLower(b)), cmp.Compare(a, b))
+		})
+		choices = slices.Compact(choices)
+		for len(choices) > 0 {
+			n := slices.IndexFunc(choices, func(s string) bool { return steps(s) > 1 })
+			switch {
+			case n < 0:
+				n = len(choices)
+			case n == 0:
+				n = min(slotPhrases, len(choices))
+			}
+			group := choices[0]
+			if n > 1 {
+				group = "(" + strings.Join(choices[:n], "|") + ")"
+			}
+			fields := strings.Fields(head)
+			fields[slices.Index(fields, "@"+slot)] = group
+			text := strings.Join(fields, " ")
+			if i > 0 {
+				text = "=" + text
+			}
+			if cued {
+				text += " & " + strings.TrimSpace(cues)
+			}
+			out, choices = append(out, written{text, w.at}), choices[n:]
+		}
+	}
+	return out
+}
+
+// slotPhrases is how many choices of several words a slot has in one term, so that another group beside it may have as many.
+const slotPhrases = 7
+
+// steps is 1 for a single word, which a group makes one step of all that it has, and 2 for more.
+func steps(s string) int {
+	if strings.ContainsFunc(s, unicode.IsSpace) || strings.ContainsFunc(s, unspaced) {
+		return 2
+	}
+	return 1
+}
+
+// inverted is a word with its first letter capital instead of small, or the reverse.
+func inverted(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if unicode.IsUpper(r) {
+		return string(unicode.ToLower(r)) + s[size:]
+	}
+	return string(unicode.ToUpper(r)) + s[size:]
+}

@@ -1,0 +1,70 @@
+package taxonomy
+
+import (
+	"strings"
+	"testing"
+
+	"counternotice/internal/news"
+)
+
+const slotTags = `
+version: 1
+contexts:
+  blocks:
+    any: [suspend*]
+    en: [blocks, lifts its block on]
+    de: [sperrt, hebt * auf]
+    vi: ["=(chặn|Chặn)"]
+    zh: [封锁, 屏蔽]
+  letter: [(Title|Gen) X]
+topics:
+- {id: piracy, label: {en: Piracy}, definition: D., terms: {any: [piracy]}}
+actors:
+- id: x
+  label: {en: X}
+  definition: D.
+  kind: company
+  terms:
+    any: ["@blocks (the|das) X", "@blocks X & !@letter", "=Signal @blocks", "=@blocks Signal"]
+    en: ["@blocks Line"]
+`
+
+// A context in a phrase stands for each of its words in the language of the text, at its place in the phrase.
+func TestSlots(t *testing.T) {
+	tax := mustParse(t, slotTags)
+	for _, c := range []struct {
+		name, language, title, rule string
+	}{
+		{"a word of all languages", "fr", "La Turquie suspend X", "suspend* X"},
+		{"a word of the language", "de", "Türkei sperrt X", "sperrt X"},
+		{"a word of another language", "fr", "La Turquie sperrt X", ""},
+		{"several words", "en", "Turkey lifts its block on X", "lifts its block on X"},
+		{"a gap in the slot", "de", "Türkei hebt Verbot auf: X", ""},
+		{"a gap in the slot and the name", "de", "Türkei hebt Verbot auf X", "hebt * auf X"},
+		{"beside a group", "de", "Türkei sperrt das X", "sperrt das X"},
+		{"another word between", "de", "Türkei sperrt Titel X", ""},
+		{"characters", "zh", "土耳其封锁X", "封锁 X"},
+		{"English where Latin letters are foreign", "zh", "土耳其 blocks X", "blocks X"},
+		{"words as written", "vi", "Nga chặn X", "chặn X"},
+		{"words not as written", "vi", "Nga chan X", ""},
+		{"what must not stand there", "en", "Gen X? Turkey blocks X", ""},
+		{"a name as written, a slot in any writing", "en", "Russia Blocks Signal", "Blocks Signal"},
+		{"the same in small letters", "en", "Russia blocks Signal", "blocks Signal"},
+		{"the name not as written", "en", "Russia blocks signal", ""},
+		{"the slot behind the name", "en", "Signal blocks spam", "Signal blocks"},
+		{"a term of one language", "en", "Japan blocks Line", "blocks Line"},
+		{"a term of one language and a word of all", "en", "Japan suspends Line", "suspend* Line"},
+		{"a term of one language and a word of another", "en", "Japan sperrt Line", ""},
+		{"a term of another language", "de", "Japan sperrt Line", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rule := ""
+			for _, h := range tax.Judge(Input{Title: c.title, Language: c.language, Scope: news.ScopeAll}).Tags {
+				rule, _, _ = strings.Cut(h.Evidence[0].Rule, " &")
+			}
+			if rule != c.rule {
+				t.Errorf("%q by %q, want %q", c.title, rule, c.rule)
+			}
+		})
+	}
+}
