@@ -111,6 +111,7 @@ type tagEntry struct {
 	needs      string
 	needsAt    position
 	not        []written
+	nots       []termList // the same without slots
 	unless     string
 	unlessAt   position
 	at         position

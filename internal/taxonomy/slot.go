@@ -11,7 +11,8 @@ import (
 // A slot is a context as a word of a phrase: "@blocks X" is "blocks X", "bloque X" and "sperrt X", each in the language in which the
 // context has the word.
 
-// fillSlots writes out the terms of tags that have a slot: one for each language of its context that the list of the term is for.
+// fillSlots writes out the terms of tags that have a slot, and the phrases under not: one for each language of its context that the list
+// of the term is for.
 func (b *builder) fillSlots(doc *document) {
 	words := map[string][]termList{}
 	for _, c := range slices.Concat(doc.contexts, doc.concepts) {
@@ -20,6 +21,7 @@ func (b *builder) fillSlots(doc *document) {
 	for i := range doc.tags {
 		doc.tags[i].terms = b.filled(doc.tags[i].terms, words)
 		doc.tags[i].weak = b.filled(doc.tags[i].weak, words)
+		doc.tags[i].nots = b.filled([]termList{{"any", doc.tags[i].not}}, words)
 	}
 }
 

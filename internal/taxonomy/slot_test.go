@@ -27,6 +27,7 @@ actors:
   terms:
     any: ["@blocks (the|das) X", "@blocks X & !@letter", "=Signal @blocks", "=@blocks Signal"]
     en: ["@blocks Line"]
+  not: ["Zoo @blocks X"]
 `
 
 // A context in a phrase stands for each of its words in the language of the text, at its place in the phrase.
@@ -45,6 +46,8 @@ func TestSlots(t *testing.T) {
 		{"another word between", "de", "Türkei sperrt Titel X", ""},
 		{"characters", "zh", "土耳其封锁X", "封锁 X"},
 		{"English where Latin letters are foreign", "zh", "土耳其 blocks X", "blocks X"},
+		{"a phrase that takes away", "de", "Zoo sperrt X", ""},
+		{"the same in another language", "fr", "Zoo suspend X", ""},
 		{"words as written", "vi", "Nga chặn X", "chặn X"},
 		{"words not as written", "vi", "Nga chan X", ""},
 		{"what must not stand there", "en", "Gen X? Turkey blocks X", ""},

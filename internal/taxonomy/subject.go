@@ -48,7 +48,7 @@ func (j *judging) article(at int32) bool {
 var articles = func() map[string]tongue {
 	out := map[string]tongue{}
 	for language, words := range map[string]string{
-		"en": "the", "de": "der die das", "nl": "de het", "fr": "l la le les", "es": "el la los las", "it": "il lo la l i gli le", "pt": "o a os as", "ca": "el la els les l",
+		"en": "the", "de": "der die das", "nl": "de het", "fr": "l la le les", "es": "el la los las", "it": "il lo la l i gli le", "pt": "o a os as", "ca": "el la els les l", "el": "ο η το οι τα", "hu": "a az",
 	} {
 		for word := range strings.FieldsSeq(words) {
 			out[word] |= spoken(language)

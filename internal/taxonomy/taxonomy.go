@@ -221,7 +221,9 @@ func (b *builder) build(doc document) {
 				claims.add(e, l, true)
 			}
 		}
-		b.addTerms(termList{language: "any", terms: e.not}, roleNot, int32(i), nil, false)
+		for _, l := range e.nots {
+			b.addTerms(l, roleNot, int32(i), nil, false)
+		}
 		b.checkNots(e)
 		b.t.unless = append(b.t.unless, b.context("unless", e.unless, e.unlessAt))
 		b.t.home = append(b.t.home, b.context("home", e.home, e.homeAt))
