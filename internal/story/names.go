@@ -181,30 +181,43 @@ func toldIn(it *news.Item, title, language string, names []string, stems *text.S
 	if it.Excerpt == "" || language == "de" {
 		return nil
 	}
-	large, small, anywhere := map[string]bool{}, map[string]bool{}, map[string]bool{}
-	begins, first := true, "" // the word that a sentence has begun with: "Penguin" is a name before "Random House"
+	type name struct {
+		word         string
+		there, small bool // in the excerpt, in any way, and without a capital letter
+		large        bool // with one that is not that of a sentence
+	}
+	var found []name
+	for _, w := range strings.Fields(title) {
+		if word := bareWord(w); isCapital(word) {
+			found = append(found, name{word: word})
+		}
+	}
+	begins, first := true, -1 // the name that a sentence has begun with: "Penguin" is one before "Random House"
 	for _, w := range strings.Fields(it.Excerpt) {
 		word := bareWord(w)
-		low, capital := strings.ToLower(word), isCapital(word)
-		anywhere[low] = true
-		if small[low] = small[low] || low == word; capital && !begins {
-			large[low], large[first] = true, true
+		capital := isCapital(word)
+		k := slices.IndexFunc(found, func(n name) bool { return strings.EqualFold(n.word, word) })
+		if k >= 0 {
+			found[k].there = true
+			found[k].large = found[k].large || capital && !begins
+			found[k].small = found[k].small || !capital
 		}
-		if first = ""; capital && begins {
-			first = low
+		if first >= 0 && capital {
+			found[first].large = true
+		}
+		if first = -1; begins && capital {
+			first = k
 		}
 		last, _ := utf8.DecodeLastRuneInString(w)
 		begins = word == "" || strings.ContainsRune(".!?:…\"”»“", last)
 	}
 	var told []string
-	for _, w := range strings.Fields(title) {
-		word := bareWord(w)
-		low := strings.ToLower(word)
-		if !isCapital(word) || !anywhere[low] || small[low] {
+	for _, n := range found {
+		if !n.there || n.small {
 			continue
 		}
-		for _, s := range stems.Stems(word, language) {
-			if large[low] || slices.Contains(names, s) {
+		for _, s := range stems.Stems(n.word, language) {
+			if n.large || slices.Contains(names, s) {
 				told = append(told, s)
 			}
 		}
