@@ -187,13 +187,13 @@ func toldIn(it *news.Item, title, language string, names []string, stems *text.S
 		large        bool // with one that is not that of a sentence
 	}
 	var found []name
-	for _, w := range strings.Fields(title) {
+	for w := range strings.FieldsSeq(title) {
 		if word := bareWord(w); isCapital(word) {
 			found = append(found, name{word: word})
 		}
 	}
 	begins, first := true, -1 // the name that a sentence has begun with: "Penguin" is one before "Random House"
-	for _, w := range strings.Fields(it.Excerpt) {
+	for w := range strings.FieldsSeq(it.Excerpt) {
 		word := bareWord(w)
 		capital := isCapital(word)
 		k := slices.IndexFunc(found, func(n name) bool { return strings.EqualFold(n.word, word) })
