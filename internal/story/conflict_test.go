@@ -38,6 +38,9 @@ func TestCaseNumbers(t *testing.T) {
 		{"the same", []string{"HC2026001847"}, []string{"HC2026001847", "HC2026001860"}, false},
 		{"on appeal it has another number", []string{"HC2026001847"}, []string{"CA2026000112"}, false},
 		{"one names none", []string{"HC2026001847"}, nil, false},
+		{"each cites another", []string{"HC2026001847 HC2026001860"}, []string{"HC2026001847 HC2026001911"}, false},
+		{"none of several", []string{"HC2026001847 HC2026001860"}, []string{"HC2026001902 HC2026001911"}, true},
+		{"two cases, and two reviews", []string{"HC2026001847", "HC2026001847 HC2026001860"}, []string{"HC2026001860", "HC2026001860 HC2026001911"}, true},
 	} {
 		if got := otherCases(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s: %v", tt.name, got)

@@ -52,9 +52,6 @@ func (b *book) neighbours() [][]edge {
 				x.said.elsewhere(y.said, x.said.places, y.said.places) && sameForm(x, y)
 			return e.against
 		}
-		if !together(x, y) && x.publisher != y.publisher && otherSubject(x, y) {
-			return false
-		}
 		alike := e.same > 0 && e.sim >= sureLike
 		e.sure = e.titled > 0 && (alike || e.same >= sureTerms || e.plain > sureTerms)
 		if e.house = x.publisher != "" && x.publisher == y.publisher; e.house {

@@ -7,14 +7,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"counternotice/internal/news"
 	"counternotice/internal/text"
 )
 
 // Titles of one form have so many stems in common at least, and so many of each stand where they differ at most.
 const (
 	formStems = 3
-	toldStems = 2 // if the texts go on about the names
 	nameStems = 4
 )
 
@@ -69,25 +67,6 @@ func otherName(x, y *node) bool {
 	return same >= formStems && slices.ContainsFunc(differ, func(p [2][]string) bool {
 		a, b := p[0], p[1]
 		return x.naming(a) && y.naming(b) && !x.says(b) && !y.says(a) && !x.spelled(strings.Join(a, ""), strings.Join(b, ""))
-	}) && !sameText(x.item.Stems, y.item.Stems, tellingStems)
-}
-
-// otherSubject says so of names that the text of each report goes on about ("Sony sues Suno", "Sony sues Udio"): two stems in common are enough then, and it is enough that one
-// place has such a name on either side.
-func otherSubject(x, y *node) bool {
-	if len(x.told) == 0 || len(y.told) == 0 || x.language != y.language {
-		return false
-	}
-	differ, same := places(x, y)
-	return same >= toldStems && slices.ContainsFunc(differ, func(p [2][]string) bool {
-		for _, s := range p[0] {
-			for _, t := range p[1] {
-				if slices.Contains(x.told, s) && slices.Contains(y.told, t) && !y.says([]string{s}) && !x.says([]string{t}) && !x.spelled(s, t) {
-					return true
-				}
-			}
-		}
-		return false
 	}) && !sameText(x.item.Stems, y.item.Stems, tellingStems)
 }
 
@@ -173,65 +152,4 @@ func namesOf(title, language string, stems *text.Stemmer) []string {
 		return names
 	}
 	return stems.Stems(strings.Join(sure, " "), language)
-}
-
-// toldIn gives the stems of those names of a title that the excerpt goes on about: words that it has with a capital letter within a sentence, or before such a word, and never small, and
-// those of namesOf. In German every noun has a capital letter.
-func toldIn(it *news.Item, title, language string, names []string, stems *text.Stemmer) []string {
-	if it.Excerpt == "" || language == "de" {
-		return nil
-	}
-	type name struct {
-		word         string
-		there, small bool // in the excerpt, in any way, and without a capital letter
-		large        bool // with one that is not that of a sentence
-	}
-	var found []name
-	for w := range strings.FieldsSeq(title) {
-		if word := bareWord(w); isCapital(word) {
-			found = append(found, name{word: word})
-		}
-	}
-	begins, first := true, -1 // the name that a sentence has begun with: "Penguin" is one before "Random House"
-	for w := range strings.FieldsSeq(it.Excerpt) {
-		word := bareWord(w)
-		capital := isCapital(word)
-		k := slices.IndexFunc(found, func(n name) bool { return strings.EqualFold(n.word, word) })
-		if k >= 0 {
-			found[k].there = true
-			found[k].large = found[k].large || capital && !begins
-			found[k].small = found[k].small || !capital
-		}
-		if first >= 0 && capital {
-			found[first].large = true
-		}
-		if first = -1; begins && capital {
-			first = k
-		}
-		last, _ := utf8.DecodeLastRuneInString(w)
-		begins = word == "" || strings.ContainsRune(".!?:…\"”»“", last)
-	}
-	var told []string
-	for _, n := range found {
-		if !n.there || n.small {
-			continue
-		}
-		for _, s := range stems.Stems(n.word, language) {
-			if n.large || slices.Contains(names, s) {
-				told = append(told, s)
-			}
-		}
-	}
-	return told
-}
-
-func isCapital(word string) bool {
-	r, _ := utf8.DecodeRuneInString(word)
-	return unicode.IsUpper(r)
-}
-
-// bareWord is a word without what stands around it, and without the "s" of a genitive.
-func bareWord(w string) string {
-	w = strings.TrimFunc(w, unicode.IsPunct)
-	return strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s")
 }

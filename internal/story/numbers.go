@@ -129,12 +129,27 @@ func numberOf(r news.Ref) string {
 	return number
 }
 
-// otherCases says that two reports name numbers of one series and none that is the same. Another court has another series: a
-// case has a number in each court that it goes through.
+// otherCases says that two reports name numbers of one series and none that is the same. Of two that name several, one in common is enough, since each may cite another
+// case; where both name a number alone, it says which case they are of. Another court has another series: a case has a number in each court that it goes through.
 func otherCases(a, b []string) bool {
-	return apart(a, b) && slices.ContainsFunc(a, func(x string) bool {
-		return slices.ContainsFunc(b, func(y string) bool { return series(x) == series(y) })
-	})
+	if meet(a, b) {
+		return false
+	}
+	other, shared := false, false
+	for _, x := range a {
+		for _, y := range b {
+			switch {
+			case series(x) != series(y):
+			case !strings.Contains(x, " "):
+				return true
+			case meet(strings.Fields(x), strings.Fields(y)):
+				shared = true
+			default:
+				other = true
+			}
+		}
+	}
+	return other && !shared
 }
 
 // series is the number of a case without its digits.

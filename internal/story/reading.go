@@ -29,7 +29,6 @@ type reading struct {
 	title    []string     // stems
 	numbers  []string     // of the title
 	names    []string     // stems of the title, see namesOf
-	told     []string     // stems of the title, see toldIn
 	counted  []string     // things of the title, see countedIn
 	bag      []stemWeight // title and text, ordered by stem
 	actors   []stemWeight // that the taxonomy knows, whatever they are called
@@ -76,7 +75,7 @@ func read(it *news.Item, textWeight float64, stems *text.Stemmer) reading {
 	}
 	title := bareTitle(it.Title, it.URL)
 	r.title, r.numbers, r.names = stems.Stems(title, it.Language), text.Numbers(title), namesOf(title, lang, stems)
-	r.counted, r.told = countedIn(r.title, lang), toldIn(it, title, lang, r.names, stems)
+	r.counted = countedIn(r.title, lang)
 	for _, hit := range it.Tags {
 		if hit.Tag.Facet() != news.FacetActor {
 			continue
