@@ -174,7 +174,7 @@ func (j *judging) spreadOthers(rule *compiled, f found) bool {
 	return done
 }
 
-// nearest is where a cue of f stands, but not on what is taken: the first of the title, else the first that is near. Cues stand in
+// nearest is where a cue of f stands, but not on what is taken, nor in an exclusion: the first of the title, else the first that is near. Cues stand in
 // order, so that a long text with many of them costs no more than one with few.
 func (j *judging) nearest(c cue, f found, taken []found) (found, bool) {
 	cues := j.groups[c.group]
@@ -182,12 +182,13 @@ func (j *judging) nearest(c cue, f found, taken []found) (found, bool) {
 		return found{}, false
 	}
 	rule := &j.t.rules[f.rule]
+	barred := len(j.barred) > 0 && !c.not && j.excludable(rule)
 	paired := rule.paired && j.t.contexts[c.group] == "" && !c.not && j.everyday(f)
 	for _, g := range cues {
 		if g.from >= j.titleEnd {
 			break
 		}
-		if j.near(c, g, f) && !(paired && j.apart(g, f)) && !slices.ContainsFunc(taken, g.overlaps) {
+		if j.near(c, g, f) && !(paired && j.apart(g, f)) && !(barred && j.bar(g) > 0) && !slices.ContainsFunc(taken, g.overlaps) {
 			return g, true
 		}
 	}
@@ -196,7 +197,7 @@ func (j *judging) nearest(c cue, f found, taken []found) (found, bool) {
 		if g.from > f.from+near {
 			break
 		}
-		if j.near(c, g, f) && !(paired && j.apart(g, f)) && !slices.ContainsFunc(taken, g.overlaps) {
+		if j.near(c, g, f) && !(paired && j.apart(g, f)) && !(barred && j.bar(g) > 0) && !slices.ContainsFunc(taken, g.overlaps) {
 			return g, true
 		}
 	}

@@ -269,7 +269,7 @@ func (rule *compiled) stronger(z zone, o *compiled, oz zone) bool {
 	return !rule.weak && o.weak
 }
 
-// exclude takes out what shares a word with an exclusion, names apart.
+// exclude takes out what shares a word with an exclusion, names apart, or has no cue beside those in exclusions: "repair" says nothing beside "Pirate ship".
 func (j *judging) exclude() []hit {
 	var excluded []hit
 	note := func(h hit) {
@@ -299,19 +299,53 @@ func (j *judging) exclude() []hit {
 	for i := range j.hits {
 		h := &j.hits[i]
 		rule := &j.t.rules[h.rule]
-		if rule.role != roleGeneric && (rule.role != roleTag || j.t.named[rule.owner]) {
+		if !j.excludable(rule) {
 			continue
 		}
-		for at := h.from; at < h.to && !h.void; at++ {
-			by := j.barred[at]
-			if by == 0 {
-				continue
-			}
-			h.void = true
-			if rule.role == roleGeneric || j.facet(rule) == news.FacetTopic {
-				note(j.hits[by-1])
-			}
+		by := j.bar(h.found)
+		if by == 0 && !j.cued(rule, h.found) {
+			by = j.barOfCue(rule)
+		}
+		if by == 0 {
+			continue
+		}
+		h.void = true
+		if rule.role == roleGeneric || j.facet(rule) == news.FacetTopic {
+			note(j.hits[by-1])
 		}
 	}
 	return excluded
+}
+
+// excludable says whether exclusions take a rule out: names stay names.
+func (j *judging) excludable(rule *compiled) bool {
+	return rule.role == roleGeneric || rule.role == roleTag && !j.t.named[rule.owner]
+}
+
+// bar gives the first exclusion, from 1, that f shares a word with; 0 for none.
+func (j *judging) bar(f found) int32 {
+	if len(j.barred) == 0 {
+		return 0
+	}
+	for _, by := range j.barred[f.from:f.to] {
+		if by > 0 {
+			return by
+		}
+	}
+	return 0
+}
+
+// barOfCue gives the first exclusion that takes a cue from a rule.
+func (j *judging) barOfCue(rule *compiled) int32 {
+	for _, c := range rule.cues {
+		if c.not {
+			continue
+		}
+		for _, g := range j.groups[c.group] {
+			if by := j.bar(g); by > 0 {
+				return by
+			}
+		}
+	}
+	return 0
 }

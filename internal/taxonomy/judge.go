@@ -131,7 +131,7 @@ func (j *judging) reset(spoken tongue) {
 	for _, g := range j.touched {
 		j.groups[g] = j.groups[g][:0]
 	}
-	j.touched, j.hits, j.lifted, j.tongue = j.touched[:0], j.hits[:0], j.lifted[:0], spoken
+	j.touched, j.hits, j.lifted, j.barred, j.tongue = j.touched[:0], j.hits[:0], j.lifted[:0], j.barred[:0], spoken
 }
 
 // Judge says what an item is about and, for a filtered feed, whether it belongs. Quotes in the verdict share the memory of
