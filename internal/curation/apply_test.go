@@ -218,6 +218,11 @@ func TestApply(t *testing.T) {
 		{"split off the lead", []string{"s: a b c"}, []string{"split: [a]"}, []string{"s: b c <new #1", "new: a #1"}, nil},
 		{"split several", []string{"s: a b c d"}, []string{"split: [b d]; items: [a b c d]"}, []string{"s: a c <new #1", "new: b d #1"}, nil},
 		{"what joined the older story stays there", []string{"s: a b c d"}, []string{"split: [b]; items: [a b]"}, []string{"s: a c d <new #1", "new: b #1"}, nil},
+		{"all its reports", []string{"s: a b", "t: c"}, []string{"split: [a b]"}, []string{"s: a b", "t: c"}, []string{"c.yaml:2: split: these are all reports of " + path("s") + "; name only reports that leave others behind"}},
+		{"all its reports, as they were written down", []string{"s: a b"}, []string{"split: [b a]; items: [a b]"}, []string{"s: a b"}, []string{"these are all reports of"}},
+		{"its only report", []string{"s: a", "t: b c"}, []string{"split: [a]; items: [a]", "split: [a b]"}, []string{"s: a", "t: b c"}, []string{`"aaaaaaaaaaaa" stands alone already, in ` + path("s"), "stands alone already"}},
+		{"set apart already", []string{"s: a b"}, []string{"split: [b]", "split: [b]", "split: [a]"}, []string{"s: a <new #1", "new: b #1"}, []string{"c.yaml:5: split", "c.yaml:8: split"}},
+		{"what joined it by hand is left behind", []string{"s: a", "t: b"}, []string{"merge: t; into: s", "split: [b]"}, []string{"s: a <new #1 #2", "t > s #1", "new: b #2"}, nil},
 		{"split by the clustering itself, later", []string{"s: a", "z: b c"}, []string{"split: [b]; items: [a b]; on: 2026-11-19"}, []string{"new: b c #1", "s: a", "z > new #1"}, nil},
 		{"gone over to an older story", []string{"s: a", "t: b c d"}, []string{"split: [b]; items: [a b]"}, []string{"s: a", "t: b c d #1", "new > t #1"}, nil},
 		{"split, and merge into another", []string{"s: a b", "t: c"}, []string{"split: [b]; items: [a b]", "merge: b; into: t"}, []string{"s: a <new #1", "t: b c* #2", "new > t #1 #2"}, nil},
@@ -263,6 +268,30 @@ func TestMergedByItselfKeepsItsLead(t *testing.T) {
 	want := []string{"s: a b* c #1", "t > s #1"}
 	if diff := gocmp.Diff(want, shown(decide(t, "merge: t; into: s; items: [a b]").Apply(in))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestSplitThatCameAboutByItself asks that the address which a split without items has made stays where the stories have come apart since;
+// what had come apart before that was alone already.
+func TestSplitThatCameAboutByItself(t *testing.T) {
+	for _, tt := range []struct {
+		name, on string
+		layout   []string // what stands in t has come from s
+		want     []string
+		problems int
+	}{
+		{"it went", "2026-11-21T00:00:00Z", []string{"s: a", "t: b"}, []string{"s: a", "t > new #1", "new: b #1"}, 0},
+		{"the other went", "2026-11-21T00:00:00Z", []string{"s: b", "t: a"}, []string{"s > new #1", "t: a", "new: b #1"}, 0},
+		{"it went before", "2026-11-23T00:00:00Z", []string{"s: a", "t: b"}, []string{"s: a", "t: b"}, 1},
+		{"the other went before", "2026-11-23T00:00:00Z", []string{"s: b", "t: a"}, []string{"s: b", "t: a"}, 1},
+	} {
+		in := bench(tt.layout...)
+		in.Stories[1].Members[0].Past = []news.Stay{{Story: path("s"), Joined: start}}
+		in.Stories[1].Members[0].Joined = start.AddDate(0, 0, 2)
+		r := decide(t, "split: [b]; on: "+tt.on).Apply(in)
+		if diff := gocmp.Diff(tt.want, shown(r)); diff != "" || len(r.Problems) != tt.problems {
+			t.Errorf("%s: %s %v", tt.name, diff, r.Problems)
+		}
 	}
 }
 

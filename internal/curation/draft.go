@@ -62,6 +62,9 @@ func (f *File) Draft(in Input, d news.Decision) (out news.Decision, comment stri
 	}
 	if d.Verb == news.VerbSplit {
 		slices.SortFunc(targets, func(x, y string) int { return news.CompareItems(k.item(x), k.item(y)) })
+		if why := k.leavesNone(targets, in.Now); why != "" {
+			return d, "", fmt.Errorf("%s; %s; nothing was written", why, leaveOthers)
+		}
 	}
 	d.Targets = targets
 	if d.Into != "" {

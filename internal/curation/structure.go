@@ -84,7 +84,7 @@ func (k *desk) withdrawn(o *news.Outcome, story string) int {
 
 // split sets reports apart as a story of their own, whose id is a hash of the first of them. Where items says what they
 // were apart from and the clustering keeps them apart by now, the new story takes along what joined them since, or
-// leads to the older story that they have joined.
+// leads to the older story that they have joined. Where nothing was to be set apart when it was decided, nothing is done.
 func (k *desk) split(o *news.Outcome) {
 	apart := map[string]bool{}
 	var reports []string
@@ -109,6 +109,10 @@ func (k *desk) split(o *news.Outcome) {
 		return
 	}
 	rest := slices.DeleteFunc(slices.Clone(o.Items), func(id string) bool { return apart[id] })
+	if why := k.leavesNone(reports, o.Made); why != "" && len(rest) == 0 {
+		k.unmet(o, why, leaveOthers+", or remove the decision")
+		return
+	}
 	fresh := k.begin(o, reports[0])
 	o.Stories, o.Reports = []string{fresh}, reports
 	for _, report := range reports {
@@ -135,6 +139,44 @@ func (k *desk) split(o *news.Outcome) {
 	if s := k.story(fresh); len(s.Members) > 0 {
 		s.Into = ""
 	}
+}
+
+const leaveOthers = "name only reports that leave others behind in their story"
+
+// leavesNone says of reports that were to be set apart at a moment in which story they leave no other one behind; empty if in none. A
+// story of which they are all for another reason does not count: they came to it from elsewhere since, or another has left it.
+func (k *desk) leavesNone(reports []string, made time.Time) string {
+	for _, report := range reports {
+		s := k.story(k.home[report])
+		if slices.ContainsFunc(s.Members, func(m news.Member) bool {
+			return !slices.Contains(reports, m.Item) || len(m.Past) > 0 && m.Joined.After(made)
+		}) || k.lost(s.Path(), made) {
+			continue
+		}
+		if len(s.Members) == 1 {
+			return fmt.Sprintf("%q stands alone already, in %s", report, s.Path())
+		}
+		return fmt.Sprintf("these are all reports of %s", s.Path())
+	}
+	return ""
+}
+
+// lost says whether a report has left the story of a path after a moment, by itself.
+func (k *desk) lost(path string, made time.Time) bool {
+	for _, s := range k.stories {
+		for _, m := range s.Members {
+			for i, stay := range m.Past {
+				until := m.Joined
+				if i+1 < len(m.Past) {
+					until = m.Past[i+1].Joined
+				}
+				if stay.Story == path && until.After(made) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // begin makes an empty story at an address that never changes.

@@ -179,7 +179,7 @@ func (w *writer) decision(b *strings.Builder, d *edition.Decision, s *edition.St
 		fmt.Fprintf(b, " – why: %s", escape(d.Reason))
 	}
 	if d.Unmet != "" {
-		b.WriteString(" – no longer applies: what it is about is not there any more")
+		b.WriteString(" – does not apply to the stories as they are now")
 	}
 	b.WriteString("</p>\n")
 	if d.Verb == news.VerbNote || d.Verb == news.VerbCorrect {
