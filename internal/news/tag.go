@@ -52,16 +52,16 @@ type Tag struct {
 	ID         TagID
 	Labels     map[string]string // by language; "en" is always there
 	Definition string
-	Words      []TagWord // of a place, an actor, a law or a campaign: some that it is recognised by in each language, its towns, people and products too, so not all are names of it
+	Words      []TagWord // of a place, an actor, a law or a campaign: its labels, and some words that it is recognised by in each language, its towns, people and products too, so not all are names of it
 	Terms      []string  // of an actor, a law or a campaign: all such words; of a place there are hundreds
 	Parents    []TagID
 	Kind       string // of an actor: "agency", "court", "company"…; else empty
 }
 
-// TagWord is a word or phrase by which a tag is recognised.
+// TagWord is a label of a tag, or a word or phrase by which it is recognised.
 type TagWord struct {
 	Text     string
-	Language string // of the list that has it; empty for words of any language, and for Latin ones of a language with letters of its own
+	Language string // of the label or of the list that has it; empty for words of any language, and for Latin ones of a language with letters of its own
 }
 
 // Label is the tag's label in a language, else in English.

@@ -70,11 +70,13 @@ func (r *renderer) tagPages() error {
 		v.Facet = link{Href: p.href(l.Tag.ID.Facet().Path() + "/"), Text: facet}
 		v.Definition, v.Stories, v.AsOf = l.Tag.Definition, n, p.until(l)
 		for _, w := range l.Tag.Words {
-			if w.Language == "" {
+			switch {
+			case w.Text == l.Title: // heads the page
+			case w.Language == "":
 				v.Words = append(v.Words, p.name(w.Text, ""))
-				continue
+			default:
+				v.Words = append(v.Words, p.text(w.Text, w.Language))
 			}
-			v.Words = append(v.Words, p.text(w.Text, w.Language))
 		}
 		for _, t := range l.Parents {
 			up := link{Text: t.Label(r.d.Site.Language)}

@@ -169,7 +169,7 @@ func (s *sample) tag(id news.TagID, label, definition string, words ...string) {
 		t.Words = append(t.Words, news.TagWord{Text: w})
 	}
 	if id == "place/nl" {
-		t.Parents, t.Words = []news.TagID{"place/eu"}, []news.TagWord{{Text: "Dutch", Language: "en"}, {Text: "Lage Landen", Language: "de"}, {Text: "オランダ"}, {Text: "荷蘭", Language: "ja"}, {Text: "أمستردام"}}
+		t.Parents, t.Words = []news.TagID{"place/eu"}, []news.TagWord{{Text: label, Language: "en"}, {Text: "Dutch", Language: "en"}, {Text: "Lage Landen", Language: "de"}, {Text: "オランダ"}, {Text: "荷蘭", Language: "ja"}, {Text: "أمستردام"}}
 	}
 	s.tags[id] = t
 	l := &edition.Listing{Tag: t, Title: label, Path: id.Path()}

@@ -316,27 +316,35 @@ func (b *builder) checkCircle(next map[news.TagID][]news.TagID, lines map[news.T
 // notLatin says whether a letter is of another script than the Latin one.
 func notLatin(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) }
 
-// plainTerms are the words by which a tag is found, as people write them: the terms that have no operator and no context, a leading = apart, and
-// are no label of it, at most most of a language; those of any language first, then by language in the order of taxonomy.yaml
-// and of languages.
+// plainTerms are the words by which a tag is found, as people write them: its labels, and then the terms that have no operator and no context,
+// a leading = apart, at most most of a language; those of any language first, then by language in the order of taxonomy.yaml and of languages.
 func plainTerms(e tagEntry, most int) []news.TagWord {
 	seen := map[string]bool{}
-	for _, label := range e.label {
-		seen[text.Fold(label)] = true
-	}
 	var out []news.TagWord
+	add := func(language, plain string) bool {
+		key := text.Fold(plain)
+		if seen[key] {
+			return false
+		}
+		seen[key] = true
+		word := news.TagWord{Text: plain}
+		if language != "any" && (!slices.Contains(unlatin, language) || strings.IndexFunc(plain, notLatin) >= 0) {
+			word.Language = language
+		}
+		out = append(out, word)
+		return true
+	}
+	for _, language := range languages {
+		if label := e.label[language]; label != "" {
+			add(language, label)
+		}
+	}
 	taken := map[string]int{} // by language
 	for _, l := range e.terms {
 		for _, w := range l.terms {
 			plain := strings.TrimPrefix(w.text, "=")
-			if key := text.Fold(plain); taken[l.language] < most && !seen[key] && !strings.ContainsAny(plain, "*&(|)=@") {
-				seen[key] = true
+			if taken[l.language] < most && !strings.ContainsAny(plain, "*&(|)=@") && add(l.language, plain) {
 				taken[l.language]++
-				word := news.TagWord{Text: plain}
-				if l.language != "any" && (!slices.Contains(unlatin, l.language) || strings.IndexFunc(plain, notLatin) >= 0) {
-					word.Language = l.language
-				}
-				out = append(out, word)
 			}
 		}
 	}

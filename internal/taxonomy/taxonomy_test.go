@@ -545,18 +545,18 @@ func TestPlaces(t *testing.T) {
 	tax := mustParse(t, `
 version: 1
 places:
-- {id: cn, label: {en: China}, terms: {any: [China, Chinese & court, =PRC, Beijing, Shanghai, Shenzhen], de: [Volksrepublik, China*], zh: [北京]}}
+- {id: cn, label: {en: China, zh: 中国}, terms: {any: [China, Chinese & court, =PRC, Beijing, Shanghai, Shenzhen], de: [Volksrepublik, China*], zh: [北京, 中国]}}
 - {id: hk, label: {en: Hong Kong}, terms: [Hong Kong], parents: [cn]}
 - {id: kowloon, label: {en: Kowloon}, terms: [Kowloon], parents: [hk]}
 - {id: eu, label: {en: European Union}, definition: The union., terms: [European Union]}
 - {id: fr, label: {en: France}, terms: [France], parents: [eu]}
 `)
 	want := []news.Tag{
-		{Definition: "A country or territory, CN in ISO 3166.", Words: []news.TagWord{{Text: "PRC"}, {Text: "Beijing"}, {Text: "Shanghai"}, {Text: "Volksrepublik", Language: "de"}, {Text: "北京", Language: "zh"}}},
-		{Definition: "A part of China, HK in ISO 3166."},
-		{Definition: "A part of Hong Kong."},
-		{Definition: "The union."},
-		{Definition: "A member of the European Union, FR in ISO 3166."},
+		{Definition: "A country or territory, CN in ISO 3166.", Words: []news.TagWord{{Text: "China", Language: "en"}, {Text: "中国", Language: "zh"}, {Text: "PRC"}, {Text: "Beijing"}, {Text: "Shanghai"}, {Text: "Volksrepublik", Language: "de"}, {Text: "北京", Language: "zh"}}},
+		{Definition: "A part of China, HK in ISO 3166.", Words: []news.TagWord{{Text: "Hong Kong", Language: "en"}}},
+		{Definition: "A part of Hong Kong.", Words: []news.TagWord{{Text: "Kowloon", Language: "en"}}},
+		{Definition: "The union.", Words: []news.TagWord{{Text: "European Union", Language: "en"}}},
+		{Definition: "A member of the European Union, FR in ISO 3166.", Words: []news.TagWord{{Text: "France", Language: "en"}}},
 	}
 	var got []news.Tag
 	for _, tag := range tax.Tags() {
@@ -582,9 +582,9 @@ instruments:
 `)
 	want := []news.Tag{
 		{ID: "topic/t"},
-		{ID: "place/jp", Words: []news.TagWord{{Text: "Tokyo"}}},
-		{ID: "actor/apple", Words: []news.TagWord{{Text: "iCloth"}, {Text: "Ann Jones"}, {Text: "Acme Inc"}, {Text: "アクメ", Language: "ja"}, {Text: "Acme KK"}}, Terms: []string{"iCloth", "Ann Jones", "Acme Inc", "Acmephone", "アクメ", "Acme KK"}},
-		{ID: "instrument/dmca", Words: []news.TagWord{{Text: "Signals"}}, Terms: []string{"Signals"}},
+		{ID: "place/jp", Words: []news.TagWord{{Text: "Japan", Language: "en"}, {Text: "Tokyo"}}},
+		{ID: "actor/apple", Words: []news.TagWord{{Text: "Acme", Language: "en"}, {Text: "iCloth"}, {Text: "Ann Jones"}, {Text: "Acme Inc"}, {Text: "アクメ", Language: "ja"}, {Text: "Acme KK"}}, Terms: []string{"Acme", "iCloth", "Ann Jones", "Acme Inc", "Acmephone", "アクメ", "Acme KK"}},
+		{ID: "instrument/dmca", Words: []news.TagWord{{Text: "Signal Act", Language: "en"}, {Text: "Signals"}}, Terms: []string{"Signal Act", "Signals"}},
 	}
 	var got []news.Tag
 	for _, tag := range tax.Tags() {
