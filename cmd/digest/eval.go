@@ -179,15 +179,15 @@ func (c Command) evalTags(o *options, gold io.Reader, out io.Writer) error {
 	if o.json {
 		return json.NewEncoder(c.Stdout).Encode(map[string]tagScore{"all": scoreOf(all), "with_text": scoreOf(texts)})
 	}
-	if err := all.Report(c.Stdout, 6, 8); err != nil {
+	if err := all.Report(c.Stdout); err != nil {
 		return err
 	}
 	fmt.Fprint(c.Stdout, "\nonly items that have a text: ")
-	if err := texts.Report(c.Stdout, 0, 0); err != nil {
+	if err := texts.Report(c.Stdout); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, it remembers them, and the figures say nothing: see digest train --folds.")
-	return err
+	fmt.Fprintln(c.Stdout, "\nIf the model has learned from these very items, it remembers them, and the figures say nothing: see digest train --folds.")
+	return all.ReportMisses(c.Stdout, 6, 8)
 }
 
 // warnOfUnknown names labels and keys that a slip of the pen may have made.

@@ -82,7 +82,7 @@ func (c Command) warnOfFewNegatives(items []taxonomy.Labelled) {
 // measure prints what the rules give, and what a model adds on items that it has not seen.
 func (c Command) measure(t *taxonomy.Taxonomy, items, more []taxonomy.Labelled, folds int) error {
 	fmt.Fprint(c.Stdout, "the rules alone: ")
-	if err := t.Evaluate(items).Report(c.Stdout, 0, 0); err != nil {
+	if err := t.Evaluate(items).Report(c.Stdout); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.Stdout, "\nwith a model of the items in the other %d of %d parts", folds-1, folds)
@@ -91,11 +91,11 @@ func (c Command) measure(t *taxonomy.Taxonomy, items, more []taxonomy.Labelled, 
 	}
 	fmt.Fprint(c.Stdout, ": ")
 	all, texts := t.CrossValidate(items, more, folds)
-	if err := all.Report(c.Stdout, 0, 0); err != nil {
+	if err := all.Report(c.Stdout); err != nil {
 		return err
 	}
 	fmt.Fprint(c.Stdout, "\nof these, only items that have a text: ")
-	return texts.Report(c.Stdout, 0, 0)
+	return texts.Report(c.Stdout)
 }
 
 func readLabelled(name string) ([]taxonomy.Labelled, error) {

@@ -285,8 +285,8 @@ func (t *Tally) count(got, want bool, miss Miss) {
 	}
 }
 
-// Report writes a score for people: the figures, then the worst tags of each facet with their misses.
-func (s Score) Report(w io.Writer, worst, misses int) error {
+// Report writes the figures of a score for people.
+func (s Score) Report(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%d items\n", s.Items)
 	line := func(name string, t Tally, macro string) {
@@ -297,6 +297,13 @@ func (s Score) Report(w io.Writer, worst, misses int) error {
 	for _, f := range s.Facets {
 		line(string(f.Facet)+"s, micro", f.All, fmt.Sprintf("macro %.3f", f.Macro()))
 	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// ReportMisses writes for people up to so many misses of relevance, and of so many tags of each facet that have most of them.
+func (s Score) ReportMisses(w io.Writer, worst, misses int) error {
+	var b strings.Builder
 	if misses > 0 && worst > 0 {
 		writeMisses(&b, "relevance", s.Relevance, misses)
 		for _, f := range s.Facets {

@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"errors"
 	"strings"
 	"testing"
 )
@@ -36,7 +37,7 @@ places:
 		t.Errorf("F1 %v, want 0.5", got)
 	}
 	var b strings.Builder
-	if err := s.Report(&b, 5, 5); err != nil {
+	if err := errors.Join(s.Report(&b), s.ReportMisses(&b, 5, 5)); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"3 items", "relevance", "P 0.500  R 1.000", `- a "The first thing, worldwide"`} {
