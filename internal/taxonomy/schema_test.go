@@ -3,11 +3,14 @@ package taxonomy
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"go.yaml.in/yaml/v4"
+
+	"counternotice/internal/news"
 )
 
 // compileSchema reads a schema of the project.
@@ -49,6 +52,38 @@ func TestRealFilesFitTheirSchemas(t *testing.T) {
 		if !bytes.HasPrefix(f.Data, []byte(modeline)) {
 			t.Errorf("%s does not begin with %s", f.Name, modeline)
 		}
+	}
+}
+
+// TestExamplesOfTheHead holds that the tags which the head of taxonomy.yaml begins with are taken where it says that they go.
+func TestExamplesOfTheHead(t *testing.T) {
+	files := realFiles(t)
+	head, rest, _ := strings.Cut(string(files[0].Data), "\nversion: 1\n")
+	for _, heading := range []string{"actors", "instruments"} {
+		_, entry, _ := strings.Cut(head, `"`+heading+`:"`)
+		_, entry, _ = strings.Cut(entry, "\n# - ")
+		entry, _, _ = strings.Cut("- "+entry, "\n#\n")
+		rest = strings.Replace(rest, "\n"+heading+":\n", "\n"+heading+":\n"+strings.ReplaceAll(entry, "\n# ", "\n")+"\n", 1)
+	}
+	data := []byte("version: 1\n" + rest)
+	tax, err := Parse("taxonomy.yaml", data, files[1:]...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct {
+		title string
+		want  news.TagID
+	}{{"Harbour Readers' Union sues", "actor/harbour-readers"}, {"Lords pass Harbour Lending Act", "instrument/gb-lending-act"}} {
+		if v := tax.Judge(Input{Title: test.title, Language: "en"}); !slices.ContainsFunc(v.Tags, func(h news.TagHit) bool { return h.Tag == test.want }) {
+			t.Errorf("%q: %v, want %s", test.title, v.Tags, test.want)
+		}
+	}
+	var v any
+	if err := yaml.Unmarshal(data, &v); err != nil {
+		t.Fatal(err)
+	}
+	if err := compileSchema(t, "taxonomy.schema.json").Validate(v); err != nil {
+		t.Error(err)
 	}
 }
 
