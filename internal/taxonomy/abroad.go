@@ -47,7 +47,7 @@ func (b *builder) stances(e tagEntry) []stance {
 		aside, ok := b.t.byID[news.MakeTagID(news.FacetPlace, a.text)]
 		switch {
 		case !ok:
-			b.problem(a.at, "mend the name, or add the place", "%s has the unknown place %q", id, a.text)
+			b.unknown(news.FacetPlace, a.at, "mend the name, or add the place", "%s has the unknown place %q", id, a.text)
 		case b.within(aside, home) || b.within(home, aside):
 			b.problem(a.at, "take it out", "%s is not abroad in %q", id, a.text)
 		default:

@@ -87,6 +87,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		switch {
 		case !validName(e.id):
 			b.problem(e.at, "write id: with a-z, 0-9 and -", "a tag of %s without a proper id (%q)", e.facet, e.id)
+			b.misnamed[e.facet] = true
 		case lines[id].line > 0:
 			b.problem(e.at, "merge it with the one in "+b.line(lines[id], e.at), "%s stands twice", id)
 		default:
@@ -111,7 +112,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		if len(e.actors) > 0 && !slices.Contains(placed[1:], e.facet) {
 			b.problem(e.actors[0].at, "take them out", "%s has actors, which only instruments and campaigns have", id)
 		}
-		if len(e.terms) == 0 && len(e.weak) == 0 {
+		if len(e.terms) == 0 && len(e.weak) == 0 && validName(e.id) {
 			b.wordless = append(b.wordless, wordless{e.at, fmt.Sprintf("%s has no terms, so that nothing can earn it", id), "write terms:, or take the tag out"})
 		}
 	}
@@ -129,7 +130,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		for _, p := range e.parents {
 			parent := news.MakeTagID(e.facet, p.text)
 			if lines[parent].line == 0 {
-				b.problem(p.at, "mend the name, or add the tag", "%s has the unknown parent %q", id, p.text)
+				b.unknown(e.facet, p.at, "mend the name, or add the tag", "%s has the unknown parent %q", id, p.text)
 				continue
 			}
 			tag.Parents = append(tag.Parents, parent)
@@ -141,7 +142,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		if e.place != "" {
 			at, ok := b.t.byID[news.MakeTagID(news.FacetPlace, e.place)]
 			if !ok {
-				b.problem(e.placeAt, "mend the name, or add the place", "%s has the unknown place %q", id, e.place)
+				b.unknown(news.FacetPlace, e.placeAt, "mend the name, or add the place", "%s has the unknown place %q", id, e.place)
 			} else {
 				brings = append(brings, int32(at))
 			}
@@ -149,7 +150,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 		for _, a := range e.actors {
 			at, ok := b.t.byID[news.MakeTagID(news.FacetActor, a.text)]
 			if !ok {
-				b.problem(a.at, "mend the name, or add the actor", "%s names the unknown actor %q", id, a.text)
+				b.unknown(news.FacetActor, a.at, "mend the name, or add the actor", "%s names the unknown actor %q", id, a.text)
 				continue
 			}
 			brings = append(brings, int32(at))
@@ -162,7 +163,7 @@ func (b *builder) checkTags(entries []tagEntry) {
 				continue
 			}
 			if !ok {
-				b.problem(y.at, "name another tag of the same list", "%s yields to the unknown tag %q", id, y.text)
+				b.unknown(e.facet, y.at, "name another tag of the same list", "%s yields to the unknown tag %q", id, y.text)
 				continue
 			}
 			yields = append(yields, int32(at))
@@ -174,6 +175,13 @@ func (b *builder) checkTags(entries []tagEntry) {
 	b.checkCycles(lines)
 	for _, e := range entries {
 		b.t.abroad = append(b.t.abroad, b.stances(e))
+	}
+}
+
+// unknown reports that no tag of a facet has a name, unless one has no proper id: it may be that one, and is told already.
+func (b *builder) unknown(facet news.Facet, at position, remedy, format string, args ...any) {
+	if !b.misnamed[facet] {
+		b.problem(at, remedy, format, args...)
 	}
 }
 

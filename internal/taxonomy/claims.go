@@ -74,11 +74,18 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 func (c *claims) other(key string, mine claim, place string) *claim {
 	for i, before := range c.phrases[key] {
 		apart := (mine.narrowed || before.narrowed) && mine.tag.Facet() != before.tag.Facet()
-		if before.tag != mine.tag && mine.meets(before) && before.tag != news.MakeTagID(news.FacetPlace, place) && !apart {
+		if before.tag != mine.tag && mine.meets(before) && !apart && !c.brings(place, before.tag) {
 			return &c.phrases[key][i]
 		}
 	}
 	return nil
+}
+
+// brings says whether a tag is the place that comes with another, or may be, since there is none of the name that is told.
+func (c *claims) brings(place string, tag news.TagID) bool {
+	id := news.MakeTagID(news.FacetPlace, place)
+	_, known := c.b.t.byID[id]
+	return tag == id || place != "" && !known && tag.Facet() == news.FacetPlace
 }
 
 // meets says whether two claims apply to the texts of one language.

@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -101,7 +102,7 @@ func (r *reader) addWords(root *yaml.Node, to entries, relevance *rule) {
 				e.terms = append(e.terms, termList{r.language, r.terms(v)})
 			} else if e, ok := tags[id]; ok {
 				r.addTagWords(v, e)
-			} else {
+			} else if !slices.ContainsFunc(slices.Collect(maps.Keys(tags)), func(id string) bool { return !validName(id) }) { // that may be the one, and is told
 				r.problem(k.Line, "mend the name, or begin it in taxonomy.yaml", "%s of taxonomy.yaml have no %q", heading, id)
 			}
 			return true

@@ -102,7 +102,8 @@ type builder struct {
 	problems news.Problems
 	partial  bool // the words of a file are missing, so that nothing can be said to have none
 	wordless []wordless
-	shared   map[string]bool // phrases that were told to be of two tags
+	misnamed map[news.Facet]bool // a tag of it has no proper id
+	shared   map[string]bool     // phrases that were told to be of two tags
 	excluded excluded
 	t        *Taxonomy
 	groups   map[string]int32 // "@network" or the words of a cue
@@ -154,7 +155,7 @@ func (b *builder) line(at, from position) string {
 }
 
 func newBuilder(files []File, doc document, problems news.Problems) *builder {
-	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, shared: map[string]bool{}, excluded: excluded{}, contexts: map[string]position{}, parser: newParser()}
+	b := &builder{files: files, problems: problems, partial: doc.partial, groups: map[string]int32{}, used: map[string]bool{}, misnamed: map[news.Facet]bool{}, shared: map[string]bool{}, excluded: excluded{}, contexts: map[string]position{}, parser: newParser()}
 	b.terms, b.places = make(map[string]parsed, doc.count), make([]position, 0, doc.count)
 	b.t = &Taxonomy{byID: map[news.TagID]int{}, small: map[string]tongue{}, frequent: map[string]tongue{}, matcher: newMatcher(), rules: make([]compiled, 0, doc.count)}
 	order := map[news.Facet]int{}

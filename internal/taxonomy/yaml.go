@@ -56,6 +56,10 @@ func (r *reader) load(data []byte, ifEmpty string) *yaml.Node {
 			r.problem(bare, "put a colon at its end", "is not YAML: what stands farther in belongs to this line, which has no colon")
 			return nil
 		}
+		if name := unquoted.FindStringSubmatch(what); name != nil {
+			r.problem(line, "put the entry in quotes, as in \"*"+name[1]+"\"", "is not YAML: without quotes, *%s is an alias of what this file does not have", name[1])
+			return nil
+		}
 		r.problem(line, "mend the YAML; each term of a list stands as far in as the others, without tabs, and one with * : # [ ] { } , @ ! & at an odd place in quotes", "%s", what)
 		return nil
 	}
@@ -187,6 +191,9 @@ func (r *reader) yamlError(err error) (int, string) {
 
 // begins is how it names what has no end.
 var begins = regexp.MustCompile(`quoted scalar|a simple key`)
+
+// unquoted is how it names a term with a star at its head.
+var unquoted = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
 
 // lineIn is how the YAML library names a place: "L12.C3" or "line 12".
 var lineIn = regexp.MustCompile(`\bL([0-9]+)\.C|\bline ([0-9]+)`)
