@@ -17,12 +17,18 @@ const (
 	stanceAside        // one that is often named beside the law, and has none of the name
 )
 
+// anywhere, under abroad, stands for all other countries.
+const anywhere = "any"
+
 // stances are what the tags say of a law, by tag; nil where no other country is known to have one of its name.
 func (b *builder) stances(e tagEntry) []stance {
 	id := news.MakeTagID(e.facet, e.id)
 	if len(e.abroad) == 0 {
 		if e.home != "" {
 			b.problem(e.homeAt, "take it out, or write abroad: with the places that are named beside it", "%s has home, but no abroad", id)
+		}
+		if e.made != "" {
+			b.problem(e.madeAt, "take it out, or write abroad: with the places that are named beside it", "%s has made, but no abroad", id)
 		}
 		return nil
 	}
@@ -43,7 +49,18 @@ func (b *builder) stances(e tagEntry) []stance {
 			out[i] = stanceAway
 		}
 	}
-	for _, a := range e.abroad {
+	for i, a := range e.abroad {
+		if slices.ContainsFunc(e.abroad[:i], func(o written) bool { return o.text == a.text }) {
+			b.problem(a.at, "keep one", "%s has the place %q twice under abroad", id, a.text)
+		}
+		if a.text == anywhere {
+			for i, says := range out {
+				if says == stanceAway {
+					out[i] = stanceAside
+				}
+			}
+			continue
+		}
 		aside, ok := b.t.byID[news.MakeTagID(news.FacetPlace, a.text)]
 		switch {
 		case !ok:
@@ -85,8 +102,9 @@ func (b *builder) within(tag, of int) bool {
 }
 
 // namesakes takes out the names of laws that stand for the law of another country. It is that of the country whose name stands right
-// before it ("Peru's Digital Services Act"); else, where nothing of its own country stands in the title or near, that of any other that
-// does, if that is not one named beside it without having one ("Chinese shop fined under Digital Services Act").
+// before it ("Peru's Digital Services Act") or behind it as its owner ("Ley de Servicios Digitales del Perú"); else, where nothing of its
+// own country stands in the title or near, that of any other that does. One that is named beside the law without having one ("Chinese
+// shop fined under Digital Services Act") counts then only right beside the name, or as who makes the law ("China drafts AI Act").
 func (j *judging) namesakes() {
 	for i := range j.hits {
 		h := &j.hits[i]
@@ -101,6 +119,14 @@ func (j *judging) isNamesake(law found, tag int32) bool {
 	home, away, owned, called := false, false, false, false
 	if g := j.t.home[tag]; g >= 0 {
 		home = slices.ContainsFunc(j.groups[g], func(cue found) bool { return j.standsBy(cue, law) })
+	}
+	maker := int32(-1) // where a verb begins that makes the law
+	if g := j.t.made[tag]; g >= 0 {
+		for _, cue := range j.groups[g] {
+			if cue.to <= law.from && law.from-cue.to <= makes && j.flows(cue.to, law.from) {
+				maker = cue.from
+			}
+		}
 	}
 	for _, h := range j.hits {
 		rule := &j.t.rules[h.rule]
@@ -118,11 +144,13 @@ func (j *judging) isNamesake(law found, tag int32) bool {
 		switch {
 		case says == stanceHome:
 			home = true
-		case place && says == stanceAway && j.before(h.to, law.from):
+		case place && says == stanceAway && (j.before(h.to, law.from) || j.owner(law.to, h.from)):
 			owned = true
 		case says == stanceAway:
 			away = true
 		case place && (j.before(h.to, law.from) || j.behind(law.to, h.from)):
+			called = true
+		case h.to <= maker && maker-h.to <= bodies && j.flows(h.to, maker):
 			called = true
 		}
 	}
@@ -137,13 +165,41 @@ func (j *judging) standsBy(g, law found) bool {
 // ofs are the characters that say of whom a thing is: "韓国のデジタルサービス法", "韩国的数字服务法", "韩国版数字服务法".
 const ofs = "の的版"
 
+// genitives say the same of a Turkish name, behind an apostrophe: "Japonya'nın Dijital Pazarlar Yasası".
+const genitives = " nın nin nun nün ın in un ün "
+
 // before says whether a name that ends at a token stands right before another: but for one of ofs and for marks of quotation nothing
 // stands between them.
 func (j *judging) before(end, start int32) bool {
-	if end+1 == start && strings.Contains(ofs, string(j.scan.folded(j.scan.tokens[end]))) && j.touches(end) {
-		end++
+	if end+1 == start && j.touches(end) {
+		t := j.scan.tokens[end]
+		if strings.Contains(ofs, string(j.scan.folded(t))) || j.tongue == bit("tr") && strings.Contains(genitives, " "+j.scan.raw(t)+" ") {
+			end++
+		}
 	}
 	return end == start && j.touches(start)
+}
+
+// owners are the words that say whose a thing is that stands before, with their articles.
+var owners = map[string]bool{"of": true, "the": true, "de": true, "du": true, "des": true, "d": true, "la": true, "l": true, "del": true, "do": true, "da": true,
+	"dos": true, "das": true, "di": true, "della": true, "dell": true, "dello": true, "degli": true, "dei": true, "van": true, "von": true, "der": true, "a": true,
+	"al": true, "ale": true, "av": true, "af": true, "của": true, "της": true, "του": true, "των": true, "на": true, "של": true}
+
+// ownersBefore are the languages in which an owner without a word like those stands before what it owns, or no word tells it from the
+// subject of what follows.
+var ownersBefore = bit("en") | bit("zh") | bit("ja") | bit("ko") | bit("tr") | bit("hu") | bit("fi") | bit("hi") | bit("th")
+
+// owner says whether a name stands right behind another as its owner: "Ley de Servicios Digitales del Perú", "закон о рынках Японии".
+func (j *judging) owner(end, start int32) bool {
+	if start < end || start-end > 2 || start == end && j.tongue&ownersBefore != 0 {
+		return false
+	}
+	for at := end; at < start; at++ {
+		if !owners[string(j.scan.folded(j.scan.tokens[at]))] || !j.touches(at) {
+			return false
+		}
+	}
+	return j.touches(start)
 }
 
 // behind says whether a name stands right behind another, or a small word between: "AI Act in Colorado".
@@ -152,6 +208,20 @@ func (j *judging) behind(end, start int32) bool {
 		end++
 	}
 	return end == start && j.touches(start)
+}
+
+// How many words may stand between who makes a law and the verb, "Colorado lawmakers delay", and between that and the law, "drafts its
+// own AI Act". Characters are words here.
+const bodies, makes = 2, 3
+
+// flows says whether nothing parts the tokens from..to, and the one behind them, from those before.
+func (j *judging) flows(from, to int32) bool {
+	for at := from; at <= to; at++ {
+		if !j.touches(at) {
+			return false
+		}
+	}
+	return true
 }
 
 // touches says whether no more than a space or marks of quotation stand before a token.

@@ -12,8 +12,9 @@ const namesakeTags = `
 version: 1
 contexts:
   union: [Europe, 欧洲]
+  enacting: [passes, 通过]
 places:
-- {id: us, label: {en: United States}, terms: [US, Utah]}
+- {id: us, label: {en: United States}, terms: [US, Utah, 美国]}
 - {id: pe, label: {en: Peru}, terms: [Peru, 秘鲁]}
 - {id: eu, label: {en: Union}, definition: D., terms: [EU, Brussels]}
 - {id: ie, label: {en: Ireland}, parents: [eu], terms: [Irish, Common Services Act]}
@@ -22,7 +23,8 @@ actors:
 - {id: shop, label: {en: Shop}, definition: D., kind: company, place: pe, terms: [Shop]}
 - {id: council, label: {en: Council}, definition: D., kind: legislature, place: ie, terms: [Council]}
 instruments:
-- {id: services, label: {en: Services}, definition: D., place: eu, abroad: [us], home: "@union", terms: [Services Act, EU Services Act, 服务法]}
+- {id: services, label: {en: Services}, definition: D., place: eu, abroad: [us], home: "@union", made: "@enacting", terms: [Services Act, EU Services Act, 服务法]}
+- {id: privacy, label: {en: Privacy}, definition: D., place: eu, abroad: [any], terms: [Privacy Rules]}
 - {id: markets, label: {en: Markets}, definition: D., place: eu, terms: [Markets Act]}
 `
 
@@ -55,15 +57,49 @@ func TestNamesakes(t *testing.T) {
 		{"right behind", "Services Act in Utah", "", false},
 		{"behind a comma", "Services Act, Utah and trade", "", true},
 		{"a place that has the name of a law", "Peru on Common Services Act", "", false},
+		{"its owner behind, though its own is named", "EU praises Services Act of Peru", "", false},
+		{"with an article", "EU praises Services Act of the Peru", "", false},
+		{"another word between", "EU praises Services Act and Peru", "", true},
+		{"right behind in English", "EU praises Services Act Peru", "", true},
+		{"its owner behind a comma", "EU praises Services Act, of Peru", "", true},
+		{"one named beside, which passes it", "US passes its own Services Act", "", false},
+		{"its house", "US lower house passes Services Act", "", false},
+		{"in characters", "美国国会通过服务法", "", false},
+		{"one named beside, which another passes", "US, as Council passes Services Act", "", true},
+		{"far before the verb", "US against those who say it passes Services Act", "", true},
+		{"far from the law", "US passes bill that was made for Services Act", "", true},
+		{"passed, though its own is named", "US passes Services Act in Europe", "", true},
+		{"all named beside", "Peru slams Privacy Rules", "", true},
+		{"all named beside, right before", "Peru Privacy Rules", "", false},
 		{"a character between", "欧洲与秘鲁的《服务法》", "", false},
 		{"a sentence before", "欧洲与秘鲁。服务法", "", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			v := tax.Judge(Input{Title: c.title, Text: c.text, Scope: news.ScopeAll})
-			if got := has(v, "instrument/services") || has(v, "instrument/markets"); got != c.want {
+			if got := has(v, "instrument/services") || has(v, "instrument/markets") || has(v, "instrument/privacy"); got != c.want {
 				t.Errorf("%v: %v, want %v", v.Tags, got, c.want)
 			}
 		})
+	}
+}
+
+// Behind a name stands its owner where the language says so, and a Turkish one has its ending.
+func TestNamesakesByLanguage(t *testing.T) {
+	tax := mustParse(t, namesakeTags)
+	for _, c := range []struct {
+		language, title string
+		want            bool
+	}{
+		{"fr", "EU : Services Act du Peru", false},
+		{"fr", "EU : Services Act et Peru", true},
+		{"ru", "EU: Services Act Peru", false},
+		{"ja", "EU: Services Act Peru", true},
+		{"tr", "EU, Peru'nun Services Act", false},
+		{"fr", "EU, Peru'nun Services Act", true},
+	} {
+		if got := has(tax.Judge(Input{Title: c.title, Language: c.language, Scope: news.ScopeAll}), "instrument/services"); got != c.want {
+			t.Errorf("%s: %q: %v, want %v", c.language, c.title, got, c.want)
+		}
 	}
 }
 

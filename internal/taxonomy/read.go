@@ -119,6 +119,8 @@ type tagEntry struct {
 	abroadAt   position
 	home       string
 	homeAt     position
+	made       string
+	madeAt     position
 }
 
 // headings are what lists of terms stand under.
@@ -420,6 +422,8 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				t.abroad, t.abroadAt = r.list(v, "abroad"), r.at(k)
 			case "home":
 				t.home, t.homeAt = r.text(v, "home"), r.at(k)
+			case "made":
+				t.made, t.madeAt = r.text(v, "made"), r.at(k)
 			case "actors":
 				t.actors = r.list(v, "actors")
 			case "parents":
@@ -438,7 +442,7 @@ func (r *reader) tags(n *yaml.Node, where string, facet news.Facet) []tagEntry {
 				return false
 			}
 			return true
-		}, "id", "label", "definition", "kind", "place", "abroad", "home", "actors", "parents", "yields", "terms", "weak", "not", "unless")
+		}, "id", "label", "definition", "kind", "place", "abroad", "home", "made", "actors", "parents", "yields", "terms", "weak", "not", "unless")
 		out = append(out, t)
 	}
 	return out

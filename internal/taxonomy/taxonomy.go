@@ -23,6 +23,7 @@ type Taxonomy struct {
 	yields     [][]int32  // by tag: the tags beside which it is not given
 	abroad     [][]stance // by tag: what others say of a law of which other countries have one of the same name, or nil
 	home       []int32    // by tag: the group of words that say where a law is that has them in abroad, or -1
+	made       []int32    // by tag: the group of verbs that make a law that has them in abroad, or -1
 	unless     []int32    // by tag: the group of which no cue may stand in the title, or -1
 	byID       map[news.TagID]int
 	scores     []int8   // by tag: the place of its facet in scored, or -1
@@ -228,6 +229,7 @@ func (b *builder) build(doc document) {
 		b.checkNots(e)
 		b.t.unless = append(b.t.unless, b.context("unless", e.unless, e.unlessAt))
 		b.t.home = append(b.t.home, b.context("home", e.home, e.homeAt))
+		b.t.made = append(b.t.made, b.context("made", e.made, e.madeAt))
 	}
 	b.checkExclusions(doc)
 	for _, c := range doc.contexts {
