@@ -15,6 +15,7 @@ const (
 	stanceHome         // where the law is, or a part of it
 	stanceAway         // another country
 	stanceAside        // one that is often named beside the law, and has none of the name
+	stanceApart        // one that has none of the name, and stands behind it as a place where it holds
 )
 
 // anywhere, under abroad, stands for all other countries.
@@ -56,7 +57,7 @@ func (b *builder) stances(e tagEntry) []stance {
 		if a.text == anywhere {
 			for i, says := range out {
 				if says == stanceAway {
-					out[i] = stanceAside
+					out[i] = stanceApart
 				}
 			}
 			continue
@@ -117,8 +118,14 @@ func (j *judging) namesakes() {
 func (j *judging) isNamesake(law found, tag int32) bool {
 	stances := j.t.abroad[tag]
 	home, away, owned, called := false, false, false, false
+	last := int32(-1) // where a word of its own country begins, the last before the law
 	if g := j.t.home[tag]; g >= 0 {
-		home = slices.ContainsFunc(j.groups[g], func(cue found) bool { return j.standsBy(cue, law) })
+		for _, cue := range j.groups[g] {
+			home = home || j.standsBy(cue, law)
+			if cue.from < law.from {
+				last = cue.from
+			}
+		}
 	}
 	maker := int32(-1) // where a verb begins that makes the law
 	if g := j.t.made[tag]; g >= 0 {
@@ -146,10 +153,15 @@ func (j *judging) isNamesake(law found, tag int32) bool {
 			home = true
 		case place && says == stanceAway && (j.before(h.to, law.from) || j.owner(law.to, h.from)):
 			owned = true
+		case says == stanceAway && last < h.to && h.to <= maker && maker-h.to <= bodies && j.flows(h.to, maker):
+			owned = true
 		case says == stanceAway:
 			away = true
-		case place && (j.before(h.to, law.from) || j.behind(law.to, h.from)):
+		case place && j.before(h.to, law.from):
 			called = true
+		case place && says == stanceAside && j.behind(law.to, h.from):
+			called = true
+		case says == stanceApart:
 		case h.to <= maker && maker-h.to <= bodies && j.flows(h.to, maker):
 			called = true
 		}

@@ -76,7 +76,10 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	if sign := expression(s); sign != "" {
 		return nil, fmt.Errorf("holds %q, as regular expressions do, and terms are none; write color* for words that begin so, (color|colour) for either, a star alone for words between", sign)
 	}
-	if i := strings.IndexAny(s, "<>@!=\"“”"); i >= 0 {
+	if strings.Contains(s, "@") {
+		return nil, errors.New(`holds "@": a context is a word of its own, in a term of a tag and under its not, or stands behind &`)
+	}
+	if i := strings.IndexAny(s, "<>!=\"“”"); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		return nil, fmt.Errorf("holds %q, which the match language does not know", string(r))
 	}

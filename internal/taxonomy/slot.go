@@ -2,6 +2,7 @@ package taxonomy
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -54,6 +55,7 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 				plain.terms = append(plain.terms, w)
 				continue
 			}
+			before := len(out)
 			for _, of := range words[name] {
 				language := l.language
 				switch {
@@ -65,6 +67,9 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 				if terms := fill(w, name, of.terms); len(terms) > 0 {
 					out = append(out, termList{language, terms})
 				}
+			}
+			if _, known := words[name]; known && len(out) == before && l.language != "any" {
+				b.wordless = append(b.wordless, wordless{w.at, fmt.Sprintf("term %q can never count: %q has no words in %s", w.text, name, l.language), "write some, or take the term out"})
 			}
 		}
 		out = append(out, plain)
