@@ -244,7 +244,7 @@ func (b *builder) checkExcluded(j *judging, p plainTerm, own found) {
 	}
 	for _, f := range j.run.found {
 		if o := &b.t.rules[f.rule]; o.role == roleExclusion && len(o.cues) == 0 && o.tongue&rule.tongue != 0 && f.overlaps(own) {
-			b.excluded.tell(b, written{o.source, b.places[f.rule]}, b.t.tags[rule.owner].ID, p.written)
+			b.excluded.tell(b, written{text: o.source, at: b.places[f.rule]}, b.t.tags[rule.owner].ID, p.written)
 		}
 	}
 }

@@ -21,6 +21,7 @@ type claim struct {
 	language string
 	at       position
 	narrowed bool // by cues that may not stand there
+	slot     bool // by a context in its phrase
 }
 
 func newClaims(b *builder) *claims {
@@ -41,7 +42,7 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		if err != nil {
 			continue
 		}
-		mine := claim{id, l.language, w.at, len(t.cues) > 0}
+		mine := claim{id, l.language, w.at, len(t.cues) > 0, w.slot}
 		key := kind + "\x00" + t.key()
 		twice := false
 		for _, before := range c.terms[key] {
@@ -51,6 +52,9 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 			}
 		}
 		c.terms[key] = append(c.terms[key], mine)
+		if !twice && !weak && len(t.cues) == 0 {
+			c.filled(w, t, kind, mine)
+		}
 		// A name means one of them, also as one of several in a group; a word in a group, or with a cue, may speak for two topics.
 		must := slices.ContainsFunc(t.cues, func(c cueExpr) bool { return !c.not })
 		if must || !names[e.facet] && (mine.narrowed || strings.Contains(w.text, "(")) {
@@ -65,6 +69,18 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		}
 		for _, p := range phrases {
 			c.phrases[kind+"\x00"+p] = append(c.phrases[kind+"\x00"+p], mine)
+		}
+	}
+}
+
+// filled tells of a term that a phrase written out of a context says too.
+func (c *claims) filled(w written, t term, kind string, mine claim) {
+	for _, p := range t.phrases() {
+		for _, before := range c.phrases[kind+"\x00"+p] {
+			if before.tag == mine.tag && before.slot != mine.slot && !before.narrowed && before.meets(mine) {
+				c.b.problem(w.at, "keep the one with the context, in "+c.b.line(before.at, w.at)+" or here", "%s has the term %q twice, once by a context in a phrase", mine.tag, w.text)
+				return
+			}
 		}
 	}
 }

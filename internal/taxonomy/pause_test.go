@@ -65,7 +65,7 @@ func TestTermsMatchThemselves(t *testing.T) {
 		t.Error(err)
 	}
 	b := newBuilder([]File{{Name: "t.yaml"}}, document{}, nil)
-	b.addTerms(termList{language: "any", terms: []written{{"one two", position{line: 6}}}}, roleGeneric, 0, nil, false)
+	b.addTerms(termList{language: "any", terms: []written{{text: "one two", at: position{line: 6}}}}, roleGeneric, 0, nil, false)
 	b.t.matcher.seal()
 	b.plain[0].text = "one three"
 	b.checkPlain()

@@ -86,6 +86,7 @@ type termList struct {
 type written struct {
 	text string
 	at   position
+	slot bool // it is written out of a context in its phrase
 }
 
 // rule is a context, a concept, an exclusion, a line of the drop list, or the phrases of relevance.
@@ -317,7 +318,7 @@ func (r *reader) list(n *yaml.Node, what string) []written {
 			r.problem(e.Line, "put all of it in quotes; a remark has a space behind its #", "YAML reads %q, and takes %s for a remark", e.Value, shown(c))
 		}
 		if s := r.text(e, "an entry of "+what); s != "" {
-			out = append(out, written{s, r.at(e)})
+			out = append(out, written{text: s, at: r.at(e)})
 		}
 	}
 	return out

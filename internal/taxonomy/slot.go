@@ -149,7 +149,7 @@ func fill(w written, slot string, words []written) []written {
 			if cued {
 				text += " & " + strings.TrimSpace(cues)
 			}
-			out, choices = append(out, written{text, w.at}), choices[n:]
+			out, choices = append(out, written{text, w.at, true}), choices[n:]
 		}
 	}
 	return out

@@ -30,6 +30,27 @@ actors:
   not: ["Zoo @blocks X"]
 `
 
+// What the check says of contexts in phrases.
+func TestSlotProblems(t *testing.T) {
+	for _, c := range []struct{ name, terms, want string }{
+		{"no words in the language", `{fr: ["@stops Quux"]}`, `term "@stops Quux" can never count: "stops" has no words in fr`},
+		{"words in another list", `{any: ["@stops Quux"]}`, ""},
+		{"the same without", `[stops Quux, "@stops Quux"]`, `has the term "stops Quux" twice`},
+		{"the same without, behind", `["@stops Quux", stops Quux]`, `has the term "stops Quux" twice`},
+		{"the same in another language", `{any: ["@stops Quux"], de: [stops Quux]}`, ""},
+		{"in a group", `["(@stops|bars) Quux"]`, "is a word of its own"},
+		{"joined", `["Quux-@stops"]`, "is a word of its own"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := Parse("t.yaml", []byte("version: 1\ncontexts: {stops: {en: [stops, halts]}}\ntopics:\n- {id: a, label: {en: A}, definition: D., terms: [plain & @stops]}\n"+
+				"actors:\n- {id: q, label: {en: Q}, kind: ngo, definition: D., terms: "+c.terms+"}\n"))
+			if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+				t.Errorf("%v, want %q", err, c.want)
+			}
+		})
+	}
+}
+
 // A context in a phrase stands for each of its words in the language of the text, at its place in the phrase.
 func TestSlots(t *testing.T) {
 	tax := mustParse(t, slotTags)
