@@ -192,11 +192,11 @@ func (j *judging) before(end, start int32) bool {
 	return end == start && j.touches(start)
 }
 
-// owners are the words that say whose a thing is that stands before, with their articles.
+// owners are the words, folded, that say whose a thing is that stands before, with their articles.
 var owners = map[string]bool{
 	"of": true, "the": true, "de": true, "du": true, "des": true, "d": true, "la": true, "l": true, "del": true, "do": true, "da": true,
 	"dos": true, "das": true, "di": true, "della": true, "dell": true, "dello": true, "degli": true, "dei": true, "van": true, "von": true, "der": true, "a": true,
-	"al": true, "ale": true, "av": true, "af": true, "của": true, "της": true, "του": true, "των": true, "на": true, "של": true,
+	"al": true, "ale": true, "av": true, "af": true, "cua": true, "τησ": true, "του": true, "των": true, "на": true, "של": true,
 }
 
 // ownersBefore are the languages in which an owner without a word like those stands before what it owns, or no word tells it from the
