@@ -225,7 +225,7 @@ func (b *builder) checkPlain() {
 				j.tongue |= b.t.rules[id].tongue
 			}
 		}
-		j.read(Input{Title: strings.TrimPrefix(p.text, "=")})
+		j.read(Input{Title: unmarked(p.text)})
 		own := slices.IndexFunc(j.run.found, func(f found) bool { return slices.Contains(p.rules, f.rule) })
 		if own < 0 {
 			b.problem(p.at, "write it as it stands in a text, without signs that part sentences or words", "term %q can never match", p.text)
@@ -234,6 +234,11 @@ func (b *builder) checkPlain() {
 		b.checkName(j, p, j.run.found[own])
 		b.checkExcluded(j, p, j.run.found[own])
 	}
+}
+
+// unmarked is a plain term as it stands in a text: without = before its words.
+func unmarked(term string) string {
+	return strings.ReplaceAll(strings.TrimPrefix(term, "="), " =", " ")
 }
 
 // checkExcluded refuses a phrase of an exclusion that takes a word of a plain term of a topic or an action away wherever it stands.

@@ -48,7 +48,7 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	if strings.Contains(s, "@") {
 		return nil, errors.New(`holds "@": a context is a word of its own, in a term of a tag and under its not, or stands behind &`)
 	}
-	if i := strings.IndexAny(s, "<>!=\"“”"); i >= 0 {
+	if i := strings.IndexAny(s, "<>!\"“”"); i >= 0 {
 		r, _ := utf8.DecodeRuneInString(s[i:])
 		return nil, fmt.Errorf("holds %q, which the match language does not know", string(r))
 	}
@@ -231,8 +231,14 @@ func (p *parser) closedUp(s string, chunks []string, exact bool) [][]part {
 	return [][]part{out}
 }
 
-// word is parseWord, once for all terms that have the word.
+// word is parseWord, once for all terms that have the word. One that begins with = must be as written, whatever stands beside it.
 func (p *parser) word(chunk string, exact bool) ([]part, error) {
+	if rest, ok := strings.CutPrefix(chunk, "="); ok {
+		chunk, exact = rest, true
+	}
+	if strings.Contains(chunk, "=") {
+		return nil, fmt.Errorf("has = inside the word %q; it stands before a word, or before the term for all of them", chunk)
+	}
 	known := p.words
 	if exact {
 		known = p.exact

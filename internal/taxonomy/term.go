@@ -13,7 +13,7 @@ import (
 //
 //	term    = phrase { "&" [ "!" ] ( "@" context | phrase ) }
 //	phrase  = [ "=" ] word { word }
-//	word    = letters | letters "*" | "*" letters | "*" | "(" phrase { "|" phrase } ")"
+//	word    = letters | letters "*" | "*" letters | "*" | "=" letters | "(" phrase { "|" phrase } ")"
 type term struct {
 	source string // as written
 	heads  [][]part
