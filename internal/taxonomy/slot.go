@@ -50,6 +50,7 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	for _, l := range lists {
 		plain := termList{language: l.language}
 		for _, w := range l.terms {
+			w = b.grouped(w, words)
 			name, ok := b.slot(w, words)
 			if !ok {
 				plain.terms = append(plain.terms, w)
@@ -77,7 +78,47 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	return out
 }
 
-// slot is the name of the context that stands in the phrase of a term. A phrase has one, and another word.
+// grouped writes the contexts of a phrase as groups where there are several, but for those that have words by language.
+func (b *builder) grouped(w written, words map[string][]termList) written {
+	head, cues, cued := strings.Cut(w.text, "&")
+	head, exact := strings.CutPrefix(head, "=")
+	fields := strings.Fields(head)
+	slots := 0
+	for _, f := range fields {
+		if strings.HasPrefix(f, "@") {
+			slots++
+		}
+	}
+	if slots < 2 {
+		return w
+	}
+	for i, f := range fields {
+		lists := words[strings.TrimPrefix(f, "@")]
+		if !strings.HasPrefix(f, "@") || len(lists) != 1 || lists[0].language != "any" {
+			continue
+		}
+		var all []string
+		for _, one := range lists[0].terms {
+			if choices, err := expand(one.text); err == nil { // else it is told where the context is read
+				all = append(all, choices...)
+			}
+		}
+		if len(all) > 1 {
+			b.used[f[1:]] = true
+			fields[i], w.slot = "("+strings.Join(all, "|")+")", true
+		}
+	}
+	w.text = strings.Join(fields, " ")
+	if exact {
+		w.text = "=" + w.text
+	}
+	if cued {
+		w.text += " & " + strings.TrimSpace(cues)
+	}
+	return w
+}
+
+// slot is the name of the context that stands in the phrase of a term. A phrase has one, beside those that are groups, and another word.
 func (b *builder) slot(w written, words map[string][]termList) (name string, ok bool) {
 	head, _, _ := strings.Cut(w.text, "&")
 	all := strings.Fields(strings.TrimPrefix(head, "="))
@@ -88,7 +129,7 @@ func (b *builder) slot(w written, words map[string][]termList) (name string, ok 
 	name = slots[0][1:]
 	switch _, known := words[name]; {
 	case len(slots) > 1:
-		b.problem(w.at, "leave one, and write words for the other", "term %q has two contexts in its phrase", w.text)
+		b.problem(w.at, "leave one, and write words for the other", "term %q has two contexts in its phrase that have words by language", w.text)
 	case len(all) < 2:
 		b.problem(w.at, "write another word beside it, or put the context behind &", "term %q is only a context", w.text)
 	case !known:

@@ -17,6 +17,8 @@ contexts:
     vi: ["=(chặn|Chặn)"]
     zh: [封锁, 屏蔽]
   letter: [(Title|Gen) X]
+  networks: [Quux, =Chirp, Face Page]
+  posts: {any: [post*, video]}
 topics:
 - {id: piracy, label: {en: Piracy}, definition: D., terms: {any: [piracy]}}
 actors:
@@ -26,7 +28,7 @@ actors:
   kind: company
   terms:
     any: ["@blocks (the|das) X", "@blocks X & !@letter", "=Signal @blocks", "=@blocks Signal"]
-    en: ["@blocks Line"]
+    en: ["@blocks Line", "@networks @blocks * @posts", "@networks joins @networks"]
   not: ["Zoo @blocks X"]
 `
 
@@ -38,11 +40,13 @@ func TestSlotProblems(t *testing.T) {
 		{"the same without", `[stops Quux, "@stops Quux"]`, `has the term "stops Quux" twice`},
 		{"the same without, behind", `["@stops Quux", stops Quux]`, `has the term "stops Quux" twice`},
 		{"the same in another language", `{any: ["@stops Quux"], de: [stops Quux]}`, ""},
+		{"two by language", `{en: ["@stops @halts Quux"]}`, "has two contexts in its phrase that have words by language"},
+		{"one by language, one of all", `{en: ["@stops @alls Quux"]}`, ""},
 		{"in a group", `["(@stops|bars) Quux"]`, "is a word of its own"},
 		{"joined", `["Quux-@stops"]`, "is a word of its own"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Parse("t.yaml", []byte("version: 1\ncontexts: {stops: {en: [stops, halts]}}\ntopics:\n- {id: a, label: {en: A}, definition: D., terms: [plain & @stops]}\n"+
+			_, err := Parse("t.yaml", []byte("version: 1\ncontexts: {stops: {en: [stops, halts]}, halts: {en: [halts, ends]}, alls: [one, two]}\ntopics:\n- {id: a, label: {en: A}, definition: D., terms: [plain & @stops, plain & @halts, plain & @alls]}\n"+
 				"actors:\n- {id: q, label: {en: Q}, kind: ngo, definition: D., terms: "+c.terms+"}\n"))
 			if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 				t.Errorf("%v, want %q", err, c.want)
@@ -80,6 +84,11 @@ func TestSlots(t *testing.T) {
 		{"a term of one language and a word of all", "en", "Japan suspends Line", "suspend* Line"},
 		{"a term of one language and a word of another", "en", "Japan sperrt Line", ""},
 		{"a term of another language", "de", "Japan sperrt Line", ""},
+		{"several contexts", "en", "Quux blocks his posts", "Quux blocks * post*"},
+		{"several contexts, a word as written", "en", "Chirp suspends her video", "Chirp suspend* * video"},
+		{"several contexts, a word not as written", "en", "Birds chirp suspends her video", ""},
+		{"several contexts, several words", "en", "Face Page blocks posts", "Face Page blocks * post*"},
+		{"a context twice", "en", "Quux joins Chirp", "Quux joins Chirp"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			rule := ""
