@@ -127,13 +127,9 @@ func (j *judging) isNamesake(law found, tag int32) bool {
 			}
 		}
 	}
-	maker := int32(-1)  // where a verb begins that makes the law
-	passed := j.textEnd // where the first such verb behind the law ends
+	maker := int32(-1) // where a verb begins that makes the law
 	if g := j.t.made[tag]; g >= 0 {
 		for _, cue := range j.groups[g] {
-			if cue.from >= law.to {
-				passed = min(passed, cue.to)
-			}
 			if cue.to <= law.from && law.from-cue.to <= makes && j.flows(cue.to, law.from) {
 				maker = cue.from
 			}
@@ -160,7 +156,7 @@ func (j *judging) isNamesake(law found, tag int32) bool {
 		case says == stanceAway && last < h.to && h.to <= maker && maker-h.to <= bodies && j.flows(h.to, maker):
 			owned = true
 		case says == stanceAway:
-			away = away || j.t.made[tag] < 0 || passed <= h.from || !j.further(law, h.found)
+			away = true
 		case place && j.before(h.to, law.from):
 			called = true
 		case place && says == stanceAside && j.behind(law.to, h.from):
@@ -171,12 +167,6 @@ func (j *judging) isNamesake(law found, tag int32) bool {
 		}
 	}
 	return owned || !home && (away || called)
-}
-
-// further says whether a name stands behind that of a law in the same title, more than small words away. Without a verb between that makes laws
-// it says where another thing is: "Musk will fight Digital Services Act fine, as in Brazil".
-func (j *judging) further(law, g found) bool {
-	return law.to <= g.from && g.from < j.titleEnd && !j.small(law.to, g.from)
 }
 
 // standsBy says whether a name stands where a cue of a law may.

@@ -12,7 +12,10 @@ import (
 // maxHeads limits what the alternatives of one term may multiply to.
 const maxHeads = 64
 
-var errNoWord = errors.New("has no word to look for")
+var (
+	errNoWord   = errors.New("has no word to look for")
+	errUnclosed = errors.New("has a bracket that is not closed")
+)
 
 // parser reads terms. It keeps the words and the groups that it has read, by how they are written: terms share most of them.
 type parser struct {
@@ -38,6 +41,9 @@ func (p *parser) phrase(source string) ([][]part, error) {
 	}
 	if s == "" {
 		return nil, errNoWord
+	}
+	if strings.HasPrefix(s, "=") {
+		return nil, errors.New("begins with = twice; write it once")
 	}
 	if sign, remedy := foreign(s); sign != "" {
 		return nil, fmt.Errorf("holds %q, which stands for nothing here; %s", sign, remedy)
@@ -113,7 +119,7 @@ func split(s string) ([]string, error) {
 		}
 	}
 	if depth > 0 {
-		return nil, errors.New("has a bracket that is not closed")
+		return nil, errUnclosed
 	}
 	if from >= 0 {
 		out = append(out, s[from:])
@@ -177,6 +183,9 @@ func expand(chunk string) ([]string, error) {
 		return []string{chunk}, nil
 	}
 	end := open + strings.IndexByte(chunk[open:], ')')
+	if end < open {
+		return nil, errUnclosed
+	}
 	inner := chunk[open+1 : end]
 	choices := strings.Split(inner, "|")
 	if len(choices) < 2 {
@@ -234,6 +243,9 @@ func (p *parser) closedUp(s string, chunks []string, exact bool) [][]part {
 // word is parseWord, once for all terms that have the word. One that begins with = must be as written, whatever stands beside it.
 func (p *parser) word(chunk string, exact bool) ([]part, error) {
 	if rest, ok := strings.CutPrefix(chunk, "="); ok {
+		if strings.Trim(rest, "*") == "" {
+			return nil, errors.New("has = before nothing; write it right before a word, or before the term for all of its words")
+		}
 		chunk, exact = rest, true
 	}
 	if strings.Contains(chunk, "=") {

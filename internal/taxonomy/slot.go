@@ -50,8 +50,7 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	for _, l := range lists {
 		plain := termList{language: l.language}
 		for _, w := range l.terms {
-			w = b.grouped(w, words)
-			name, ok := b.slot(w, words)
+			name, ok := b.slot(&w, words)
 			if !ok {
 				plain.terms = append(plain.terms, w)
 				continue
@@ -78,67 +77,81 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	return out
 }
 
-// grouped writes the contexts of a phrase as groups where there are several, but for those that have words by language.
-func (b *builder) grouped(w written, words map[string][]termList) written {
+// slot is the name of the context by which the term is filled, or empty where it has none, or those that it had are written as groups. A phrase
+// may have several contexts, of which one has words by language, and must have another word.
+func (b *builder) slot(w *written, words map[string][]termList) (name string, ok bool) {
 	head, cues, cued := strings.Cut(w.text, "&")
 	head, exact := strings.CutPrefix(head, "=")
 	fields := strings.Fields(head)
-	slots := 0
-	for _, f := range fields {
-		if strings.HasPrefix(f, "@") {
-			slots++
-		}
-	}
-	if slots < 2 {
-		return w
-	}
+	var slots, byLanguage []int
 	for i, f := range fields {
-		lists := words[strings.TrimPrefix(f, "@")]
-		if !strings.HasPrefix(f, "@") || len(lists) != 1 || lists[0].language != "any" {
+		if !strings.HasPrefix(f, "@") {
 			continue
 		}
-		var all []string
-		for _, one := range lists[0].terms {
-			if choices, err := expand(one.text); err == nil { // else it is told where the context is read
-				all = append(all, choices...)
-			}
+		slots = append(slots, i)
+		lists, known := words[f[1:]]
+		if !known {
+			b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, f[1:])
+			return "", true
 		}
-		if len(all) > 1 {
-			b.used[f[1:]] = true
-			fields[i], w.slot = "("+strings.Join(all, "|")+")", true
+		b.used[f[1:]] = true
+		if len(lists) != 1 || lists[0].language != "any" {
+			byLanguage = append(byLanguage, i)
 		}
 	}
-	w.text = strings.Join(fields, " ")
+	switch {
+	case len(slots) == 0:
+		return "", false
+	case len(fields) < 2:
+		b.problem(w.at, "write another word beside it, or put the context behind &", "term %q is only a context", w.text)
+		return "", true
+	case len(byLanguage) > 1:
+		b.problem(w.at, "leave one, and write words for the other", "term %q has two contexts in its phrase that have words by language", w.text)
+		return "", true
+	case len(slots) == 1:
+		return fields[slots[0]][1:], true
+	}
+	for _, i := range slots {
+		if !slices.Contains(byLanguage, i) {
+			fields[i] = asGroup(words[fields[i][1:]][0].terms, exact)
+		}
+	}
+	text := strings.Join(fields, " ")
 	if exact {
-		w.text = "=" + w.text
+		text = "=" + text
 	}
 	if cued {
-		w.text += " & " + strings.TrimSpace(cues)
+		text += " & " + strings.TrimSpace(cues)
 	}
-	return w
-}
-
-// slot is the name of the context that stands in the phrase of a term. A phrase has one, beside those that are groups, and another word.
-func (b *builder) slot(w written, words map[string][]termList) (name string, ok bool) {
-	head, _, _ := strings.Cut(w.text, "&")
-	all := strings.Fields(strings.TrimPrefix(head, "="))
-	slots := slices.DeleteFunc(slices.Clone(all), func(s string) bool { return !strings.HasPrefix(s, "@") })
-	if len(slots) == 0 {
+	*w = written{text, w.at, true}
+	if len(byLanguage) == 0 {
 		return "", false
 	}
-	name = slots[0][1:]
-	switch _, known := words[name]; {
-	case len(slots) > 1:
-		b.problem(w.at, "leave one, and write words for the other", "term %q has two contexts in its phrase that have words by language", w.text)
-	case len(all) < 2:
-		b.problem(w.at, "write another word beside it, or put the context behind &", "term %q is only a context", w.text)
-	case !known:
-		b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, name)
-	default:
-		b.used[name] = true
-		return name, true
+	return fields[byLanguage[0]][1:], true
+}
+
+// asGroup is the words of a context as a group. Where all of the term must be as written, they may begin with a capital or not.
+func asGroup(words []written, exact bool) string {
+	var all []string
+	for _, one := range words {
+		text, asWritten := strings.CutPrefix(one.text, "=")
+		choices, err := expand(text)
+		if err != nil { // told where the context is read
+			continue
+		}
+		for _, c := range choices {
+			if asWritten {
+				c = "=" + strings.ReplaceAll(c, " ", " =")
+			} else if exact {
+				all = append(all, inverted(c))
+			}
+			all = append(all, c)
+		}
 	}
-	return "", true
+	if len(all) == 1 {
+		return all[0]
+	}
+	return "(" + strings.Join(all, "|") + ")"
 }
 
 // fill writes a term out with the words of a list in its slot: once with those in any writing, once with those that must be as written.

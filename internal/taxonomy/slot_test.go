@@ -17,8 +17,9 @@ contexts:
     vi: ["=(chặn|Chặn)"]
     zh: [封锁, 屏蔽]
   letter: [(Title|Gen) X]
-  networks: [Quux, =Chirp, Face Page]
+  networks: [Quux, =Chirp, =Face Page]
   posts: {any: [post*, video]}
+  one: [sundry]
 topics:
 - {id: piracy, label: {en: Piracy}, definition: D., terms: {any: [piracy]}}
 actors:
@@ -28,7 +29,7 @@ actors:
   kind: company
   terms:
     any: ["@blocks (the|das) X", "@blocks X & !@letter", "=Signal @blocks", "=@blocks Signal"]
-    en: ["@blocks Line", "@networks @blocks * @posts", "@networks joins @networks"]
+    en: ["@blocks Line", "@networks @blocks * @posts", "@networks joins @networks", "@one @blocks Zeta", "=@networks @blocks Eta"]
   not: ["Zoo @blocks X"]
 `
 
@@ -41,6 +42,7 @@ func TestSlotProblems(t *testing.T) {
 		{"the same without, behind", `["@stops Quux", stops Quux]`, `has the term "stops Quux" twice`},
 		{"the same in another language", `{any: ["@stops Quux"], de: [stops Quux]}`, ""},
 		{"two by language", `{en: ["@stops @halts Quux"]}`, "has two contexts in its phrase that have words by language"},
+		{"an unknown one and one by language", `{en: ["@nope @stops Quux"]}`, "names the unknown context \"nope\""},
 		{"one by language, one of all", `{en: ["@stops @alls Quux"]}`, ""},
 		{"in a group", `["(@stops|bars) Quux"]`, "is a word of its own"},
 		{"joined", `["Quux-@stops"]`, "is a word of its own"},
@@ -52,6 +54,14 @@ func TestSlotProblems(t *testing.T) {
 				t.Errorf("%v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// A bracket that a context does not close is told where the context is read, and takes nothing down.
+func TestSlotUnclosed(t *testing.T) {
+	_, err := Parse("t.yaml", []byte("version: 1\ncontexts: {bad: ['(a|b'], all: [one, two]}\ntopics:\n- {id: a, label: {en: A}, definition: D., terms: ['@bad zeta', '@bad @all zeta']}\n"))
+	if err == nil || !strings.Contains(err.Error(), "has a bracket that is not closed") {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -88,6 +98,11 @@ func TestSlots(t *testing.T) {
 		{"several contexts, a word as written", "en", "Chirp suspends her video", "Chirp suspend* * video"},
 		{"several contexts, a word not as written", "en", "Birds chirp suspends her video", ""},
 		{"several contexts, several words", "en", "Face Page blocks posts", "Face Page blocks * post*"},
+		{"several contexts, words as written", "en", "Face page blocks posts", ""},
+		{"a context of one word", "en", "Sundry blocks Zeta", "sundry blocks Zeta"},
+		{"several contexts as written", "en", "Quux Blocks Eta", "Quux Blocks Eta"},
+		{"several contexts as written, small", "en", "quux blocks Eta", "quux blocks Eta"},
+		{"several contexts not as written", "en", "Quux blocks eta", ""},
 		{"a context twice", "en", "Quux joins Chirp", "Quux joins Chirp"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
