@@ -50,7 +50,8 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	for _, l := range lists {
 		plain := termList{language: l.language}
 		for _, w := range l.terms {
-			name, ok := b.slot(&w, words)
+			source := w.text
+			w, name, ok := b.slot(w, words)
 			if !ok {
 				plain.terms = append(plain.terms, w)
 				continue
@@ -69,7 +70,7 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 				}
 			}
 			if _, known := words[name]; known && len(out) == before && l.language != "any" {
-				b.wordless = append(b.wordless, wordless{w.at, fmt.Sprintf("term %q can never count: %q has no words in %s", w.text, name, l.language), "write some, or take the term out"})
+				b.wordless = append(b.wordless, wordless{w.at, fmt.Sprintf("term %q can never count: %q has no words in %s", source, name, l.language), "write some, or take the term out"})
 			}
 		}
 		out = append(out, plain)
@@ -77,9 +78,9 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	return out
 }
 
-// slot is the name of the context by which the term is filled, or empty where it has none, or those that it had are written as groups. A phrase
-// may have several contexts, of which one has words by language, and must have another word.
-func (b *builder) slot(w *written, words map[string][]termList) (name string, ok bool) {
+// slot is the name of the context in the phrase of a term that has words by language, or the only one. Where there are several the others are
+// written as groups in the term that it gives; where all are, that is a plain one and not ok. Beside a context another word must stand.
+func (b *builder) slot(w written, words map[string][]termList) (_ written, name string, ok bool) {
 	head, cues, cued := strings.Cut(w.text, "&")
 	head, exact := strings.CutPrefix(head, "=")
 	fields := strings.Fields(head)
@@ -92,7 +93,7 @@ func (b *builder) slot(w *written, words map[string][]termList) (name string, ok
 		lists, known := words[f[1:]]
 		if !known {
 			b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, f[1:])
-			return "", true
+			return w, "", true
 		}
 		b.used[f[1:]] = true
 		if len(lists) != 1 || lists[0].language != "any" {
@@ -101,15 +102,15 @@ func (b *builder) slot(w *written, words map[string][]termList) (name string, ok
 	}
 	switch {
 	case len(slots) == 0:
-		return "", false
+		return w, "", false
 	case len(fields) < 2:
 		b.problem(w.at, "write another word beside it, or put the context behind &", "term %q is only a context", w.text)
-		return "", true
+		return w, "", true
 	case len(byLanguage) > 1:
 		b.problem(w.at, "leave one, and write words for the other", "term %q has two contexts in its phrase that have words by language", w.text)
-		return "", true
+		return w, "", true
 	case len(slots) == 1:
-		return fields[slots[0]][1:], true
+		return w, fields[slots[0]][1:], true
 	}
 	for _, i := range slots {
 		if !slices.Contains(byLanguage, i) {
@@ -123,11 +124,11 @@ func (b *builder) slot(w *written, words map[string][]termList) (name string, ok
 	if cued {
 		text += " & " + strings.TrimSpace(cues)
 	}
-	*w = written{text, w.at, true}
+	w = written{text, w.at, true}
 	if len(byLanguage) == 0 {
-		return "", false
+		return w, "", false
 	}
-	return fields[byLanguage[0]][1:], true
+	return w, fields[byLanguage[0]][1:], true
 }
 
 // asGroup is the words of a context as a group. Where all of the term must be as written, they may begin with a capital or not.
