@@ -42,13 +42,13 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		if err != nil {
 			continue
 		}
-		mine := claim{id, l.language, w.at, len(t.cues) > 0, w.slot}
+		mine := claim{id, l.language, w.at, len(t.cues) > 0, w.source != ""}
 		key := kind + "\x00" + t.key()
 		twice := false
 		for _, before := range c.terms[key] {
 			if before.tag == id && mine.meets(before) && !twice {
 				twice = true
-				c.b.problem(w.at, fmt.Sprintf("keep one, in %s or here; with a hyphen it is found closed up as well", c.b.line(before.at, w.at)), "%s has the term %q twice", id, w.text)
+				c.b.problem(w.at, fmt.Sprintf("keep one, in %s or here; with a hyphen it is found closed up as well", c.b.line(before.at, w.at)), "%s has the term %q twice", id, w.shown())
 			}
 		}
 		c.terms[key] = append(c.terms[key], mine)
@@ -65,7 +65,7 @@ func (c *claims) add(e tagEntry, l termList, weak bool) {
 		if at >= 0 && !weak {
 			before := c.other(kind+"\x00"+phrases[at], mine, e.place)
 			c.b.shared[phrases[at]] = true
-			c.b.problem(w.at, "keep it in one of them, or tell them apart with a cue: "+w.text+" & @context", "%s claims the term %q, which %s has in %s", id, w.text, before.tag, c.b.line(before.at, w.at))
+			c.b.problem(w.at, "keep it in one of them, or tell them apart with a cue: "+w.shown()+" & @context", "%s claims the term %q, which %s has in %s", id, w.shown(), before.tag, c.b.line(before.at, w.at))
 		}
 		for _, p := range phrases {
 			c.phrases[kind+"\x00"+p] = append(c.phrases[kind+"\x00"+p], mine)
@@ -78,7 +78,7 @@ func (c *claims) filled(w written, t term, kind string, mine claim) {
 	for _, p := range t.phrases() {
 		for _, before := range c.phrases[kind+"\x00"+p] {
 			if before.tag == mine.tag && before.slot != mine.slot && !before.narrowed && before.meets(mine) {
-				c.b.problem(w.at, "keep the one with the context, in "+c.b.line(before.at, w.at)+" or here", "%s has the term %q twice, once by a context in a phrase", mine.tag, w.text)
+				c.b.problem(w.at, "keep the one with the context, in "+c.b.line(before.at, w.at)+" or here", "%s has the term %q twice, once by a context in a phrase", mine.tag, w.shown())
 				return
 			}
 		}
@@ -131,7 +131,7 @@ func (b *builder) checkNots(e tagEntry) {
 		}
 		for _, p := range t.phrases() {
 			if term, ok := own[p]; ok {
-				b.problem(w.at, "take out one of them", "%s has %q under not, which takes its own term %q of %s away", news.MakeTagID(e.facet, e.id), w.text, term.text, b.line(term.at, w.at))
+				b.problem(w.at, "take out one of them", "%s has %q under not, which takes its own term %q of %s away", news.MakeTagID(e.facet, e.id), w.shown(), term.shown(), b.line(term.at, w.at))
 				break
 			}
 		}
@@ -144,7 +144,7 @@ type excluded map[position]bool
 func (x excluded) tell(b *builder, phrase written, owner news.TagID, term written) {
 	if !x[phrase.at] {
 		x[phrase.at] = true
-		b.problem(phrase.at, "take out one of them, or give the exclusion a cue", "an exclusion has %q, which takes the term %q of %s in %s away", phrase.text, term.text, owner, b.line(term.at, phrase.at))
+		b.problem(phrase.at, "take out one of them, or give the exclusion a cue", "an exclusion has %q, which takes the term %q of %s in %s away", phrase.shown(), term.shown(), owner, b.line(term.at, phrase.at))
 	}
 }
 

@@ -1,6 +1,7 @@
 package taxonomy
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -86,8 +87,12 @@ type termList struct {
 type written struct {
 	text string
 	at   position
-	slot bool // it is written out of a context in its phrase
+	// As the file has it, of a term that is written out of a context in its phrase; else empty.
+	source string
 }
+
+// shown is a term as the file has it.
+func (w written) shown() string { return cmp.Or(w.source, w.text) }
 
 // rule is a context, a concept, an exclusion, a line of the drop list, or the phrases of relevance.
 type rule struct {

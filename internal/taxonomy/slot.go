@@ -50,7 +50,6 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 	for _, l := range lists {
 		plain := termList{language: l.language}
 		for _, w := range l.terms {
-			source := w.text
 			w, name, ok := b.slot(w, words)
 			if !ok {
 				plain.terms = append(plain.terms, w)
@@ -70,7 +69,7 @@ func (b *builder) filled(lists []termList, words map[string][]termList) []termLi
 				}
 			}
 			if _, known := words[name]; known && len(out) == before && l.language != "any" {
-				b.wordless = append(b.wordless, wordless{w.at, fmt.Sprintf("term %q can never count: %q has no words in %s", source, name, l.language), "write some, or take the term out"})
+				b.wordless = append(b.wordless, wordless{w.at, fmt.Sprintf("term %q can never count: %q has no words in %s", w.shown(), name, l.language), "write some, or take the term out"})
 			}
 		}
 		out = append(out, plain)
@@ -124,7 +123,7 @@ func (b *builder) slot(w written, words map[string][]termList) (_ written, name 
 	if cued {
 		text += " & " + strings.TrimSpace(cues)
 	}
-	w = written{text, w.at, true}
+	w = written{text, w.at, w.text}
 	if len(byLanguage) == 0 {
 		return w, "", false
 	}
@@ -204,7 +203,7 @@ func fill(w written, slot string, words []written) []written {
 			if cued {
 				text += " & " + strings.TrimSpace(cues)
 			}
-			out, choices = append(out, written{text, w.at, true}), choices[n:]
+			out, choices = append(out, written{text, w.at, w.shown()}), choices[n:]
 		}
 	}
 	return out

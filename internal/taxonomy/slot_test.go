@@ -1,6 +1,8 @@
 package taxonomy
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -54,6 +56,17 @@ func TestSlotProblems(t *testing.T) {
 				t.Errorf("%v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// A slip in a phrase with a context is told once, as the file has it, and not of each term that it is written out to.
+func TestSlotSlipOnce(t *testing.T) {
+	for _, term := range []string{"@stops (Quux|Flux", "@stops = Quux", "@alls @stops *", "@stops Quux & @nope"} {
+		_, err := Parse("t.yaml", []byte("version: 1\ncontexts: {stops: {en: [stops, halts, 'shuts off'], de: [stoppt]}, alls: [one, two]}\ntopics:\n- {id: a, label: {en: A}, definition: D., terms: [plain & @alls, '@stops Zeta', '"+term+"']}\n"))
+		var all news.Problems
+		if !errors.As(err, &all) || len(all) != 1 || !strings.Contains(all[0].What, strconv.Quote(term)) {
+			t.Errorf("%s: %v", term, err)
+		}
 	}
 }
 

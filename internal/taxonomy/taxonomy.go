@@ -144,7 +144,10 @@ func (b *builder) parse(source string) (term, error) {
 }
 
 func (b *builder) problem(at position, remedy, format string, args ...any) {
-	b.problems = append(b.problems, news.Problem{File: b.files[at.file].Name, Line: int(at.line), What: fmt.Sprintf(format, args...), Remedy: remedy})
+	p := news.Problem{File: b.files[at.file].Name, Line: int(at.line), What: fmt.Sprintf(format, args...), Remedy: remedy}
+	if !slices.Contains(b.problems, p) { // of the terms that one is written out to
+		b.problems = append(b.problems, p)
+	}
 }
 
 // line names a line in a problem of another.
@@ -264,25 +267,25 @@ func (b *builder) addTerms(l termList, as role, owner int32, needs []cueExpr, we
 			err = t.tooShort()
 		}
 		if err != nil {
-			b.problem(w.at, "see the language at the head of taxonomy.yaml", "term %q %v", w.text, err)
+			b.problem(w.at, "see the language at the head of taxonomy.yaml", "term %q %v", w.shown(), err)
 			continue
 		}
 		if as == roleCue && len(t.cues) > 0 {
-			b.problem(w.at, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.text)
+			b.problem(w.at, "put the cue on the term that needs the context", "term %q of a context has a cue itself", w.shown())
 			continue
 		}
 		c := compiled{role: as, owner: owner, source: w.text, heads: t.heads, weak: weak}
 		for _, e := range slices.Concat(t.cues, needs) {
 			if group, ok := b.cue(e, w); ok {
 				if slices.ContainsFunc(c.cues, func(o cue) bool { return o.group == group && o.not != e.not }) {
-					b.problem(w.at, "take one of the two out", "term %q needs the cue %q, and may not have it", w.text, e.source)
+					b.problem(w.at, "take one of the two out", "term %q needs the cue %q, and may not have it", w.shown(), e.source)
 				}
 				if e.not && e.context == "" && slices.ContainsFunc(e.heads, func(h []part) bool {
 					return slices.ContainsFunc(t.heads, func(o []part) bool {
 						return slices.EqualFunc(h, o, func(a, b part) bool { return a.name == b.name && a.gap == b.gap })
 					})
 				}) {
-					b.problem(w.at, "take the cue out, or write a longer or narrower one", "term %q can never count: what it may not have, %q, is the term itself", w.text, e.source)
+					b.problem(w.at, "take the cue out, or write a longer or narrower one", "term %q can never count: what it may not have, %q, is the term itself", w.shown(), e.source)
 				}
 				c.cues = append(c.cues, cue{group, e.not})
 			}
@@ -362,7 +365,7 @@ func latinLetter(r rune) bool {
 func (b *builder) cue(e cueExpr, w written) (int32, bool) {
 	if e.context != "" {
 		if _, ok := b.contexts[e.context]; !ok {
-			b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.text, e.context)
+			b.problem(w.at, "define it under contexts, or mend its name", "term %q names the unknown context %q", w.shown(), e.context)
 			return 0, false
 		}
 		b.used[e.context] = true
